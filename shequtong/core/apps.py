@@ -1,0 +1,8 @@
+"""The core area."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "shequtong.core"
+    label = "core"

@@ -1,0 +1,8 @@
+"""The figures area."""
+
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    name = "shequtong.figures"
+    label = "figures"

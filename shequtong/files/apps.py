@@ -1,0 +1,8 @@
+"""The files area."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "shequtong.files"
+    label = "files"

@@ -1,0 +1,8 @@
+"""The pages area."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "shequtong.pages"
+    label = "pages"

@@ -1,0 +1,8 @@
+"""The territory area."""
+
+from django.apps import AppConfig
+
+
+class TerritoryConfig(AppConfig):
+    name = "shequtong.territory"
+    label = "territory"
