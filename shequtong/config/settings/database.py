@@ -30,7 +30,7 @@ def _database() -> dict[str, Any]:
         found["OPTIONS"] = SQLITE_OPTIONS
         found["TEST"] = {"NAME": found["NAME"] + ".test"}
     else:
-        found["ENGINE"] = "shequtong.core.locality.postgresql"
+        found["ENGINE"] = "shequtong.core.postgresql"
         found.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=on"
         found["CONN_HEALTH_CHECKS"] = True
     found["CONN_MAX_AGE"] = 600

@@ -1,9 +1,13 @@
 """Secure by default: keys made on first run, HTTPS-only cookies and HSTS outside the demo."""
 
+from shequtong.core import keys
+
 from .env import DATA, DEMO, env
 
-KEY_FOLDER = DATA / "keys"
-SECRET_KEY = env.str("SECRET_KEY", default="") or "replaced-by-core.keys"
+# Taken for new keys: AES-256-GCM, or SM4-GCM where 商用密码 is required (`manage.py rotate_keys` brings in a change).
+SEALING_ALGORITHM = env.str("SEALING_ALGORITHM", default="AES-256-GCM")
+SECRET_KEY = keys.prepare(DATA / "keys", SEALING_ALGORITHM)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO

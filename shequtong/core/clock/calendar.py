@@ -14,6 +14,7 @@
 Build it once per version of the tables and keep it: it remembers the sums of the months it was asked about.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -155,34 +156,24 @@ class Calendar:
     def has_office_hours(self) -> bool:
         return any(season.normal for season in self.seasons)
 
-    def kind_of(self, day: date) -> DayKind:
-        if day in self.holidays:
-            return DayKind.HOLIDAY
-        if day in self.makeup_days:
-            return DayKind.MAKEUP
-        return DayKind.WORKDAY if self._windows_on(day) else DayKind.REST
-
     def day(self, day: date) -> Day:
-        """A date's office hours as instants. Wall times that a change to summer time skips move on by the skipped hour;
-        times that come twice are taken the first time they come."""
+        """A date's office hours as instants."""
+        open_hours = self._windows_on(day)
+        if day in self.holidays:
+            kind = DayKind.HOLIDAY
+        elif not open_hours:
+            kind = DayKind.REST
+        else:
+            kind = DayKind.MAKEUP if day in self.makeup_days else DayKind.WORKDAY
         starts, ends = self._wall(day, MIDNIGHT), self._wall(day + DAY, MIDNIGHT)
-        windows, cursor = [], starts
-        for window in self._windows_on(day):
-            closes = ends if window.closes == MIDNIGHT else min(self._wall(day, window.closes), ends)
-            opens = max(self._wall(day, window.opens), cursor)
-            if opens < closes:
-                windows.append((opens, closes))
-                cursor = closes
-        return Day(self.kind_of(day), starts, tuple(windows), ends)
+        return Day(kind, starts, self._instants(day, open_hours), ends)
 
     def month(self, year: int, month: int) -> MonthBlock:
         """The office hours of a month, remembered."""
         block = self._months.get((year, month))
         if block is None:
-            first = date(year, month, 1)
-            days = (first + timedelta(days=n) for n in range(31))
-            worked = (day for day in days if day.month == month and self._windows_on(day))
-            block = MonthBlock(window for day in worked for window in self.day(day).windows)
+            days = (date(year, month, 1 + n) for n in range(monthrange(year, month)[1]))
+            block = MonthBlock(window for day in days for window in self._instants(day, self._windows_on(day)))
             self._months[year, month] = block
         return block
 
@@ -197,6 +188,21 @@ class Calendar:
         if season is None:
             return ()
         return season.normal if day in self.makeup_days else season.week[day.weekday()]
+
+    def _instants(self, day: date, windows: tuple[Window, ...]) -> tuple[tuple[int, int], ...]:
+        """Wall times that a change to summer time skips move on by the skipped hour; those that come twice are taken
+        the first time. So windows could touch or turn round on that day: they are cut to stay apart and in order."""
+        if not windows:
+            return ()
+        cursor, ends = self._wall(day, MIDNIGHT), self._wall(day + DAY, MIDNIGHT)
+        result = []
+        for window in windows:
+            closes = ends if window.closes == MIDNIGHT else min(self._wall(day, window.closes), ends)
+            opens = max(self._wall(day, window.opens), cursor)
+            if opens < closes:
+                result.append((opens, closes))
+                cursor = closes
+        return tuple(result)
 
     def _wall(self, day: date, wall: time) -> int:
         return (datetime.combine(day, wall, self.zone) - EPOCH) // MICROSECOND

@@ -1,0 +1,5 @@
+"""Appointments: where every right comes from."""
+
+from .appointment import Appointment
+
+__all__ = ["Appointment"]

@@ -1,0 +1,41 @@
+"""An appointment (任职): account × role × territory unit × station × period, with deputies (代理) for dates."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from shequtong.core.fields import CodeField
+from shequtong.core.locality import Shared
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Which appointments count."""
+
+    def in_force(self, day: date) -> Self:
+        """Begun and not ended on `day` (both ends included)."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Appointment(Shared):
+    """Roles are codes of `config/roles.py`. A deputy's row names the appointment it stands in for, and ends by itself."""
+
+    account_id = models.BigIntegerField()
+    account_name = models.CharField(max_length=80)  # as shown when it was made
+    role = CodeField(max_length=30)
+    subdistrict = models.ForeignKey("core.Subdistrict", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("territory.Unit", models.PROTECT, null=True, related_name="+")
+    station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="deputies")
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["account_id", "starts_on"], name="access_appointment_account")]
+        constraints = [
+            models.CheckConstraint(
+                name="access_appointment_deputy_ends", condition=Q(stands_in_for__isnull=True) | Q(ends_on__isnull=False)
+            )
+        ]

@@ -1,0 +1,24 @@
+"""The security log (安全日志): refusals, reveals and lock-outs, kept even when the request was rolled back."""
+
+from django.db import models
+
+from shequtong.core.fields import CodeField
+from shequtong.core.locality import Local
+
+
+class SecurityEvent(Local):
+    """Written outside the transaction of the request. `facts` never holds what was revealed or tried."""
+
+    kind = CodeField(max_length=30)  # refused, revealed, locked_out, signed_in, signed_out …
+    what = CodeField(max_length=80)  # the permission, or what was revealed
+    object_kind = CodeField(max_length=60, blank=True)
+    object_id = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+    actor = models.CharField(max_length=80, blank=True)
+    address_hash = CodeField(max_length=64, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["subdistrict", "kind", "at", "id"], name="audit_security_kind")]

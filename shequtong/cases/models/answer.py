@@ -1,0 +1,17 @@
+"""The written answer (答复) a resident's case needs before it is closed."""
+
+from django.db import models
+
+from shequtong.core.locality import Local, LocalForeignKey
+
+
+class Answer(Local):
+    """Sent to the reporter; shown on the public page when `published`. A later answer does not erase an earlier one."""
+
+    case = LocalForeignKey("cases.Case", models.PROTECT, related_name="answers")
+    text = models.TextField()
+    published = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+    actor = models.CharField(max_length=80)
+    post = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,144 @@
+"""The case (事件): one matter, from when it is heard of until it is evaluated."""
+
+from datetime import UTC, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from shequtong.cases.models.party import Party
+from shequtong.cases.numbers import format_number, parse_number
+from shequtong.cases.workflow import OPEN_STAGES, STATION_STAGES, Stage
+from shequtong.core.actors import Actor, Facts, ReachColumns
+from shequtong.core.fields import CodeField
+from shequtong.core.locality import Local, LocalForeignKey, LocalQuerySet
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # no due time; keeps the sort key free of NULL
+
+
+def _party(subdistrict: int, station: int) -> Q:
+    """The station leads, assists, or did one of the two."""
+    parts = Party.objects.filter(subdistrict=subdistrict, case=OuterRef("pk"), station=station)
+    return Q(lead_station=station) | Q(Exists(parts))
+
+
+REACH = ReachColumns(path="place_path", party=_party, reporter_account="reporter_account_id")
+
+
+class CaseQuerySet(LocalQuerySet["Case"]):
+    """Reads of cases; `within_reach` is the one gate."""
+
+    def numbered(self, number: str) -> Self:
+        """The case a number names; the number itself says in which subdistrict to look. A malformed number finds nothing."""
+        parsed = parse_number(number)
+        if parsed is None:
+            return self.none()
+        return self.filter(subdistrict=parsed.place, year=parsed.year, serial=parsed.serial)
+
+    def within_reach(self, actor: Actor, permission: str) -> Self:
+        """Cases `actor` may see: by territory, by its station's part in them, as their reporter, or by a key."""
+        return self.filter(actor.reach(permission).condition(REACH))
+
+    def in_hand(self) -> Self:
+        """Neither closed nor voided."""
+        return self.filter(stage__in=OPEN_STAGES)
+
+    def overdue(self, now: datetime) -> Self:
+        """Open and past the running limit."""
+        return self.in_hand().filter(due_at__lt=now)
+
+
+class Case(Local):
+    """Milestones hold the latest time; the first handling and closing are kept too. The steps are the truth."""
+
+    class Channel(models.TextChoices):
+        RESIDENT = "resident"  # the resident page
+        WINDOW = "window"
+        PHONE = "phone"
+        STAFF = "staff"  # found by staff
+
+    # What it is called
+    year = models.PositiveSmallIntegerField()
+    serial = models.BigIntegerField()
+    letters = CodeField(max_length=4)
+    # What it is about; the text is the reporter's own and never public
+    case_class = models.ForeignKey("cases.CaseClass", models.PROTECT, related_name="+")
+    standard = models.ForeignKey("cases.CaseStandard", models.PROTECT, related_name="+")
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    summary = models.CharField(max_length=200, blank=True)  # public, written by staff
+    # Where
+    unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+")  # the smallest one found
+    place_path = CodeField(max_length=120)
+    building = LocalForeignKey("territory.Building", models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=160, blank=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    tile = models.BigIntegerField(default=0)
+    source_crs = CodeField(max_length=20, blank=True)
+    # Who told it
+    channel = CodeField(max_length=10, choices=Channel)
+    reporter = LocalForeignKey("cases.Reporter", models.PROTECT, null=True, related_name="cases")
+    reporter_account_id = models.BigIntegerField(null=True)
+    source = CodeField(max_length=20, blank=True)  # another system or import
+    source_ref = CodeField(max_length=60, blank=True)
+    source_at = models.DateTimeField(null=True)  # the time in the source, where ours was shifted
+    # Who has it, and until when
+    stage = CodeField(max_length=20, choices=Stage, default=Stage.INTAKE)
+    stage_since = models.DateTimeField()
+    lead_station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")
+    clock_from = models.DateTimeField(null=True)  # when the running clock started
+    amber_at = models.DateTimeField(default=NEVER)
+    due_at = models.DateTimeField(default=NEVER)
+    promised_at = models.DateTimeField(default=NEVER)  # what the resident is told: the handling limit, else its forecast
+    assisting_open = models.PositiveSmallIntegerField(default=0)
+    # Milestones, the latest of each
+    reported_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    registered_at = models.DateTimeField(null=True)
+    dispatched_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    handled_at = models.DateTimeField(null=True)
+    first_handled_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    first_closed_at = models.DateTimeField(null=True)
+    evaluated_at = models.DateTimeField(null=True)
+    send_back_count = models.PositiveSmallIntegerField(default=0)
+    rework_count = models.PositiveSmallIntegerField(default=0)
+    reopen_count = models.PositiveSmallIntegerField(default=0)
+    step_count = models.PositiveIntegerField(default=0)
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subdistrict", "year", "serial"], name="cases_case_number"),
+            models.UniqueConstraint(
+                fields=["subdistrict", "source", "source_ref"], name="cases_case_source", condition=~Q(source_ref="")
+            ),
+            models.CheckConstraint(
+                name="cases_case_in_hand_has_station",
+                condition=~Q(stage__in=[*STATION_STAGES, Stage.VERIFICATION, Stage.CLOSING], lead_station=None),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subdistrict", "stage", "due_at", "id"], name="cases_case_queue"),
+            models.Index(fields=["subdistrict", "lead_station", "stage", "due_at", "id"], name="cases_case_station"),
+            models.Index(fields=["subdistrict", "place_path", "stage", "due_at", "id"], name="cases_case_place"),
+            models.Index(fields=["subdistrict", "received_at", "id"], name="cases_case_received"),
+            models.Index(fields=["subdistrict", "tile"], name="cases_case_tile"),
+            models.Index(fields=["reporter_account_id"], name="cases_case_reporter_account"),
+        ]
+
+    @property
+    def number(self) -> str:
+        """The number people quote, e.g. SS-2026-000123-C."""
+        return format_number(self.letters, self.year, self.serial)
+
+    def reach_facts(self) -> Facts:
+        """Where it lies and whose it is. Former and assisting stations are found by `usecases._loading`, which fills `party_ids`."""
+        stations = set(getattr(self, "party_ids", ()))
+        if self.lead_station_id is not None:
+            stations.add(self.lead_station_id)
+        return Facts(self.subdistrict_id, self.place_path, frozenset(stations), self.reporter_account_id, self.pk)

@@ -1,0 +1,29 @@
+"""Who told a case (反映人): what the case knows of them, sealed. Not an account, not a person of the registry."""
+
+from django.db import models
+
+from shequtong.core.fields import CodeField
+from shequtong.core.locality import Local
+from shequtong.core.sealed import KeyedHashField, SealedTextField
+
+PHONE_DOMAIN = "phone"  # the same domain as accounts', so that a signed-in phone finds its reports
+
+
+class Reporter(Local):
+    """`key_hash` is of the key given at intake, which opens the case without signing in. Name and phone may be empty."""
+
+    class Consent(models.TextChoices):
+        PAGE = "page"  # read and agreed on the page
+        SPOKEN = "spoken"  # told at the window or on the phone, noted by staff
+
+    account_id = models.BigIntegerField(null=True)
+    name = SealedTextField(mask="name", blank=True, default="")
+    phone = SealedTextField(mask="phone", blank=True, default="")
+    phone_hash = KeyedHashField(of="phone", domain=PHONE_DOMAIN)
+    key_hash = CodeField(max_length=64, blank=True)
+    consent = CodeField(max_length=10, choices=Consent, blank=True)
+    consent_at = models.DateTimeField(null=True)
+    notice_version = CodeField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subdistrict", "phone_hash"], name="cases_reporter_phone")]

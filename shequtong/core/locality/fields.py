@@ -1,0 +1,96 @@
+"""Fields that know where a row lives: ids made before the INSERT, foreign keys inside one subdistrict, look-ups that route."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.expressions import Col
+from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
+from django.db.models.lookups import Exact, In
+
+from shequtong.core.locality.ids import INSTALLATION, new_id, part_of
+
+
+class BlockIdField(models.BigIntegerField):  # type: ignore[type-arg]  # django-stubs' field types are given at use only
+    """Primary key of shared and coordinator-only models: a number from the blocks, known before the row is written."""
+
+    def get_pk_value_on_save(self, instance: Any) -> int:
+        return new_id(INSTALLATION)
+
+    def has_default(self) -> bool:
+        # Django then INSERTs a new object at once, without an UPDATE that finds nothing.
+        return True
+
+    def get_default(self) -> None:
+        return None
+
+
+class LocalIdField(BlockIdField):
+    """Primary key of a local model: `subdistrict_id << 46 | number`."""
+
+    def get_pk_value_on_save(self, instance: Any) -> int:
+        if instance.subdistrict_id is None:
+            raise ValueError(f"{type(instance).__name__} needs its subdistrict before it is saved")
+        return new_id(instance.subdistrict_id)
+
+
+class LocalForeignKey(models.ForeignKey):  # type: ignore[type-arg]  # as above
+    """Foreign key from a local row to a local row of the same subdistrict; joins carry the subdistrict."""
+
+    def get_joining_fields(self, reverse_join: bool = False) -> Any:
+        ours = self.model._meta.get_field("subdistrict")
+        theirs = self.remote_field.model._meta.get_field("subdistrict")
+        pair = (theirs, ours) if reverse_join else (ours, theirs)
+        return (*super().get_joining_fields(reverse_join), pair)
+
+
+class _Routed:
+    """Adds the subdistrict that an id carries to the comparison of that id, so that one shard is asked."""
+
+    lhs: Any
+    rhs: Any
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        sql, params = super().as_sql(compiler, connection)  # type: ignore[misc]  # mixed into Django's look-ups
+        if not isinstance(self.lhs, Col):
+            return sql, params
+        home = self.lhs.target.model._meta.get_field("subdistrict")
+        here_sql, here_params = compiler.compile(home.get_col(self.lhs.alias))
+        if isinstance(self.rhs, Col):
+            if not isinstance(self.rhs.target, LocalIdField | LocalForeignKey):
+                return sql, params
+            there = self.rhs.target.model._meta.get_field("subdistrict")
+            there_sql, there_params = compiler.compile(there.get_col(self.rhs.alias))
+            return f"({sql} AND {here_sql} = {there_sql})", (*params, *here_params, *there_params)
+        places = self._places()
+        if not places:
+            return sql, params
+        marks = "= %s" if len(places) == 1 else f"IN ({', '.join(['%s'] * len(places))})"
+        return f"({sql} AND {here_sql} {marks})", (*params, *here_params, *places)
+
+    def _places(self) -> list[int]:
+        """The subdistricts of the compared ids; empty for subqueries and expressions, which route themselves or stand on a list."""
+        values = self.rhs if isinstance(self.rhs, list | tuple | set | frozenset) else [self.rhs]
+        try:
+            return sorted({part_of(value) for value in values if value is not None})
+        except (TypeError, ValueError):
+            return []
+
+
+@LocalIdField.register_lookup
+class LocalIdExact(_Routed, Exact):  # type: ignore[type-arg]
+    """id = x AND subdistrict = the one in x."""
+
+
+@LocalIdField.register_lookup
+class LocalIdIn(_Routed, In):  # type: ignore[type-arg]
+    """id IN (…) AND subdistrict IN the ones in them."""
+
+
+@LocalForeignKey.register_lookup
+class LocalRelatedExact(_Routed, RelatedExact):
+    """fk = x AND subdistrict = the one in x."""
+
+
+@LocalForeignKey.register_lookup
+class LocalRelatedIn(_Routed, RelatedIn):
+    """fk IN (…) AND subdistrict IN the ones in them."""

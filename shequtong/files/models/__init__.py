@@ -1,0 +1,5 @@
+"""Stored files."""
+
+from .blob import Blob
+
+__all__ = ["Blob"]

@@ -1,0 +1,55 @@
+"""A building (楼栋), its entrances (单元) and rooms (房屋)."""
+
+from django.db import models
+
+from shequtong.core.fields import CodeField
+from shequtong.core.locality import Local, LocalForeignKey
+
+
+class Building(Local):
+    """`address` is how people write it: 枫桥路12号3幢. The point is its middle; `tile` is the zoom-20 quadkey as an integer."""
+
+    compound = LocalForeignKey("territory.Compound", models.PROTECT, null=True, related_name="buildings")
+    grid = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+")
+    grid_path = CodeField(max_length=120)
+    name = models.CharField(max_length=30)  # 3幢
+    number = models.PositiveIntegerField(default=0)  # what buildings sort by
+    street = models.CharField(max_length=60)
+    house_no = models.CharField(max_length=20)  # 12号
+    address = models.CharField(max_length=120)
+    floors = models.PositiveSmallIntegerField(default=0)
+    lon = models.FloatField()
+    lat = models.FloatField()
+    tile = models.BigIntegerField()
+    source_crs = CodeField(max_length=20, default="cgcs2000")
+    footprint = models.JSONField(null=True)  # GeoJSON geometry
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "address"], name="territory_building_address")]
+        indexes = [
+            models.Index(fields=["subdistrict", "grid_path", "number", "id"], name="territory_building_grid"),
+            models.Index(fields=["subdistrict", "tile"], name="territory_building_tile"),
+        ]
+
+
+class Entrance(Local):
+    """One staircase of a building (never "unit", which is a territory unit)."""
+
+    building = LocalForeignKey(Building, models.PROTECT, related_name="entrances")
+    name = models.CharField(max_length=20)  # 1单元
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "building", "number"], name="territory_entrance_number")]
+
+
+class Room(Local):
+    """A dwelling or shop behind one door."""
+
+    entrance = LocalForeignKey(Entrance, models.PROTECT, related_name="rooms")
+    floor = models.SmallIntegerField()
+    name = models.CharField(max_length=20)  # 302
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "entrance", "name"], name="territory_room_name")]

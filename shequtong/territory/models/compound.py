@@ -1,0 +1,20 @@
+"""A compound (小区): buildings behind one gate, under one name."""
+
+from django.db import models
+
+from shequtong.core.fields import CodeField
+from shequtong.core.locality import Local
+
+
+class Compound(Local):
+    """Belongs to one community; its pinyin sorts and searches it."""
+
+    name = models.CharField(max_length=60)
+    pinyin = CodeField(max_length=120)
+    unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+")
+    street = models.CharField(max_length=60)
+    house_no = models.CharField(max_length=20)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "unit", "name"], name="territory_compound_name")]

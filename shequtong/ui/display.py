@@ -1,0 +1,18 @@
+"""What a person chose about the display: light, dark or as the device says (外观). Kept in a cookie, nowhere else."""
+
+from django.http import HttpRequest
+
+COOKIE = "display_theme"
+THEMES = ("auto", "light", "dark")
+YEAR = 60 * 60 * 24 * 365
+
+
+def theme_of(request: HttpRequest) -> str:
+    """`auto`, `light` or `dark`; anything else in the cookie counts as `auto`."""
+    chosen = request.COOKIES.get(COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def display(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `theme` and `here` (the address to come back to) for the switches of every layout."""
+    return {"theme": theme_of(request), "here": request.get_full_path()}

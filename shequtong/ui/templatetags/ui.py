@@ -1,0 +1,69 @@
+"""The tags of ui/: bundle addresses, icons, and the small signs that a table row shows by the hundred."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from shequtong.ui import manifest
+
+register = template.Library()
+
+
+@register.simple_tag
+def vite_asset(name: str) -> SafeString:
+    """The <link> and <script> elements of one entry of the bundle: `resident`, `desk` or `map`. Nothing inline."""
+    found = manifest.entry(name)
+    if not found.module:
+        return mark_safe("")
+    return (
+        format_html_join("", '<link rel="stylesheet" href="{}">', ((style,) for style in found.styles))
+        + format_html_join("", '<link rel="modulepreload" href="{}">', ((part,) for part in found.preload))
+        + format_html('<script type="module" src="{}"></script>', found.module)
+    )
+
+
+@register.simple_tag
+def icon_file() -> str:
+    """Address of the file of icons, for scripts that draw one."""
+    return manifest.sprite()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One icon by the name it has in frontend/ui/icons.json; silent to screen readers unless it has a label."""
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, manifest.sprite(), name
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', manifest.sprite(), name)
+
+
+@register.simple_tag
+def shape(name: str) -> SafeString:
+    """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out."""
+    return format_html('<svg class="shape" aria-hidden="true"><use href="{}#shape-{}"/></svg>', manifest.sprite(), name)
+
+
+@register.simple_tag
+def stage(label: str, shape_name: str = "circle", tone: str = "quiet", code: str = "") -> SafeString:
+    """Where something stands (阶段): a pill of shape and word. `tone`: good, warn, bad, info, quiet. `code` is for tests."""
+    return format_html(
+        '<span class="stage tone-{}"{}>{}{}</span>',
+        tone,
+        format_html(' data-code="{}"', code) if code else "",
+        shape(shape_name),
+        label,
+    )
+
+
+@register.simple_tag
+def light(label: str, shape_name: str = "circle", tone: str = "good", sentence: str = "", code: str = "") -> SafeString:
+    """How urgent something is (亮灯): shape and word, and a sentence that says why when there is room for it."""
+    return format_html(
+        '<span class="light ink-{}"{}>{}<span class="light__word">{}</span>{}</span>',
+        tone,
+        format_html(' data-code="{}"', code) if code else "",
+        shape(shape_name),
+        label,
+        format_html('<span class="light__sentence">{}</span>', sentence) if sentence else "",
+    )

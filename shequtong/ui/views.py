@@ -1,0 +1,73 @@
+"""Pages of ui/ itself: display switches, the page of components, and what is shown when something goes wrong."""
+
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_GET
+
+from shequtong.ui import display, samples
+
+WRONG: Final = {400, 403, 404, 429, 500}
+
+
+@require_GET
+def choose_display(request: HttpRequest) -> HttpResponse:
+    """Keep a choice of theme or language in a cookie and go back. A GET: it changes nothing but how pages look here."""
+    back = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    theme, language = request.GET.get("theme", ""), request.GET.get("language", "")
+    secure = settings.SESSION_COOKIE_SECURE
+    if theme in display.THEMES:
+        answer.set_cookie(display.COOKIE, theme, max_age=display.YEAR, secure=secure, httponly=True, samesite="Lax")
+    if language and check_for_language(language):
+        name = settings.LANGUAGE_COOKIE_NAME
+        answer.set_cookie(name, language, max_age=display.YEAR, secure=secure, httponly=True, samesite="Lax")
+    return answer
+
+
+@require_GET
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, on the layout named in `?face=` (desk or resident)."""
+    face = "resident" if request.GET.get("face") == "resident" else "desk"
+    return render(request, "ui/components.html", samples.context(face))
+
+
+def _wrong(request: HttpRequest, status: int) -> HttpResponse:
+    context = {"request_id": getattr(request, "request_id", "")}
+    return render(request, f"{status}.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400."""
+    return _wrong(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403."""
+    return _wrong(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404: absent and forbidden look the same."""
+    return _wrong(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500."""
+    return _wrong(request, 500)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer of a limit that was reached (429)."""
+    return _wrong(request, 429)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: nearly always a page left open overnight, so it says that."""
+    return render(request, "ui/stale_form.html", {"request_id": getattr(request, "request_id", "")}, status=403)
