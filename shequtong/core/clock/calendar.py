@@ -81,7 +81,8 @@ class Season:
         if len(self.week) != 7:
             raise ClockError(f"A week has seven days, not {len(self.week)}.")
         for month, day in (self.first, self.last):
-            date(LEAP_YEAR, month, day)
+            if not (1 <= month <= 12 and 1 <= day <= monthrange(LEAP_YEAR, month)[1]):
+                raise ClockError(f"A season cannot begin or end on day {day} of month {month}.")
         for windows in self.week:
             for earlier, later in pairwise(windows):
                 if earlier.closes == MIDNIGHT or later.opens < earlier.closes:

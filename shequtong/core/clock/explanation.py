@@ -104,13 +104,13 @@ def explain(limit: Limit, calendar: Calendar, started_at: datetime, end: datetim
         spans=tuple(_spans(pieces)),
         used=timedelta(microseconds=sum(piece.ends - piece.starts for piece in pieces if piece.kind.counts)),
         due=due,
-        paused=next((pause.reason for pause in pauses if _lasts_at(pause, end)), None),
+        paused=next((pause.reason for pause in pauses if _lasts_at(pause, ends)), None),
         unknown_years=_unknown_years(limit, calendar, begins, max(ends, instant(due.due_at))),
     )
 
 
-def _lasts_at(pause: Pause, at: datetime) -> bool:
-    return pause.starts <= at and (pause.ends is None or at < pause.ends)
+def _lasts_at(pause: Pause, at: int) -> bool:
+    return instant(pause.starts) <= at and (pause.ends is None or at < instant(pause.ends))
 
 
 def _unknown_years(limit: Limit, calendar: Calendar, begins: int, ends: int) -> tuple[int, ...]:

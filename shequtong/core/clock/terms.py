@@ -1,7 +1,7 @@
 """The words of the clock (时限): its four kinds, a limit, a pause, the two moments a limit leads to, the light."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
 
@@ -110,7 +110,8 @@ class Pause:
         for moment in (self.starts, self.ends):
             if moment is not None and moment.utcoffset() is None:
                 raise ClockError(f"A pause needs times with a zone, not {moment.isoformat()}.")
-        if self.ends is not None and self.ends < self.starts:
+        # in UTC, because two times of one zone are compared by their wall clocks, which turn back in autumn
+        if self.ends is not None and self.ends.astimezone(UTC) < self.starts.astimezone(UTC):
             raise ClockError(f"A pause cannot end ({self.ends.isoformat()}) before it starts ({self.starts.isoformat()}).")
 
 

@@ -57,7 +57,7 @@ def span_name(span: Span) -> str:
 
 def limit_text(limit: Limit) -> str:
     """A limit as offices write it: 4工作时, 2紧急工作时, 5工作日, 15分钟."""
-    extra = _minutes(limit.extra_minutes)
+    extra = duration(limit.extra_minutes, by_days=False)
     if not limit.amount and not limit.kind.continuous:
         return pgettext("clock", "%(minutes)s of office hours") % {"minutes": extra}
     if not limit.amount:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shequtong.core.clock import Calendar, ClockKind, Due, Light, Limit, Pause, elapsed, light, limits
+from shequtong.core.clock import Calendar, ClockKind, Due, Light, Limit, Pause, Season, elapsed, light, limits, workweek
 from shequtong.core.tests.clock.china import CHINA, SUMMER, at
 
 URGENT, HOURS, DAYS, NATURAL = ClockKind.URGENT_HOURS, ClockKind.WORK_HOURS, ClockKind.WORK_DAYS, ClockKind.CALENDAR_DAYS
@@ -91,8 +91,6 @@ def test_summer_hours_hold_in_their_season_only() -> None:
 
 
 def test_a_working_day_is_eight_hours_even_where_the_office_day_is_shorter() -> None:
-    from shequtong.core.clock import Season, workweek
-
     short = Calendar.of(seasons=[Season(workweek("09:00-12:00", "13:30-17:00"))])  # 6 h 30
     assert limits(D(1), short, at("04-13 09:00")).due_at == at("04-14 10:30")
 
@@ -100,7 +98,7 @@ def test_a_working_day_is_eight_hours_even_where_the_office_day_is_shorter() -> 
 def test_an_extension_adds_one_original_limit() -> None:
     assert H(4).extended() == H(8) == H(4) * 2
     assert Limit.of_minutes(90, HOURS) == Limit(1, HOURS, 30)
-    assert limits(H(4).extended(), CHINA, at("04-13 09:00")).due_at == at("04-14 10:00")
+    assert limits(H(4).extended(), CHINA, at("04-13 09:00")).due_at == at("04-14 09:00")
 
 
 @pytest.mark.parametrize(
