@@ -29,7 +29,9 @@ def normalise_phone(text: str) -> str:
     for candidate in (digits, f"0{digits}"):  # +86 512 … drops the 0 of the area code
         if found := _LAND_LINE.fullmatch(candidate):
             return "-".join(part for part in found.groups() if part)
-    raise NotAPhone(gettext("This is not a telephone number. Enter an 11-digit mobile number, or a land line with its area code."))
+    raise NotAPhone(
+        gettext("This is not a telephone number. Enter an 11-digit mobile number, or a land line with its area code.")
+    )
 
 
 def is_mobile(phone: str) -> bool:

@@ -72,7 +72,7 @@ class SealedTextField(_Base):
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
-        self.column = Column(self.sealed_as or f"{cls._meta.label_lower}.{name}", self.mask)
+        self.sealed_column = Column(self.sealed_as or f"{cls._meta.label_lower}.{name}", self.mask)
 
     def wrap(self, value: Any, instance: models.Model) -> Any:
         """What the attribute holds for `value`. Raises MaskedValue for a mask, TypeError for what is neither text nor sealed."""
@@ -81,36 +81,38 @@ class SealedTextField(_Base):
         if isinstance(value, Sealed):
             return self._wrap_sealed(value, instance)
         if not isinstance(value, str):
-            raise TypeError(f"{self.column.name} takes text, not {type(value).__name__}")
+            raise TypeError(f"{self.sealed_column.name} takes text, not {type(value).__name__}")
         if looks_masked(value, self.mask):
-            raise MaskedValue(f"{self.column.name}: this text is masked; the masked form is never stored")
-        return Sealed(self.column, plain=value)
+            raise MaskedValue(f"{self.sealed_column.name}: this text is masked; the masked form is never stored")
+        return Sealed(self.sealed_column, plain=value)
 
     def _wrap_sealed(self, value: Sealed, instance: models.Model) -> Sealed:
         row = self.row_of(instance) if instance.pk is not None else None
         if value.row is None and value.token:
             if not instance._state.adding:
-                raise SealError(f"{self.column.name}: a value from values() carries no row and cannot be assigned; assign its text")
+                raise SealError(
+                    f"{self.sealed_column.name}: a value from values() carries no row and cannot be assigned; assign its text"
+                )
             return value.bound_to(row) if row else value  # as it is loaded, while its id can be trusted
-        if value.column.name == self.column.name and value.row == row:
+        if value.column.name == self.sealed_column.name and value.row == row:
             return value
-        return Sealed(self.column, row=row, plain=value.reveal())
+        return Sealed(self.sealed_column, row=row, plain=value.reveal())
 
     def row_of(self, instance: models.Model) -> str:
         """The id a value of `instance` is bound to. Raises SealError when there is none before the INSERT."""
         key = instance._meta.pk
         if instance.pk is None or key is None:
-            raise SealError(f"{self.column.name}: the row needs its id before it is written (core.locality makes it)")
+            raise SealError(f"{self.sealed_column.name}: the row needs its id before it is written (core.locality makes it)")
         return str(key.to_python(instance.pk))
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Sealed | None:
-        return None if value is None else Sealed(self.column, token=value)
+        return None if value is None else Sealed(self.sealed_column, token=value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = getattr(model_instance, self.attname)
         if not isinstance(value, Sealed):
             return value
-        stored = value.sealed_for(self.column, self.row_of(model_instance))
+        stored = value.sealed_for(self.sealed_column, self.row_of(model_instance))
         if model_instance._state.adding and stored is value:
             stored.reveal()  # it came from outside (values(), a cleared pk): written only if it opens here
         model_instance.__dict__[self.attname] = stored
@@ -122,11 +124,15 @@ class SealedTextField(_Base):
     def get_prep_value(self, value: Any) -> Any:
         if isinstance(value, Sealed):
             if value and value.token is None:
-                raise SealError(f"{self.column.name}: a value that is not saved yet cannot be looked for; use its keyed hash")
+                raise SealError(
+                    f"{self.sealed_column.name}: a value that is not saved yet cannot be looked for; use its keyed hash"
+                )
             return value.token or ""
         if value is None or value == "" or hasattr(value, "resolve_expression"):
             return value
-        raise SealError(f"{self.column.name} is sealed: look for its keyed hash, and change it through the object, not by text in a query")
+        raise SealError(
+            f"{self.sealed_column.name} is sealed: look for its keyed hash, and change it through the object, not by text in a query"
+        )
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return value if prepared else self.get_prep_value(value)
@@ -134,7 +140,7 @@ class SealedTextField(_Base):
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         # bulk_update comes past pre_save with what the attribute gave.
         if isinstance(value, Sealed) and value.token is None and value and value.row is not None:
-            value = value.sealed_for(self.column, value.row)
+            value = value.sealed_for(self.sealed_column, value.row)
         if hasattr(value, "as_sql"):
             return value
         return self.get_prep_value(value)

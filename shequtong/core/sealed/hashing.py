@@ -8,10 +8,13 @@ from collections.abc import Callable
 
 from shequtong.core import keys
 from shequtong.core.keys.ring import SM4, Key
+from shequtong.core.phones import normalise_phone
 from shequtong.core.sealed.ciphers import hmac_sm3
 
 Normalise = Callable[[str], str]
-_normalisers: dict[str, Normalise] = {}
+# Telephones hash alike in every area, so their domain and its one form stand here.
+PHONE_DOMAIN = "phone"
+_normalisers: dict[str, Normalise] = {PHONE_DOMAIN: normalise_phone}
 
 
 def same(value: str) -> str:
@@ -19,9 +22,9 @@ def same(value: str) -> str:
     return value.strip()
 
 
-def register(domain: str, normalise: Normalise) -> None:
-    """Have every hash of `domain` made of `normalise(value)`; the first field that names the domain decides, another must agree."""
-    if _normalisers.setdefault(domain, normalise) is not normalise:
+def register(domain: str, normalise: Normalise | None) -> None:
+    """Have every hash of `domain` made of `normalise(value)`; the first field that names one decides, others must agree."""
+    if normalise is not None and _normalisers.setdefault(domain, normalise) is not normalise:
         raise ValueError(f"keyed hashes of {domain!r} are already normalised by {_normalisers[domain].__qualname__}")
 
 

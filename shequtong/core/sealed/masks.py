@@ -57,7 +57,9 @@ MASKS: dict[str, Callable[[str], str]] = {
 
 
 def looks_masked(plain: str, kind: str) -> bool:
-    """Whether a text to be stored is what a page showed instead of it. One star is enough where no value may hold a star."""
+    """Whether a text to be stored is what a page showed instead of it. One star is enough where no value may hold a star;
+    other text may speak of a masked number, so only a whole mask is one."""
     if kind in ("phone", "name", "id_number"):
         return any(star in plain for star in STARS)
-    return HIDDEN in plain
+    shown = plain.strip()
+    return shown == HIDDEN or (kind == "address" and len(shown) == 7 and shown.endswith(HIDDEN))

@@ -65,7 +65,9 @@ class Sealed(Promise):
             return ""
         if self._plain is None:
             if self._row is None:
-                raise SealError(f"a value of {self._column.name} without its row (values(), values_list()) cannot be opened: load the object")
+                raise SealError(
+                    f"a value of {self._column.name} without its row (values(), values_list()) cannot be opened: load the object"
+                )
             self._plain = unseal(self._token or "", self._column.associated(self._row))
         return self._plain
 
