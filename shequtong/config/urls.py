@@ -1,5 +1,12 @@
 """Every address of the platform, face by face."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ui/", include("shequtong.ui.urls")),
+]
+
+handler400 = "shequtong.ui.views.bad_request"
+handler403 = "shequtong.ui.views.forbidden"
+handler404 = "shequtong.ui.views.not_found"
+handler500 = "shequtong.ui.views.server_error"

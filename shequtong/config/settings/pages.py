@@ -23,10 +23,18 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "shequtong.ui.display.display",
             ],
         },
     },
 ]
+FORM_RENDERER = "shequtong.ui.renderer.FieldRenderer"
+CSRF_FAILURE_VIEW = "shequtong.ui.views.stale_form"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns at every start when it is absent
 STATICFILES_DIRS = [("built", ROOT / "frontend" / "dist")] if (ROOT / "frontend" / "dist").is_dir() else []
+# Vite has already put a hash into each name and a .br and .gz beside each file: nothing is collected, nothing is hashed twice.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/assets/.+-[\w-]{8}\.\w+$"

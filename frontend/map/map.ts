@@ -1,0 +1,83 @@
+/** The map (地图): our own layers, no outside server. Loaded only when a page shows one. */
+import "./map.css";
+import * as maplibregl from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { addLayers, addSigns } from "./layers.ts";
+import { readOptions } from "./options.ts";
+import { readPaper } from "./paper.ts";
+import { letPick } from "./pick.ts";
+
+maplibregl.setWorkerUrl(workerUrl);
+
+/** A popup made of nodes, never of HTML: names in the data are users' text. */
+function popupOf(properties: Record<string, unknown>): HTMLElement {
+  const box = document.createElement("div");
+  const name = String(properties.title ?? properties.name ?? "");
+  if (typeof properties.url === "string" && properties.url.startsWith("/")) {
+    const link = document.createElement("a");
+    link.href = properties.url;
+    link.textContent = name;
+    box.append(link);
+  } else box.append(name);
+  if (properties.note) {
+    const note = document.createElement("div");
+    note.textContent = String(properties.note);
+    box.append(note);
+  }
+  return box;
+}
+
+function letOpen(map: maplibregl.Map, signs: string[]): void {
+  map.on("click", (event) => {
+    const found = map.queryRenderedFeatures(event.point, { layers: signs.filter((id) => map.getLayer(id)) })[0];
+    if (!found) return;
+    new maplibregl.Popup({ maxWidth: "18rem" }).setLngLat(event.lngLat).setDOMContent(popupOf(found.properties)).addTo(map);
+  });
+  for (const id of signs) {
+    map.on("mouseenter", id, () => {
+      map.getCanvas().style.cursor = "pointer";
+    });
+    map.on("mouseleave", id, () => {
+      map.getCanvas().style.cursor = "";
+    });
+  }
+}
+
+export async function showMap(holder: HTMLElement): Promise<void> {
+  const options = readOptions(holder);
+  const paper = readPaper(holder);
+  const canvas = document.createElement("div");
+  canvas.className = "map__canvas";
+  holder.prepend(canvas);
+  const map = new maplibregl.Map({
+    container: canvas,
+    style: {
+      version: 8,
+      sources: {},
+      layers: [{ id: "ground", type: "background", paint: { "background-color": paper.ground } }],
+    },
+    center: options.centre,
+    zoom: options.zoom,
+    attributionControl: false,
+    localIdeographFontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
+    dragRotate: false,
+    pitchWithRotate: false,
+    cooperativeGestures: false,
+    locale: JSON.parse(holder.dataset.locale || "{}"),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibregl.ScaleControl({ maxWidth: 100 }), "bottom-left");
+  await map.once("load");
+  addSigns(map, paper);
+  const bounds = await addLayers(map, options.layers, paper);
+  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
+  if (options.pick) letPick(map, holder, options, paper.brand);
+  else
+    letOpen(
+      map,
+      options.layers.map((_, index) => `own-${index}-sign`),
+    );
+  holder.querySelector<HTMLElement>(".map__start")?.setAttribute("hidden", "");
+}

@@ -1,0 +1,22 @@
+/** What every page does when there is a script; each page is complete without it. */
+import { watchAsks } from "./asks.ts";
+import { watchForms } from "./forms.ts";
+import { prepareMaps } from "./maps.ts";
+import { watchMenus } from "./menus.ts";
+import { watchPhotos } from "./photos.ts";
+import { prepareToasts, watchToasts } from "./toasts.ts";
+
+export function start(): void {
+  watchMenus();
+  watchAsks();
+  watchToasts();
+  watchForms();
+  watchPhotos();
+  prepareMaps(document);
+}
+
+/** The same for a piece of page that came later. */
+export function prepare(root: ParentNode): void {
+  prepareToasts(root);
+  prepareMaps(root);
+}

@@ -1,0 +1,26 @@
+/** Maps are large, so they come only when asked for (a button), or at once where the page says data-auto. */
+async function show(holder: HTMLElement): Promise<void> {
+  if (holder.dataset.state) return;
+  holder.dataset.state = "loading";
+  holder.setAttribute("aria-busy", "true");
+  try {
+    const { showMap } = await import("../../map/map.ts");
+    await showMap(holder);
+    holder.dataset.state = "shown";
+  } catch (reason) {
+    delete holder.dataset.state;
+    holder.querySelector<HTMLElement>(".map__failed")?.removeAttribute("hidden");
+    console.error(reason);
+  } finally {
+    holder.removeAttribute("aria-busy");
+  }
+}
+
+export function prepareMaps(root: ParentNode): void {
+  for (const holder of root.querySelectorAll<HTMLElement>("[data-map]:not([data-state])")) {
+    const button = holder.querySelector<HTMLElement>(".map__show");
+    button?.removeAttribute("hidden");
+    button?.addEventListener("click", () => void show(holder), { once: true });
+    if (holder.dataset.auto !== undefined) void show(holder);
+  }
+}

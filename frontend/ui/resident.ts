@@ -1,0 +1,5 @@
+/** Entry of the resident's pages (居民门户): one small script, no framework. */
+import "./resident.css";
+import { start } from "./behaviours/all.ts";
+
+start();
