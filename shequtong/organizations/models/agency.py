@@ -2,8 +2,9 @@
 
 from django.db import models
 
+from shequtong.core.actors import Facts
 from shequtong.core.fields import CodeField
-from shequtong.core.locality import Shared
+from shequtong.core.locality import INSTALLATION, Shared
 
 
 class Agency(Shared):
@@ -12,3 +13,7 @@ class Agency(Shared):
     code = CodeField(max_length=30, unique=True)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=80, blank=True)
+
+    def reach_facts(self) -> Facts:
+        """An agency is the installation's: every place may have a station of it."""
+        return Facts(INSTALLATION, object_id=self.pk)

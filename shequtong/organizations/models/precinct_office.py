@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from shequtong.core.actors import Facts
 from shequtong.core.locality import Shared
 
 
@@ -12,6 +13,10 @@ class PrecinctOffice(Shared):
     name = models.CharField(max_length=80)
     name_en = models.CharField(max_length=100, blank=True)
     lead = models.ForeignKey("organizations.Station", models.PROTECT, related_name="+")
+
+    def reach_facts(self) -> Facts:
+        """It lies in its precinct."""
+        return Facts(self.unit.subdistrict_id, self.unit.path, object_id=self.pk)
 
 
 class Seat(Shared):

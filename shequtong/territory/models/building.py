@@ -1,9 +1,34 @@
 """A building (楼栋), its entrances (单元) and rooms (房屋)."""
 
-from django.db import models
+from collections.abc import Iterable
+from typing import Self
 
+from django.db import models
+from django.db.models import Q
+
+from shequtong.core.actors import Facts, subtree
 from shequtong.core.fields import CodeField
-from shequtong.core.locality import Local, LocalForeignKey
+from shequtong.core.locality import Local, LocalForeignKey, LocalQuerySet
+
+
+class BuildingQuerySet(LocalQuerySet["Building"]):
+    """Standing buildings by grid and by tile. Start with `within(subdistrict, …)`."""
+
+    def standing(self) -> Self:
+        """Not pulled down."""
+        return self.filter(ended_at__isnull=True)
+
+    def under(self, path: str) -> Self:
+        """In the unit with this path or below it."""
+        start, end = subtree(path)
+        return self.filter(grid_path__gte=start, grid_path__lt=end)
+
+    def in_tiles(self, ranges: Iterable[tuple[int, int]]) -> Self:
+        """In one of these ranges of tiles, both ends included; nothing for no range."""
+        found = Q(pk__in=[])
+        for first, last in ranges:
+            found |= Q(tile__gte=first, tile__lte=last)
+        return self.filter(found)
 
 
 class Building(Local):
@@ -24,13 +49,22 @@ class Building(Local):
     source_crs = CodeField(max_length=20, default="cgcs2000")
     footprint = models.JSONField(null=True)  # GeoJSON geometry
     ended_at = models.DateTimeField(null=True)
+    objects = BuildingQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subdistrict", "address"], name="territory_building_address")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "address"], name="territory_building_address", condition=Q(ended_at__isnull=True)
+            )
+        ]
         indexes = [
             models.Index(fields=["subdistrict", "grid_path", "number", "id"], name="territory_building_grid"),
             models.Index(fields=["subdistrict", "tile"], name="territory_building_tile"),
         ]
+
+    def reach_facts(self) -> Facts:
+        """It lies in its grid."""
+        return Facts(self.subdistrict_id, self.grid_path, object_id=self.pk)
 
 
 class Entrance(Local):

@@ -2,8 +2,9 @@
 
 from django.db import models
 
+from shequtong.core.actors import Facts
 from shequtong.core.fields import CodeField
-from shequtong.core.locality import Shared
+from shequtong.core.locality import INSTALLATION, Shared
 
 
 class WorkCalendar(Shared):
@@ -12,6 +13,10 @@ class WorkCalendar(Shared):
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60, blank=True)
     zone = CodeField(max_length=40, default="Asia/Shanghai")
+
+    def reach_facts(self) -> Facts:
+        """A calendar is the installation's: many places may count by it."""
+        return Facts(INSTALLATION, object_id=self.pk)
 
 
 class OfficeHours(Shared):
@@ -25,7 +30,9 @@ class OfficeHours(Shared):
     closes = models.TimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="territory_officehours_span", condition=models.Q(closes__gt=models.F("opens")))]
+        constraints = [
+            models.CheckConstraint(name="territory_officehours_span", condition=models.Q(closes__gt=models.F("opens")))
+        ]
 
 
 class CalendarDay(Shared):

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from shequtong.core.actors import subtree
+from shequtong.core.actors import Facts, subtree
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Shared
 
@@ -34,7 +34,7 @@ class Unit(Shared):
     code = CodeField(max_length=32, unique=True)  # the published code; never reused
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=80, blank=True)
-    pinyin = CodeField(max_length=120, blank=True)  # what names sort by
+    pinyin = CodeField(max_length=240, blank=True)  # what names sort by
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     path = CodeField(max_length=120, unique=True)  # segments that end with "/": 320505/002/P1/004/G01/
     calendar = models.ForeignKey("territory.WorkCalendar", models.PROTECT, null=True, related_name="+")
@@ -43,3 +43,7 @@ class Unit(Shared):
 
     class Meta:
         indexes = [models.Index(fields=["parent", "pinyin", "id"], name="territory_unit_children")]
+
+    def reach_facts(self) -> Facts:
+        """It lies where its path says."""
+        return Facts(self.subdistrict_id, self.path, object_id=self.pk)
