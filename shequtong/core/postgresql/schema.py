@@ -1,16 +1,32 @@
-"""Schema editor that keys local tables by (subdistrict_id, id) and local foreign keys by both columns."""
+"""Schema editor that keys local tables by (subdistrict_id, id) and local foreign keys by both columns, on plain PostgreSQL too.
+
+Where the extension `citus` is present, new local tables are distributed and new shared ones copied to every node as they are made,
+because their foreign keys come at the end of the migration and are refused before that (scale-out/README.md).
+"""
 
 from typing import Any
 
+from django.apps import apps
 from django.db.backends.ddl_references import Columns
 from django.db.backends.postgresql import schema
 
-from shequtong.core.locality.fields import LocalForeignKey, LocalIdField
+
+def _has_local_id(model: Any) -> bool:
+    # Imported here: Django loads a backend while the first model class is being made, and our fields stand beside our models.
+    from shequtong.core.locality.fields import LocalIdField
+
+    return isinstance(model._meta.pk, LocalIdField)
 
 
 def is_local(model: Any) -> bool:
     """Whether the (possibly historical) model is a local one: it has our id and its subdistrict."""
-    return isinstance(model._meta.pk, LocalIdField) and any(f.name == "subdistrict" for f in model._meta.local_fields)
+    return _has_local_id(model) and any(field.name == "subdistrict" for field in model._meta.local_fields)
+
+
+def _is_shared(model: Any) -> bool:
+    # A model of the past does not carry its kind; the one of today, found by its table, does.
+    today = (found for found in apps.get_models(include_auto_created=True) if found._meta.db_table == model._meta.db_table)
+    return any(getattr(found, "locality_kind", "") == "shared" for found in today)
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
@@ -25,6 +41,8 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         return self
 
     def _has_citus(self) -> bool:
+        if self.collect_sql:
+            return False
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
             return cursor.fetchone() is not None
@@ -40,17 +58,23 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         super().create_model(model)
         if is_local(model):
             self._rekey(model)
+        elif _is_shared(model) and self._has_citus():
+            self.execute("SELECT create_reference_table(%s)", [model._meta.db_table])
 
     def add_field(self, model: Any, field: Any) -> None:
         super().add_field(model, field)
-        if field.name == "subdistrict" and isinstance(model._meta.pk, LocalIdField):
+        if field.name == "subdistrict" and _has_local_id(model):
             self._rekey(model)
 
     def _create_fk_sql(self, model: Any, field: Any, suffix: str) -> Any:
+        from shequtong.core.locality.fields import LocalForeignKey
+
         statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]  # private of Django, absent from its stubs
         if isinstance(field, LocalForeignKey):
             target = field.remote_field.model._meta.db_table
             statement.parts["column"] = Columns(model._meta.db_table, ["subdistrict_id", field.column], self.quote_name)
             statement.parts["to_column"] = Columns(target, ["subdistrict_id", "id"], self.quote_name)
+        if _has_local_id(model):
+            # A violation is an IntegrityError at its statement; put off to COMMIT it was an InternalError on Citus.
             statement.parts["deferrable"] = " DEFERRABLE INITIALLY IMMEDIATE"
         return statement
