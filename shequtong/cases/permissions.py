@@ -17,5 +17,6 @@ CLOSE = "cases.close"
 EVALUATE = "cases.evaluate"
 REOPEN = "cases.reopen"
 VOID = "cases.void"
+PUBLISH_STANDARD = "cases.publish_standard"
 
 ALL = tuple(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))

@@ -4,7 +4,6 @@ from .answer import Answer
 from .assistance import Assistance
 from .case import NEVER, Case
 from .case_class import CaseClass
-from .case_file import CaseFile
 from .case_standard import CaseStandard, StageLimit
 from .duty import Duty
 from .evaluation import Evaluation
@@ -18,7 +17,6 @@ __all__ = [
     "Assistance",
     "Case",
     "CaseClass",
-    "CaseFile",
     "CaseStandard",
     "Duty",
     "Evaluation",

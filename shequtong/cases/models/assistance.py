@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from shequtong.core.actors import Facts
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Local, LocalForeignKey
 
@@ -31,3 +32,7 @@ class Assistance(Local):
                 fields=["subdistrict", "case", "station"], name="cases_assistance_open_once", condition=models.Q(state="asked")
             )
         ]
+
+    def reach_facts(self) -> Facts:
+        """Only the asked station answers; the case's territory is known by its subdistrict."""
+        return Facts(self.subdistrict_id, stations=frozenset({self.station_id}), object_id=self.case_id)

@@ -10,7 +10,7 @@ PHONE_DOMAIN = "phone"  # the same domain as accounts', so that a signed-in phon
 
 
 class Reporter(Local):
-    """`key_hash` is of the key given at intake, which opens the case without signing in. Name and phone may be empty."""
+    """`key` is given at intake and opens the case without signing in. Name and phone may be empty."""
 
     class Consent(models.TextChoices):
         PAGE = "page"  # read and agreed on the page
@@ -20,7 +20,7 @@ class Reporter(Local):
     name = SealedTextField(mask="name", blank=True, default="")
     phone = SealedTextField(mask="phone", blank=True, default="")
     phone_hash = KeyedHashField(of="phone", domain=PHONE_DOMAIN)
-    key_hash = CodeField(max_length=64, blank=True)
+    key = SealedTextField(mask="text", blank=True, default="")
     consent = CodeField(max_length=10, choices=Consent, blank=True)
     consent_at = models.DateTimeField(null=True)
     notice_version = CodeField(max_length=20, blank=True)

@@ -32,6 +32,8 @@ class Blob(Local):
     # What it is attached to; "" while the form is not yet sent. The owner answers who may see it.
     owner_kind = CodeField(max_length=40, blank=True)
     owner_id = models.BigIntegerField(null=True)
+    label = CodeField(max_length=20, blank=True)  # what the owner calls it: before, after …
+    detail_id = models.BigIntegerField(null=True)  # the part of the owner it came with (a step)
     claim = CodeField(max_length=40, blank=True)  # the submit_key of the form it was uploaded for
 
     class Meta:

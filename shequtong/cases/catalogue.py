@@ -1,0 +1,115 @@
+"""Classes, standards and duties held in memory (立结案标准与责任清单): shared tables that every page asks and few people change."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from shequtong.cases.models import CaseClass, CaseStandard, Duty, StageLimit
+from shequtong.core.clock import ClockKind, Limit
+from shequtong.core.held import Held
+
+REVISION = "cases.catalogue"
+_DEFAULT_STAGE_MINUTES = 15
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One published version."""
+
+    id: int
+    version: int
+    class_id: int
+    limit: Limit
+    register_condition: str
+    close_condition: str
+    after_photo_required: bool
+    answer_required: bool
+    legal_basis: str
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class with its current standard and the agencies of its duty list."""
+
+    id: int
+    code: str
+    tree: str
+    name: str
+    name_en: str
+    example: str
+    example_en: str
+    for_residents: bool
+    ended: bool
+    standard: Standard | None
+    lead_agency: int | None
+    assisting_agencies: tuple[int, ...] = ()
+    bases: dict[int, str] = field(default_factory=dict)  # agency id -> basis of its duty
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All classes by id and code, all versions by id, the limits of the stages."""
+
+    classes: dict[int, Class]
+    by_code: dict[str, Class]
+    standards: dict[int, Standard]
+    stage_limits: dict[str, Limit]
+
+    def stage_limit(self, stage: str) -> Limit:
+        """The limit staff have for a stage of their own."""
+        return self.stage_limits.get(stage) or Limit.of_minutes(_DEFAULT_STAGE_MINUTES, ClockKind.WORK_HOURS)
+
+
+def _standard(row: CaseStandard) -> Standard:
+    return Standard(
+        row.pk,
+        row.version,
+        row.case_class_id,
+        Limit(row.limit_amount, ClockKind(row.limit_kind)),
+        row.register_condition,
+        row.close_condition,
+        row.after_photo_required,
+        row.answer_required,
+        row.legal_basis,
+        row.is_example,
+    )
+
+
+def _load() -> Catalogue:
+    standards = {row.pk: _standard(row) for row in CaseStandard.objects.order_by("case_class", "version")}
+    latest = {standard.class_id: standard for standard in standards.values()}
+    duties: dict[int, list[Duty]] = defaultdict(list)
+    for duty in Duty.objects.order_by("id"):
+        duties[duty.case_class_id].append(duty)
+    classes = {}
+    for row in CaseClass.objects.order_by("rank", "code"):
+        own = duties[row.pk]
+        classes[row.pk] = Class(
+            row.pk,
+            row.code,
+            row.tree,
+            row.name,
+            row.name_en,
+            row.example,
+            row.example_en,
+            row.for_residents,
+            row.ended_at is not None,
+            latest.get(row.pk),
+            next((duty.agency_id for duty in own if duty.part == Duty.Part.LEAD), None),
+            tuple(duty.agency_id for duty in own if duty.part == Duty.Part.ASSIST),
+            {duty.agency_id: duty.basis for duty in own},
+        )
+    limits = {row.stage: Limit.of_minutes(row.limit_amount_minutes, ClockKind(row.limit_kind)) for row in StageLimit.objects.all()}
+    return Catalogue(classes, {found.code: found for found in classes.values()}, standards, limits)
+
+
+catalogue = Held(REVISION, _load)
+
+
+def open_classes(*, for_residents: bool = False) -> list[Class]:
+    """Classes a case can be opened under, in the order they are offered: published, not ended."""
+    return [
+        found
+        for found in catalogue().classes.values()
+        if found.standard is not None and not found.ended and (found.for_residents or not for_residents)
+    ]

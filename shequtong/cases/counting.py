@@ -1,0 +1,53 @@
+"""What a step adds to the figures (统计口径), by one rule for the move as it happens and for the rebuild from the steps.
+
+`in_stage` is a level: its deltas stand on LEVEL_DAY, so that "open now" is a sum over few rows. `move.<name>` counts moves on their
+day and never changes backwards; `late.<stage>` counts stages that ended past their limit.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.models import Case, Step
+from shequtong.figures.write import NewDelta, day_of
+
+LEVEL_DAY = date(1970, 1, 1)
+IN_STAGE = "in_stage"
+
+
+def of_step(case: Case, step: Step, stage_before: str, station_before: int | None) -> list[NewDelta]:
+    """The deltas of one step; `stage_before` "" is a case that was not there yet."""
+    class_code = catalogue().classes[case.case_class_id].code
+    station_after = step.station_id if step.move not in ("assist", "answer_assist") else station_before
+    day = day_of(case.subdistrict_id, step.at)
+
+    def delta(measure: str, on: date, stage: str, station: int | None, n: int) -> NewDelta:
+        return NewDelta(
+            subdistrict_id=case.subdistrict_id,
+            measure=measure,
+            day=on,
+            unit_path=case.place_path,
+            station_id=station or 0,
+            stage=stage,
+            class_code=class_code,
+            n=n,
+        )
+
+    found = [delta(f"move.{step.move}", day, "", station_after or station_before, 1)]
+    if step.late:
+        found.append(delta(f"late.{stage_before}", day, "", station_before, 1))
+    if (stage_before, station_before) != (step.to_stage, station_after):
+        if stage_before:
+            found.append(delta(IN_STAGE, LEVEL_DAY, stage_before, station_before, -1))
+        found.append(delta(IN_STAGE, LEVEL_DAY, step.to_stage, station_after, 1))
+    return found
+
+
+def of_case(case: Case, steps: list[Step]) -> Iterator[NewDelta]:
+    """All deltas of a case from its steps, in order: the facts that a rebuild proves the figures by."""
+    stage, station = "", None
+    for step in steps:
+        yield from of_step(case, step, stage, station)
+        stage = step.to_stage
+        if step.move not in ("assist", "answer_assist"):
+            station = step.station_id

@@ -1,0 +1,41 @@
+"""Where a case is (案发位置): from a building, a point, or an address and a unit, to the smallest unit that holds it."""
+
+from dataclasses import dataclass
+
+from shequtong.core.geo import tile_of
+from shequtong.territory.locate import locate
+from shequtong.territory.models import Building
+from shequtong.territory.units import at_path
+
+CRS = "cgcs2000"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place found; `path` is of the smallest unit (a grid where there are grids)."""
+
+    subdistrict_id: int
+    unit_id: int
+    path: str
+    address: str
+    building_id: int | None = None
+    lon: float | None = None
+    lat: float | None = None
+    tile: int = 0
+    source_crs: str = ""
+
+
+def find_spot(building_id: int | None, point: tuple[float, float] | None, address: str, unit_path: str) -> Spot | None:
+    """The spot, or None when nothing is found there. One statement for a building, none else."""
+    if building_id is not None:
+        row = Building.objects.filter(pk=building_id, ended_at=None).first()
+        if row is None:
+            return None
+        return Spot(row.subdistrict_id, row.grid_id, row.grid_path, row.address, row.pk, row.lon, row.lat, row.tile, row.source_crs)
+    if point is not None:
+        unit = locate(*point)
+        if unit is None:
+            return None
+        return Spot(unit.subdistrict_id, unit.id, unit.path, address.strip(), None, *point, tile_of(*point), CRS)
+    unit = at_path(unit_path) if unit_path else None
+    return None if unit is None else Spot(unit.subdistrict_id, unit.id, unit.path, address.strip())

@@ -1,0 +1,194 @@
+"""Open a case (受理): somebody tells of a matter; it gets a number, a place, and waits to be registered.
+
+The one entry for residents, staff, telephone, imports and other systems: the class decides what follows.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shequtong.audit import log
+from shequtong.cases import counting, permissions, sla
+from shequtong.cases.catalogue import Class, catalogue
+from shequtong.cases.models import Case, Reporter, Step
+from shequtong.cases.photos import BEFORE
+from shequtong.cases.places import Spot, find_spot
+from shequtong.cases.usecases.turns import tell
+from shequtong.cases.workflow import Stage
+from shequtong.core.actors import Actor, Facts
+from shequtong.core.locality.blocks import next_number
+from shequtong.core.places import place
+from shequtong.core.refusals import Refusal
+from shequtong.figures.write import day_of, write
+from shequtong.files.usecases import attach_files
+from shequtong.territory.units import calendar_at
+
+SHORTEST_TEXT, LONGEST_TEXT = 4, 5000  # characters
+_TITLE = 40  # characters of the text that staff see in lists
+# No 0/O, 1/I/L: the key is read aloud and typed on phones.
+_KEY_ALPHABET, _KEY_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
+
+
+class CannotOpen(Refusal):
+    """What was told cannot be taken in as it is; the sentence says what to mend."""
+
+
+@dataclass(frozen=True)
+class NewReporter:
+    """Who tells it. All may be empty (anonymous). `consent` is "page" or "spoken"; a phone or name needs one."""
+
+    name: str = ""
+    phone: str = ""  # normalised
+    account_id: int | None = None
+    consent: str = ""
+    notice_version: str = ""
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What is told. The place is a building, else a point, else an address staff wrote with its unit's path."""
+
+    class_code: str
+    text: str
+    channel: str
+    building_id: int | None = None
+    point: tuple[float, float] | None = None  # lon, lat (CGCS2000, as WGS-84)
+    address: str = ""
+    unit_path: str = ""
+    reporter: NewReporter | None = None
+    photos: Sequence[int] = field(default_factory=tuple)
+    claim: str = ""
+    source: str = ""
+    source_ref: str = ""
+    source_at: datetime | None = None
+
+
+@transaction.atomic
+def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime | None = None) -> Case:
+    """Take in a matter told at `now`. The same `source_ref` twice gives the case that is there. Raises CannotOpen, Forbidden.
+
+    Costs six statements without photos, one more with them.
+    """
+    kind, spot, text = _class(new.class_code), find_spot(new.building_id, new.point, new.address, new.unit_path), _words(new.text)
+    if spot is None:
+        raise CannotOpen(_("We could not find this place. Choose it from the list or on the map; it must lie where this platform serves."))
+    by.require(permissions.INTAKE, spot_facts(spot, by))
+    if new.source_ref:
+        there = Case.objects.filter(subdistrict=spot.subdistrict_id, source=new.source, source_ref=new.source_ref).first()
+        if there is not None:
+            return there
+
+    case = _case(new, kind, spot, text, now, received_at or now)
+    if new.reporter is not None:
+        case.reporter, case.reporter_account_id = _reporter(new.reporter, spot.subdistrict_id, now), new.reporter.account_id
+    case.save(force_insert=True)
+    step = _first_step(case, by, now)
+    if new.photos:
+        attach_files(ids=tuple(new.photos), claim=new.claim, owner=case, label=BEFORE, detail_id=step.pk, by=by, now=now)
+    log.record("cases.intake", case, by=by, at=now, channel=case.channel, cls=kind.code, step=1, to=Stage.INTAKE)
+    write(counting.of_step(case, step, "", None))
+    tell(case, step)
+    return case
+
+
+def new_key() -> str:
+    """A key for one case: 8 characters, 31 possible each (about 40 bits), useless without the number and slowed by limits."""
+    return "".join(secrets.choice(_KEY_ALPHABET) for _position in range(_KEY_LENGTH))
+
+
+@dataclass(frozen=True)
+class SpotFacts:
+    """The place of a case to be, as the reach of its teller sees it."""
+
+    facts: Facts
+
+    def reach_facts(self) -> Facts:
+        return self.facts
+
+
+def spot_facts(spot: Spot, by: Actor) -> SpotFacts:
+    """Residents may tell of any place we serve; staff of the places they are appointed to."""
+    return SpotFacts(Facts(spot.subdistrict_id, spot.path, reporter_account=by.account_id))
+
+
+def _class(code: str) -> Class:
+    found = catalogue().by_code.get(code)
+    if found is None or found.ended or found.standard is None:
+        raise CannotOpen(_("Please choose what it is about."))
+    return found
+
+
+def _words(text: str) -> str:
+    words = text.replace("\x00", "").strip()
+    if not SHORTEST_TEXT <= len(words) <= LONGEST_TEXT:
+        raise CannotOpen(_("Please describe the matter in %(least)d to %(most)d characters.") % {"least": SHORTEST_TEXT, "most": LONGEST_TEXT})
+    return words
+
+
+def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, received_at: datetime) -> Case:
+    here, year = place(spot.subdistrict_id), day_of(spot.subdistrict_id, now).year
+    running = sla.start(catalogue().stage_limit(Stage.INTAKE), calendar_at(spot.path), now)
+    assert kind.standard is not None  # `_class` saw to it
+    where: dict[str, Any] = {"lon": spot.lon, "lat": spot.lat, "tile": spot.tile, "source_crs": spot.source_crs}
+    return Case(
+        subdistrict_id=here.number,
+        year=year,
+        serial=next_number(f"case:{here.number}:{year}"),
+        letters=here.letters,
+        case_class_id=kind.id,
+        standard_id=kind.standard.id,
+        title=" ".join(text.split())[:_TITLE],
+        text=text,
+        unit_id=spot.unit_id,
+        place_path=spot.path,
+        building_id=spot.building_id,
+        address=spot.address[:160],
+        **where,
+        channel=new.channel,
+        source=new.source,
+        source_ref=new.source_ref,
+        source_at=new.source_at,
+        stage=Stage.INTAKE,
+        stage_since=now,
+        clock_from=running.started_at,
+        amber_at=running.due.amber_at,
+        due_at=running.due.due_at,
+        reported_at=now,
+        received_at=received_at,
+        step_count=1,
+    )
+
+
+def _reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Reporter:
+    if (new.name or new.phone) and not new.consent:
+        raise CannotOpen(_("Name and telephone are only kept with the reporter's consent."))
+    return Reporter.objects.create(
+        subdistrict_id=subdistrict_id,
+        account_id=new.account_id,
+        name=new.name.strip()[:40],
+        phone=new.phone,
+        key=new_key(),
+        consent=new.consent,
+        consent_at=now if new.consent else None,
+        notice_version=new.notice_version,
+    )
+
+
+def _first_step(case: Case, by: Actor, now: datetime) -> Step:
+    return Step.objects.create(
+        subdistrict_id=case.subdistrict_id,
+        case=case,
+        number=1,
+        move="intake",
+        to_stage=Stage.INTAKE,
+        at=now,
+        account_id=by.account_id,
+        actor=by.name,
+        post=by.post,
+        due_at=case.due_at,
+    )

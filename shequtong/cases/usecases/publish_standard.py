@@ -1,0 +1,99 @@
+"""Publish a case standard (发布立结案标准) with its class and duties: a change is a new version; open cases keep theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shequtong.audit import log
+from shequtong.cases import permissions
+from shequtong.cases.catalogue import REVISION
+from shequtong.cases.models import CaseClass, CaseStandard, Duty, StageLimit
+from shequtong.core.actors import Actor
+from shequtong.core.clock import ClockKind, Limit
+from shequtong.core.held import changed
+from shequtong.core.refusals import Forbidden, Refusal
+from shequtong.organizations.models import Agency
+
+
+class CannotPublish(Refusal):
+    """The standard is not complete."""
+
+
+@dataclass(frozen=True)
+class NewStandard:
+    """One class with what holds for it. `duties` are (agency code, part, basis); exactly one part is "lead"."""
+
+    code: str
+    tree: str
+    name: str
+    name_en: str
+    register_condition: str
+    close_condition: str
+    limit_amount: int
+    limit_kind: str
+    legal_basis: str
+    duties: tuple[tuple[str, str, str], ...]
+    example: str = ""
+    example_en: str = ""
+    rank: int = 0
+    after_photo_required: bool = False
+    answer_required: bool = True
+    for_residents: bool = True
+    is_example: bool = True
+
+
+@transaction.atomic
+def publish_standard(*, new: NewStandard, by: Actor, now: datetime) -> CaseStandard:
+    """Publish; the same content again is the version that is there. Raises Forbidden, CannotPublish."""
+    if not by.may(permissions.PUBLISH_STANDARD):
+        raise Forbidden(permissions.PUBLISH_STANDARD, "CaseStandard")
+    if sum(part == Duty.Part.LEAD for _code, part, _basis in new.duties) != 1:
+        raise CannotPublish(_("Name exactly one leading agency for the class."))
+    Limit(new.limit_amount, ClockKind(new.limit_kind))  # refuses a limit that is none
+    agencies = {agency.code: agency for agency in Agency.objects.filter(code__in=[code for code, _part, _basis in new.duties])}
+
+    kind, _made = CaseClass.objects.update_or_create(
+        code=new.code,
+        defaults={
+            name: getattr(new, name) for name in ("tree", "name", "name_en", "example", "example_en", "rank", "for_residents")
+        },
+    )
+    content = {
+        name: getattr(new, name)
+        for name in (
+            "register_condition",
+            "close_condition",
+            "limit_amount",
+            "limit_kind",
+            "after_photo_required",
+            "answer_required",
+            "legal_basis",
+            "is_example",
+        )
+    }
+    latest = kind.standards.order_by("-version").first()
+    if latest is None or any(getattr(latest, name) != value for name, value in content.items()):
+        version = latest.version + 1 if latest else 1
+        latest = CaseStandard.objects.create(case_class=kind, version=version, published_at=now, **content)
+        log.record("cases.publish_standard", latest, by=by, at=now, cls=kind.code, version=version)
+    Duty.objects.filter(case_class=kind).delete()
+    for code, part, basis in new.duties:
+        if code not in agencies:
+            raise CannotPublish(_("There is no agency with the code %(code)s.") % {"code": code})
+        Duty.objects.create(case_class=kind, agency=agencies[code], part=part, basis=basis)
+    changed(REVISION)
+    return latest
+
+
+@transaction.atomic
+def set_stage_limit(*, stage: str, minutes: int, kind: str, by: Actor, now: datetime) -> StageLimit:
+    """How long staff may take for a stage of their own. Raises Forbidden, ClockError."""
+    if not by.may(permissions.PUBLISH_STANDARD):
+        raise Forbidden(permissions.PUBLISH_STANDARD, "StageLimit")
+    Limit.of_minutes(minutes, ClockKind(kind))
+    limit, _made = StageLimit.objects.update_or_create(stage=stage, defaults={"limit_amount_minutes": minutes, "limit_kind": kind})
+    log.record("cases.set_stage_limit", limit, by=by, at=now, stage=stage, minutes=minutes, kind=kind)
+    changed(REVISION)
+    return limit

@@ -1,0 +1,45 @@
+"""Reopen (重开): the reporter within a set time, or staff with a reason, say that it is not over."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shequtong.cases import permissions
+from shequtong.cases.models import Case
+from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
+from shequtong.core.actors import Actor
+
+REPORTER_MAY_REOPEN_FOR = timedelta(days=15)
+
+
+class CannotReopen(CannotMove):
+    """Too late to reopen."""
+
+
+@transaction.atomic
+def reopen_case(*, number: str, reason: str, by: Actor, now: datetime) -> Case:
+    """Put a closed case before the dispatcher again; earlier milestones and steps stay. Raises Forbidden, CannotMove, CannotReopen."""
+    turn = begin(number, "reopen", by=by, now=now)
+    note = required_note(turn, reason)
+    if not _by_staff(turn) and now > reopen_until(turn.case):
+        raise CannotReopen(
+            _("A case can be reopened for %(days)d days after closing. Please report the matter anew.")
+            % {"days": REPORTER_MAY_REOPEN_FOR.days}
+        )
+    turn.set(lead_station_id=None, reopen_count=turn.case.reopen_count + 1)
+    finish(turn, note=note)
+    return turn.case
+
+
+def reopen_until(case: Case) -> datetime:
+    """Until when the reporter may reopen a closed case."""
+    if case.closed_at is None:
+        raise ValueError("the case was never closed")
+    return case.closed_at + REPORTER_MAY_REOPEN_FOR
+
+
+def _by_staff(turn: Turn) -> bool:
+    """Reached through an appointment (or by a job), not only as the reporter."""
+    reach = turn.by.reach(permissions.REOPEN)
+    return reach.everything or bool(reach.grants)
