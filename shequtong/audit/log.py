@@ -1,23 +1,29 @@
 """`record()` is the only writer of the log; it runs in the transaction of the deed."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
+from shequtong.audit import journal
+from shequtong.audit.marks import canonical, mark_of
 from shequtong.audit.models import Entry
 from shequtong.core.actors import Actor
 from shequtong.core.locality import INSTALLATION
+from shequtong.core.locality.ids import new_id
 
 
 def record(what: str, thing: models.Model, *, by: Actor, at: datetime, **facts: Any) -> Entry:
-    """Write that `by` did `what` to `thing` at `at`. `facts` are JSON values, never personal data of residents.
+    """Write that `by` did `what` to `thing` at `at`. `facts` are JSON values, never personal data of residents. One INSERT.
 
     The row goes to the subdistrict of `thing`; to the installation for shared and coordinator-only things.
     """
-    return Entry.objects.create(
-        subdistrict_id=getattr(thing, "subdistrict_id", None) or INSTALLATION,
+    place = getattr(thing, "subdistrict_id", None) or INSTALLATION
+    entry = Entry(
+        id=new_id(place),
+        subdistrict_id=place,
         what=what,
         object_kind=thing._meta.label,
         object_id=thing.pk,
@@ -25,7 +31,11 @@ def record(what: str, thing: models.Model, *, by: Actor, at: datetime, **facts: 
         recorded_at=timezone.now(),
         account_id=by.account_id,
         appointment_id=by.appointment_id,
-        actor=by.name,
-        post=by.post,
-        facts=facts,
+        actor=by.name[:80],
+        post=by.post[:120],
+        facts=canonical(facts),
     )
+    entry.mark = mark_of(entry)
+    entry.save(force_insert=True)
+    transaction.on_commit(partial(journal.witness, entry.id, entry.mark), robust=True)
+    return entry

@@ -19,6 +19,14 @@ class SecurityEvent(Local):
     actor = models.CharField(max_length=80, blank=True)
     address_hash = CodeField(max_length=64, blank=True)
     facts = models.JSONField(default=dict)
+    token = CodeField(
+        max_length=32
+    )  # made when it is noted: a row that waited in a file is written once, however often it is tried
+    mark = CodeField(max_length=64)  # HMAC of the content, as in Entry
 
     class Meta:
-        indexes = [models.Index(fields=["subdistrict", "kind", "at", "id"], name="audit_security_kind")]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "token"], name="audit_security_token")]
+        indexes = [
+            models.Index(fields=["subdistrict", "kind", "at", "id"], name="audit_security_kind"),
+            models.Index(fields=["subdistrict", "account_id", "kind", "at"], name="audit_security_account"),
+        ]

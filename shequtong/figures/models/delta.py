@@ -1,9 +1,14 @@
 """A signed change of one count (增量), written with the change itself."""
 
+from datetime import date
+
 from django.db import models
 
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Local
+
+# The day under which `Total` keeps the sum over all days, so that "how many are open now" reads few rows however old the platform is.
+EVER = date(1900, 1, 1)
 
 
 class Counted(Local):
