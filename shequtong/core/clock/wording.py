@@ -110,10 +110,10 @@ def span_line(span: Span, zone: ZoneInfo) -> str:
 def moment_text(moment: datetime, zone: ZoneInfo) -> str:
     """A moment by the wall clock of the place."""
     local = moment.astimezone(zone)
-    return pgettext("clock, a moment", "%(year)s-%(month)s-%(day)s %(time)s") % {
-        "year": f"{local:%Y}",
-        "month": f"{local:%m}",
-        "day": f"{local:%d}",
+    return pgettext("clock, a moment", "%(year)d-%(month)02d-%(day)02d %(time)s") % {
+        "year": local.year,
+        "month": local.month,
+        "day": local.day,
         "time": f"{local:%H:%M}",
     }
 

@@ -51,6 +51,7 @@ EXAMPLES = [
 @pytest.mark.parametrize(("limit", "start", "amber", "due"), [row[1:] for row in EXAMPLES], ids=[row[0] for row in EXAMPLES])
 def test_without_pause(limit: Limit, start: str, amber: str, due: str) -> None:
     assert limits(limit, CHINA, at(start)) == Due(at(amber), at(due))
+    assert elapsed(limit.kind, CHINA, at(start), at(due)) == timedelta(minutes=limit.minutes)
 
 
 PAUSED = [
@@ -77,6 +78,7 @@ PAUSED = [
 def test_four_office_hours_with_pauses(start: str, pauses: list[tuple[str, str]], amber: str, due: str) -> None:
     stops = [Pause(at(begins), at(ends)) for begins, ends in pauses]
     assert limits(H(4), CHINA, at(start), stops) == Due(at(amber), at(due))
+    assert elapsed(HOURS, CHINA, at(start), at(due), stops) == timedelta(hours=4)
 
 
 def test_a_pause_that_lasts_is_reckoned_as_ending_now() -> None:
