@@ -19,7 +19,7 @@ class NotAPhone(Refusal, ValueError):
 
 
 def normalise_phone(text: str) -> str:
-    """`text` as 11 digits of a mobile (13812345678) or a land line with area code (0512-65551234, extension 0512-65551234-801).
+    """`text` as 11 digits of a mobile (13812345678) or a land line with area code (0512-65551234, extension 0512-65551234转801).
 
     Takes spaces, dashes, brackets, +86/0086 and full-width digits. Raises NotAPhone with a sentence for the person who typed it.
     """
@@ -28,7 +28,8 @@ def normalise_phone(text: str) -> str:
         return digits
     for candidate in (digits, f"0{digits}"):  # +86 512 … drops the 0 of the area code
         if found := _LAND_LINE.fullmatch(candidate):
-            return "-".join(part for part in found.groups() if part)
+            area, number, extension = found.groups()
+            return f"{area}-{number}" + (f"转{extension}" if extension else "")
     raise NotAPhone(
         gettext("This is not a telephone number. Enter an 11-digit mobile number, or a land line with its area code.")
     )

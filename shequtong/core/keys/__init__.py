@@ -6,8 +6,8 @@ Settings call `prepare`; everything else asks `ring()` and `audit_key()`. See do
 """
 
 from shequtong.core.keys.files import KeyFileError
-from shequtong.core.keys.ring import ALGORITHMS, Key, Ring
-from shequtong.core.keys.store import audit_key, change_ring, folder, forget, prepare, ring, ring_from_environment
+from shequtong.core.keys.keyring import ALGORITHMS, Key, Ring
+from shequtong.core.keys.store import audit_key, bring_back, change_ring, folder, forget, prepare, ring, ring_from_environment
 
 __all__ = [
     "ALGORITHMS",
@@ -15,6 +15,7 @@ __all__ = [
     "KeyFileError",
     "Ring",
     "audit_key",
+    "bring_back",
     "change_ring",
     "folder",
     "forget",

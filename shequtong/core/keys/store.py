@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shequtong.core.keys import files
-from shequtong.core.keys import ring as rings
+from shequtong.core.keys import keyring as rings
 from shequtong.core.keys.files import KeyFileError
-from shequtong.core.keys.ring import Ring
+from shequtong.core.keys.keyring import Ring
 
 RING_FILE, AUDIT_FILE, SECRET_FILE, RETIRED_FILE = "sealing.json", "audit.key", "secret_key", "retired.json"
 AUDIT_BYTES = 32
@@ -94,6 +94,15 @@ def change_ring(change: Callable[[Ring], Ring]) -> Ring:
             _keep_retired(where / RETIRED_FILE, {key.id: rings.dump_key(key) for key in gone})
         files.write_private(where / RING_FILE, rings.dump(after))
     return ring(fresh=True)
+
+
+def bring_back(key_id: str) -> Ring:
+    """Put a retired key back into the ring, to open an old backup or a value that was overlooked. KeyFileError when it is not kept."""
+    path = folder() / RETIRED_FILE
+    kept = json.loads(files.read_private(path)) if path.exists() else {}
+    if key_id not in kept:
+        raise KeyFileError(f"{path} does not hold key {key_id}")
+    return change_ring(lambda before: before.with_key(rings.load_key(key_id, kept[key_id])))
 
 
 def audit_key() -> bytes:

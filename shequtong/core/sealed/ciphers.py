@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hmac import HMAC
 
 from shequtong.core import keys
-from shequtong.core.keys.ring import AES, SM4, Key
+from shequtong.core.keys.keyring import AES, SM4, Key
 
 VERSION = "1"
 NONCE_BYTES, TAG_BYTES = 12, 16

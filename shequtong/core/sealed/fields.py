@@ -7,31 +7,40 @@ Assign plain text; read a `Sealed`. Values are bound to their row, so the id mus
 and `queryset.update(phone="…")` is refused: change rows one by one, or with bulk_update.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core import checks
-from django.core.exceptions import FieldDoesNotExist
+from django.core.checks import CheckMessage
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import gettext
 
+from shequtong.core.refusals import Refusal
+from shequtong.core.sealed import checks
 from shequtong.core.sealed.ciphers import SealError
 from shequtong.core.sealed.masks import MASKS, looks_masked
 from shequtong.core.sealed.value import Column, Sealed
 
+_ST = TypeVar("_ST", contravariant=True)
+_GT = TypeVar("_GT", covariant=True)
 if TYPE_CHECKING:
-    _Base = models.TextField[str | Sealed, Sealed]
+    _Base = models.Field
 else:
-    _Base = models.TextField
+
+    class _Base(models.TextField):
+        """Django's fields take their two types at checking only."""
+
+        def __class_getitem__(cls, types: Any) -> Any:
+            return cls
 
 
-class MaskedValue(ValueError):
+class MaskedValue(Refusal, ValueError):
     """A masked text (138****5678) was about to be stored in place of what it masks."""
 
 
 class SealedAttribute(DeferredAttribute):
     """Wraps what is assigned, and tells what was loaded which row it belongs to."""
 
-    field: "SealedTextField"
+    field: "SealedTextField[Any, Any]"
 
     def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
         if instance is None:
@@ -45,7 +54,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = self.field.wrap(value, instance)
 
 
-class SealedTextField(_Base):
+class SealedTextField(_Base[_ST, _GT]):
     """Text that is sealed in the database. `mask`: phone, name, id_number, address or text. `sealed_as`: keeps old values
     readable after a rename of model or field ("app.model.field" of the time they were sealed). NULL and "" stay what they are.
     """
@@ -83,7 +92,7 @@ class SealedTextField(_Base):
         if not isinstance(value, str):
             raise TypeError(f"{self.sealed_column.name} takes text, not {type(value).__name__}")
         if looks_masked(value, self.mask):
-            raise MaskedValue(f"{self.sealed_column.name}: this text is masked; the masked form is never stored")
+            raise MaskedValue(gettext("Enter the whole text: what is hidden behind * cannot be saved."))
         return Sealed(self.sealed_column, plain=value)
 
     def _wrap_sealed(self, value: Sealed, instance: models.Model) -> Sealed:
@@ -151,3 +160,14 @@ class SealedTextField(_Base):
 
     def get_transform(self, lookup_name: str) -> Any:
         return None
+
+    def save_form_data(self, instance: models.Model, data: Any) -> None:
+        # A form that shows the mask sends it back when nobody touched it: then nothing has changed.
+        if not (isinstance(data, str) and data and data == str(getattr(instance, self.attname))):
+            super().save_form_data(instance, data)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj) or "")  # a dump shows masks; a backup is made of the database file
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        return [*super().check(**kwargs), *checks.sealed_field(self, kwargs.get("databases") or ())]

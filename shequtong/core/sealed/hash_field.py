@@ -1,6 +1,6 @@
 """The companion of a sealed column that look-ups use (查找用哈希字段); it fills itself from the plain text when that is assigned."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core import checks
 from django.db import models
@@ -12,10 +12,19 @@ from shequtong.core.sealed import hashing
 from shequtong.core.sealed.fields import SealedTextField
 from shequtong.core.sealed.value import Sealed
 
+_ST = TypeVar("_ST", contravariant=True)
+_GT = TypeVar("_GT", covariant=True)
 if TYPE_CHECKING:
-    _Base = models.CharField[str, str]
+    _Base = models.CharField
 else:
-    _Base = CodeField
+
+    class _Base(CodeField):
+        """Django's fields take their two types at checking only."""
+
+        def __class_getitem__(cls, types: Any) -> Any:
+            return cls
+
+
 # "k" + serial + "-" + 6 hex + "." + 64 hex, with room.
 HASH_LENGTH = 84
 
@@ -23,7 +32,7 @@ HASH_LENGTH = 84
 class KeyedHashAttribute(DeferredAttribute):
     """Gives the hash of a text that was assigned, else what the row holds."""
 
-    field: "KeyedHashField"
+    field: "KeyedHashField[Any, Any]"
 
     def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
         if instance is None:
@@ -40,7 +49,7 @@ class KeyedHashAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class KeyedHashField(_Base):
+class KeyedHashField(_Base[_ST, _GT]):
     """Keyed hash of the sealed column `of`. Columns of one `domain` (default "app.model.field") can be matched with each other;
     `normalise` brings a text into the one form that is hashed, and refuses what has none (known for domain "phone"). "" and NULL hash to "" (NULL if `null=True`,
     so that a unique constraint lets many be empty).
@@ -80,7 +89,11 @@ class KeyedHashField(_Base):
 
     def of_plain(self, source: Sealed) -> str | None:
         """The hash of what `source` holds under the current key."""
-        return hashing.hash_of(self.domain, source.reveal()) if source else self.empty
+        return self.hash_now(source.reveal()) if source else self.empty
+
+    def hash_now(self, plain: str) -> str:
+        """The hash of `plain` under the current key."""
+        return hashing.hash_of(self.domain, plain)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = getattr(model_instance, self.attname)

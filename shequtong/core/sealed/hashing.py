@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Callable
 
 from shequtong.core import keys
-from shequtong.core.keys.ring import SM4, Key
+from shequtong.core.keys.keyring import SM4, Key
 from shequtong.core.phones import normalise_phone
 from shequtong.core.sealed.ciphers import hmac_sm3
 

@@ -6,16 +6,17 @@ from collections.abc import Callable
 HIDDEN = "****"
 STARS = ("*", "＊")
 # 复姓 that are still borne; a name that starts with one keeps both characters.
-DOUBLE_SURNAMES = frozenset(
+_DOUBLE = (
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 "
     "宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 "
-    "微生 梁丘 左丘 东门 西门 第五 歐陽 司馬 東方 諸葛 公孫 長孫".split()
+    "微生 梁丘 左丘 东门 西门 第五 歐陽 司馬 東方 諸葛 公孫 長孫"
 )
+DOUBLE_SURNAMES = frozenset(_DOUBLE.split())
 
 
 def mask_phone(plain: str) -> str:
     """138****5678; a land line keeps area code and last four, 0512****1234."""
-    digits = re.sub(r"[\s-]", "", plain)
+    digits = re.sub(r"[\s-]|转\d*$", "", plain)
     if re.fullmatch(r"1\d{10}", digits):
         return f"{digits[:3]}{HIDDEN}{digits[-4:]}"
     if re.fullmatch(r"0\d{9,11}", digits):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from shequtong.core import keys
-from shequtong.core.keys.ring import AES
+from shequtong.core.keys.keyring import AES
 from shequtong.core.tests.sealed.models import PROBES
 
 
@@ -34,3 +34,11 @@ def own_keys(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> 
     keys.forget()
     yield tmp_path / "keys"
     keys.forget()
+
+
+@pytest.fixture
+def really_written(transactional_db: None) -> Iterator[None]:
+    """For tests that commit: Django's flush does not know the tables of the throw-away models."""
+    yield
+    for model in reversed(PROBES):
+        model._base_manager.all().delete()

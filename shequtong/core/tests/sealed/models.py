@@ -1,7 +1,7 @@
 """Throw-away models with sealed columns, in a registry of their own: no other test sees them."""
 
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps.registry import Apps
 from django.db import models
@@ -26,6 +26,8 @@ class Desk(models.Model):
     id = ProbeId(primary_key=True)
     name = SealedTextField(mask="name")
 
+    objects: ClassVar[models.Manager["Desk"]] = models.Manager()
+
     class Meta:
         apps = registry
         app_label = "sealed_probe"
@@ -42,6 +44,8 @@ class Neighbour(models.Model):
     id_number = SealedTextField(mask="id_number", null=True)
     id_number_hash = KeyedHashField(of="id_number", null=True, unique=True)
     note = models.CharField(max_length=40, default="")
+
+    objects: ClassVar[models.Manager["Neighbour"]] = models.Manager()
 
     class Meta:
         apps = registry

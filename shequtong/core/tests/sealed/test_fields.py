@@ -45,7 +45,7 @@ def test_no_way_of_showing_gives_the_text() -> None:
     made = make()
     for phone in (made.phone, Neighbour.objects.get(pk=made.pk).phone, Neighbour(phone=PHONE).phone):
         shown = [
-            str(phone), repr(phone), f"{phone}", f"{phone:>20}", f"{phone!r}", "{} {!r}".format(phone, phone), repr({"phone": phone}), repr([phone]),
+            str(phone), repr(phone), f"{phone}", f"{phone:>20}", f"{phone!r}", repr({"phone": phone}), repr([phone]),
             json.dumps({"phone": phone}, cls=DjangoJSONEncoder), Template("{{ p }} {{ p|default:'—' }} {{ p|upper }}").render(Context({"p": phone})),
         ]  # fmt: skip
         assert all("138****5678" in text and PHONE not in text for text in shown)

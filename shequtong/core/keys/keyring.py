@@ -81,6 +81,7 @@ def new_key(serial: int, algorithm: str) -> Key:
 
 
 def new_ring(algorithm: str) -> Ring:
+    """The ring of a new installation: one key."""
     key = new_key(1, algorithm)
     return Ring(key.id, {key.id: key})
 
@@ -92,6 +93,7 @@ def dump(ring: Ring) -> str:
 
 
 def dump_key(key: Key) -> dict[str, str]:
+    """A key as its entry in the file."""
     return {
         "seal": b64encode(key.seal).decode(),
         "hash": b64encode(key.hash).decode(),
@@ -104,7 +106,7 @@ def load(text: str, source: str) -> Ring:
     """The ring in `text`. Raises KeyFileError naming `source` and never quoting what it holds."""
     try:
         found = json.loads(text)
-        ring = Ring(found["current"], {key_id: _load_key(key_id, entry) for key_id, entry in found["keys"].items()})
+        ring = Ring(found["current"], {key_id: load_key(key_id, entry) for key_id, entry in found["keys"].items()})
         good = found["version"] == 1 and ring.current.serial > 0
     except (ValueError, KeyError, TypeError, AttributeError):
         good = False
@@ -114,7 +116,8 @@ def load(text: str, source: str) -> Ring:
     return ring
 
 
-def _load_key(key_id: str, entry: Mapping[str, str]) -> Key:
+def load_key(key_id: str, entry: Mapping[str, str]) -> Key:
+    """A key from its entry. Raises ValueError or KeyError when the entry is damaged."""
     seal, hash_ = (b64decode(entry[part], validate=True) for part in ("seal", "hash"))
     if not (len(seal) == len(hash_) == KEY_BYTES) or entry["algorithm"] not in ALGORITHMS or "." in key_id:
         raise ValueError
