@@ -1,0 +1,6 @@
+"""This area's permissions. Roles hold them in config/roles.py."""
+
+MANAGE_AGENCIES = "organizations.manage_agencies"  # over the installation (storage number 0)
+MANAGE_STATIONS = "organizations.manage_stations"  # stations, precinct offices, seats; over the unit they serve
+
+ALL = tuple(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))
