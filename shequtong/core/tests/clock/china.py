@@ -1,4 +1,4 @@
-"""The work calendar of 2026 as the State Council published it (国办发明电: 2026 holidays), and moments by the wall clock of Suzhou."""
+"""The work calendar of 2026 (State Council notice; agrees with the package `holidays`), and moments by the wall clock of Suzhou."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
