@@ -1,5 +1,5 @@
 """Stored files."""
 
-from .blob import Blob
+from .blob import Blob, kind_of
 
-__all__ = ["Blob"]
+__all__ = ["Blob", "kind_of"]

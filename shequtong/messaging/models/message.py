@@ -1,10 +1,31 @@
 """A message to one person (消息), waiting in the outbox until a worker has sent it."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from shequtong.core.fields import CodeField
-from shequtong.core.locality import Local
+from shequtong.core.locality import Local, LocalQuerySet
 from shequtong.core.sealed import SealedTextField
+
+IN_HAND = ("waiting", "claimed")
+
+
+class MessageQuerySet(LocalQuerySet["Message"]):
+    """Messages by whom they are for and by what is due."""
+
+    def due(self, now: datetime) -> Self:
+        """What a worker may take: waiting and past its time, or claimed so long ago that the claimer must be dead."""
+        return self.filter(state__in=IN_HAND, send_after__lte=now)
+
+    def in_inbox_of(self, account_id: int) -> Self:
+        """The in-app messages of an account; the caller says in which places with `within`."""
+        return self.filter(account_id=account_id, channel=Message.Channel.IN_APP)
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
 
 
 class Message(Local):
@@ -27,7 +48,10 @@ class Message(Local):
     text = SealedTextField(mask="text")
     link = models.CharField(max_length=200, blank=True)
     once_key = CodeField(max_length=80)  # what makes this message the same message when asked for twice
+    urgent = models.BooleanField(default=False)  # may arrive at night
+    secret = models.BooleanField(default=False)  # a code: its text is wiped once sent
     created_at = models.DateTimeField()
+    # Not to be sent before; while claimed, when another worker may take it over.
     send_after = models.DateTimeField()
     state = CodeField(max_length=10, choices=State, default=State.WAITING)
     claimed_by = CodeField(max_length=40, blank=True)
@@ -37,14 +61,24 @@ class Message(Local):
     provider_ref = CodeField(max_length=80, blank=True)
     error = models.CharField(max_length=200, blank=True)
     read_at = models.DateTimeField(null=True)
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subdistrict", "once_key"], name="messaging_message_once")]
         indexes = [
             models.Index(
-                fields=["subdistrict", "state", "send_after", "id"],
+                fields=["subdistrict", "send_after", "id"],
                 name="messaging_message_due",
-                condition=models.Q(state__in=["waiting", "claimed"]),
+                condition=Q(state__in=IN_HAND),
             ),
             models.Index(fields=["subdistrict", "account_id", "id"], name="messaging_message_account"),
+            models.Index(
+                fields=["subdistrict", "account_id"],
+                name="messaging_message_unread",
+                condition=Q(channel="in_app", read_at__isnull=True),
+            ),
         ]
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_at is not None
