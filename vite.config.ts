@@ -11,7 +11,7 @@ export default defineConfig({
   // Relative: the bundle works under whatever STATIC_URL the place has chosen.
   base: "./",
   publicDir: false,
-  plugins: [sprite("frontend/ui/icons.json"), compress()],
+  plugins: [sprite("frontend/ui/icons.json", ["frontend/ui/favicon.svg", "frontend/ui/sample-photo.svg"]), compress()],
   worker: { format: "es" },
   build: {
     outDir: "dist",

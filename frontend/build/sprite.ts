@@ -1,6 +1,7 @@
-/** Draws the icons named in one JSON list (ours → Tabler's), and our own shapes, into a single SVG file. */
+/** Draws the icons named in one JSON list (ours → Tabler's), and our own shapes, into a single SVG file; other drawings go beside it. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { basename } from "node:path";
 import type { Plugin } from "vite";
 import { SHAPES } from "../ui/shapes.ts";
 
@@ -19,7 +20,7 @@ function symbolOf(name: string, tabler: string): string {
   return `<symbol id="${name}" viewBox="0 0 24 24" ${pen}>${inner.trim()}</symbol>`;
 }
 
-export function sprite(list: string): Plugin {
+export function sprite(list: string, drawings: string[]): Plugin {
   return {
     name: "shequtong-sprite",
     apply: "build",
@@ -36,6 +37,10 @@ export function sprite(list: string): Plugin {
         originalFileName: "icons.svg",
         source: `<svg xmlns="http://www.w3.org/2000/svg">${drawn.join("")}${shapes.join("")}</svg>`,
       });
+      for (const path of drawings) {
+        const name = basename(path);
+        this.emitFile({ type: "asset", name, originalFileName: name, source: readFileSync(path) });
+      }
     },
   };
 }

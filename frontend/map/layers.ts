@@ -61,7 +61,7 @@ function paint(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper): vo
       id: `${id}-fill`,
       type: "fill",
       source: id,
-      paint: { "fill-color": paper.soft, "fill-opacity": 0.7 },
+      paint: { "fill-color": paper.brand, "fill-opacity": 0.1 },
     });
     map.addLayer({ id: `${id}-edge`, type: "line", source: id, paint: { "line-color": paper.brand, "line-width": 1.5 } });
     addName(map, id, paper, 0);

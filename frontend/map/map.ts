@@ -3,7 +3,7 @@ import "./map.css";
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { addLayers, addSigns } from "./layers.ts";
-import { readOptions } from "./options.ts";
+import { localeOf, readOptions } from "./options.ts";
 import { readPaper } from "./paper.ts";
 import { letPick } from "./pick.ts";
 
@@ -62,8 +62,7 @@ export async function showMap(holder: HTMLElement): Promise<void> {
     localIdeographFontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
     dragRotate: false,
     pitchWithRotate: false,
-    cooperativeGestures: false,
-    locale: JSON.parse(holder.dataset.locale || "{}"),
+    locale: localeOf(options.words),
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

@@ -6,13 +6,9 @@ export interface Layer {
   name?: string;
 }
 
-export interface Words {
-  place: string;
-  here: string;
-  chosen: string;
-  noFix: string;
-  hint: string;
-}
+/** The map's words come from the page, in the page's language. */
+const WORDS = ["map", "place", "here", "chosen", "noFix", "hint", "mark", "closer", "farther", "close"] as const;
+export type Words = Record<(typeof WORDS)[number], string>;
 
 export interface MapOptions {
   layers: Layer[];
@@ -29,6 +25,22 @@ function input(id: string | undefined): HTMLInputElement | null {
   return found instanceof HTMLInputElement ? found : null;
 }
 
+function readWords(data: DOMStringMap): Words {
+  const of = (word: string) => data[`word${word.charAt(0).toUpperCase()}${word.slice(1)}`] ?? "";
+  return Object.fromEntries(WORDS.map((word) => [word, of(word)])) as Words;
+}
+
+/** The names MapLibre itself gives to the parts it draws. */
+export function localeOf(words: Words): Record<string, string> {
+  return {
+    "Map.Title": words.map,
+    "Marker.Title": words.mark,
+    "NavigationControl.ZoomIn": words.closer,
+    "NavigationControl.ZoomOut": words.farther,
+    "Popup.Close": words.close,
+  };
+}
+
 export function readOptions(holder: HTMLElement): MapOptions {
   const data = holder.dataset;
   const lon = input(data.lon);
@@ -38,13 +50,7 @@ export function readOptions(holder: HTMLElement): MapOptions {
     centre: [Number(data.centreLon) || 120.56, Number(data.centreLat) || 31.3],
     zoom: Number(data.zoom) || 14,
     pick: lon && lat ? { lon, lat } : null,
-    words: {
-      place: data.wordPlace ?? "",
-      here: data.wordHere ?? "",
-      chosen: data.wordChosen ?? "",
-      noFix: data.wordNoFix ?? "",
-      hint: data.wordHint ?? "",
-    },
+    words: readWords(data),
     icons: data.icons ?? "",
   };
 }

@@ -77,14 +77,14 @@ def entry(name: str) -> Entry:
     raise LookupError(f"The bundle has no entry named {name!r}.")
 
 
-@lru_cache(maxsize=1)
-def sprite() -> str:
-    """Address of the SVG file that holds every icon and shape; empty while the front end is not built."""
-    chunk = chunks().get("icons.svg")
+@lru_cache(maxsize=8)
+def drawing(name: str) -> str:
+    """Address of `icons.svg` (every icon and shape) or of another drawing; empty while the front end is not built."""
+    chunk = chunks().get(name)
     return static(PREFIX + chunk["file"]) if chunk else ""
 
 
 def forget() -> None:
     """Read the manifest anew (after a build, and in tests)."""
-    for cached in (chunks, entry, sprite):
+    for cached in (chunks, entry, drawing):
         cached.cache_clear()

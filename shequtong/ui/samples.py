@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shequtong.ui import manifest
+
 WHEN = datetime(2026, 4, 13, 4, tzinfo=UTC)
 TONES = ("quiet", "info", "good", "warn", "bad")
 SHAPES = ("circle", "ring", "half", "square", "triangle", "diamond", "check", "cross", "pause", "arrow")
@@ -111,7 +113,7 @@ POINT_SAMPLE: dict[str, Any] = {
 
 def context(face: str) -> dict[str, Any]:
     """What ui/components.html shows, on the layout of `face` (desk or resident)."""
-    photo = {"url": "#evidence", "thumb": "", "alt": _("A street in daylight"), "when": WHEN, "by": _("Chen")}
+    photo = {"url": manifest.drawing("sample-photo.svg"), "thumb": "", "alt": _("A street in daylight"), "when": WHEN, "by": _("Chen")}
     return {
         "layout": f"ui/layouts/{face}.html",
         "face_name": face,

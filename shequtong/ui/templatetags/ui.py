@@ -23,9 +23,9 @@ def vite_asset(name: str) -> SafeString:
 
 
 @register.simple_tag
-def icon_file() -> str:
-    """Address of the file of icons, for scripts that draw one."""
-    return manifest.sprite()
+def drawing(name: str = "icons.svg") -> str:
+    """Address of the file of icons, for scripts that draw one, or of `favicon.svg`."""
+    return manifest.drawing(name)
 
 
 @register.simple_tag
@@ -33,15 +33,15 @@ def icon(name: str, label: str = "") -> SafeString:
     """One icon by the name it has in frontend/ui/icons.json; silent to screen readers unless it has a label."""
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, manifest.sprite(), name
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, manifest.drawing("icons.svg"), name
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', manifest.sprite(), name)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', manifest.drawing("icons.svg"), name)
 
 
 @register.simple_tag
 def shape(name: str) -> SafeString:
     """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out."""
-    return format_html('<svg class="shape" aria-hidden="true"><use href="{}#shape-{}"/></svg>', manifest.sprite(), name)
+    return format_html('<svg class="shape" aria-hidden="true"><use href="{}#shape-{}"/></svg>', manifest.drawing("icons.svg"), name)
 
 
 @register.simple_tag
