@@ -7,7 +7,7 @@ Settings call `prepare`; everything else asks `ring()` and `audit_key()`. See do
 
 from shequtong.core.keys.files import KeyFileError
 from shequtong.core.keys.keyring import ALGORITHMS, Key, Ring
-from shequtong.core.keys.store import audit_key, bring_back, change_ring, folder, forget, prepare, ring, ring_from_environment
+from shequtong.core.keys.store import audit_key, bring_back, change_ring, folder, prepare, ring, ring_from_environment
 
 __all__ = [
     "ALGORITHMS",
@@ -18,7 +18,6 @@ __all__ = [
     "bring_back",
     "change_ring",
     "folder",
-    "forget",
     "prepare",
     "ring",
     "ring_from_environment",

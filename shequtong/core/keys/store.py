@@ -30,14 +30,18 @@ class _Read:
     looked: float
 
 
+_folder: Path | None = None
 _read: _Read | None = None
 
 
 def prepare(where: Path, algorithm: str) -> str:
     """Make the keys that are missing in the folder `where`, check the modes of all, and return Django's SECRET_KEY.
 
-    Needs no Django. Raises KeyFileError when others may read a key, or when one is gone from among the others.
+    From then on this process takes its keys from there. Needs no Django. Raises KeyFileError when others may read a key, or when
+    one is gone from among the others.
     """
+    global _folder, _read
+    _folder, _read = where, None
     makers: dict[str, Callable[[], str]] = {}
     if not os.environ.get("SEALING_KEYS"):
         makers[RING_FILE] = lambda: rings.dump(rings.new_ring(algorithm))
@@ -50,10 +54,10 @@ def prepare(where: Path, algorithm: str) -> str:
 
 
 def folder() -> Path:
-    """The folder of the keys, by the settings."""
-    from django.conf import settings  # not at import: settings themselves import this module
-
-    return Path(settings.SHEQUTONG_DATA) / "keys"
+    """The folder of the keys: the one the settings prepared."""
+    if _folder is None:
+        raise KeyFileError("no keys were prepared: import the settings first")
+    return _folder
 
 
 def ring_from_environment() -> bool:
@@ -112,12 +116,6 @@ def audit_key() -> bytes:
     if len(key) != AUDIT_BYTES:
         raise KeyFileError(f"the audit key must be {AUDIT_BYTES} bytes in base64")
     return key
-
-
-def forget() -> None:
-    """Read the ring anew at the next use (tests that change folder or environment)."""
-    global _read
-    _read = None
 
 
 def _keep_retired(path: Path, entries: dict[str, dict[str, str]]) -> None:

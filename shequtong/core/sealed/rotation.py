@@ -46,13 +46,16 @@ class Outcome:
 
 def tables() -> list[Table]:
     """Every table of the platform that holds sealed columns."""
-    found = []
-    for model in apps.get_models():
-        fields = model._meta.local_concrete_fields
-        sealed = tuple(field for field in fields if isinstance(field, SealedTextField))
-        if sealed and model._meta.managed and not model._meta.proxy:
-            found.append(Table(model, sealed, tuple(field for field in fields if isinstance(field, KeyedHashField))))
-    return found
+    return [found for model in apps.get_models() if (found := table_of(model))]
+
+
+def table_of(model: type[models.Model]) -> Table | None:
+    """The model with its sealed columns; None when it has none of its own."""
+    fields = model._meta.local_concrete_fields
+    sealed = tuple(field for field in fields if isinstance(field, SealedTextField))
+    if not sealed or model._meta.proxy or not model._meta.managed:
+        return None
+    return Table(model, sealed, tuple(field for field in fields if isinstance(field, KeyedHashField)))
 
 
 def left_behind(table: Table, key: Key) -> models.QuerySet[Any]:

@@ -25,15 +25,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 @pytest.fixture(autouse=True)
-def own_keys(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of fresh keys this test works with."""
-    for variable in ("SECRET_KEY", "SEALING_KEYS", "AUDIT_KEY"):
-        monkeypatch.delenv(variable, raising=False)
-    settings.SHEQUTONG_DATA = tmp_path
-    keys.prepare(tmp_path / "keys", AES)
-    keys.forget()
-    yield tmp_path / "keys"
-    keys.forget()
+    usual = keys.folder()
+    with monkeypatch.context() as without:
+        for variable in ("SECRET_KEY", "SEALING_KEYS", "AUDIT_KEY"):
+            without.delenv(variable, raising=False)
+        keys.prepare(tmp_path / "keys", AES)
+        yield tmp_path / "keys"
+    keys.prepare(usual, AES)
 
 
 @pytest.fixture

@@ -18,10 +18,11 @@ START = """
 import sys
 from pathlib import Path
 from shequtong.core import keys
-folder = Path(sys.argv[1])
+print("up", flush=True)
 sys.stdin.readline()
-secret = keys.prepare(folder, "AES-256-GCM")
-print(secret, (folder / "sealing.json").read_text().split('"')[5])
+for turn in range(20):
+    folder = Path(sys.argv[1]) / str(turn)
+    print(keys.prepare(folder, "AES-256-GCM"), keys.ring().current_id, keys.audit_key().hex())
 """
 
 
@@ -46,14 +47,19 @@ def test_first_run_makes_private_files(tmp_path: Path) -> None:
 
 
 def test_processes_that_start_at_once_get_the_same_keys(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", START, str(tmp_path / "keys")]
-    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(6)]
-    for process in started:  # all wait at their readline until the last one is up
+    command = [sys.executable, "-c", START, str(tmp_path)]
+    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    for process in started:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+    for process in started:
         assert process.stdin is not None
-    outputs = [process.communicate("go\n")[0] for process in started]
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    outputs = [process.communicate()[0] for process in started]
 
+    assert len(outputs[0].splitlines()) == 20
     assert len(set(outputs)) == 1
-    assert outputs[0].strip()
 
 
 @pytest.mark.parametrize("name", ["secret_key", "sealing.json", "audit.key", "."])
@@ -114,7 +120,7 @@ def test_keys_do_not_show_themselves() -> None:
 def test_a_change_by_another_process_is_seen(own_keys: Path) -> None:
     before = keys.ring()
     change = "from shequtong.core.keys import store, keyring; from pathlib import Path; import sys\n"
-    change += "store.folder = lambda: Path(sys.argv[1])\n"
+    change += "store.prepare(Path(sys.argv[1]), 'AES-256-GCM')\n"
     change += "store.change_ring(lambda old: old.with_key(keyring.new_key(2, 'AES-256-GCM')))"
     subprocess.run([sys.executable, "-c", change, str(own_keys)], check=True)
     assert keys.ring() == before

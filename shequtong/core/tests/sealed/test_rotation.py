@@ -21,15 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _only_the_probes(monkeypatch: pytest.MonkeyPatch) -> None:
-    neighbour, desk = Neighbour._meta, Desk._meta
-    found = [
-        Table(
-            Neighbour,
-            tuple(neighbour.get_field(name) for name in ("name", "phone", "id_number")),  # type: ignore[misc]  # known by name
-            tuple(neighbour.get_field(name) for name in ("phone_hash", "id_number_hash")),  # type: ignore[misc]
-        ),
-        Table(Desk, (desk.get_field("name"),), ()),  # type: ignore[arg-type]
-    ]
+    found = [table for model in (Neighbour, Desk) if (table := rotation.table_of(model))]
     monkeypatch.setattr(rotation, "tables", lambda: found)
     monkeypatch.setattr(rotate_keys, "SETTLE_SECONDS", 0)
     monkeypatch.setattr(rotation, "BATCH", 10)
@@ -158,7 +150,7 @@ def test_a_killed_rotation_leaves_all_readable_and_is_taken_up() -> None:
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
-    keys.forget()
+    keys.ring(fresh=True)
     assert len(key_ids()) == 2
     for each in Neighbour.objects.filter(pk__in=[one.pk for one in made[:120]]):
         assert each.phone.reveal().startswith("138")
