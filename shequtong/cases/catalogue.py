@@ -99,7 +99,9 @@ def _load() -> Catalogue:
             tuple(duty.agency_id for duty in own if duty.part == Duty.Part.ASSIST),
             {duty.agency_id: duty.basis for duty in own},
         )
-    limits = {row.stage: Limit.of_minutes(row.limit_amount_minutes, ClockKind(row.limit_kind)) for row in StageLimit.objects.all()}
+    limits = {
+        row.stage: Limit.of_minutes(row.limit_amount_minutes, ClockKind(row.limit_kind)) for row in StageLimit.objects.all()
+    }
     return Catalogue(classes, {found.code: found for found in classes.values()}, standards, limits)
 
 

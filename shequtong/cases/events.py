@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shequtong.core.sealed import Sealed
+
 
 @dataclass(frozen=True)
 class CaseEvent:
@@ -20,6 +22,7 @@ class CaseEvent:
     at: datetime
     note: str = ""
     due_at: datetime | None = None
+    reporter_phone: Sealed | None = None  # where the use-case holds it anyway; its reader need not load it
 
 
 class CaseReported(CaseEvent):

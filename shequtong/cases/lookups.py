@@ -153,7 +153,6 @@ def open_assistances(subdistrict_id: int, station_id: int, limit: int = PAGE) ->
     )
 
 
-
 def is_timed(case: Case) -> bool:
     """Whether a clock runs."""
     return case.due_at != NEVER and case.stage in OPEN_STAGES

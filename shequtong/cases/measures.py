@@ -17,9 +17,9 @@ def facts(subdistrict_id: int) -> Iterator[NewDelta]:
         if not cases:
             return
         steps: dict[int, list[Step]] = {case.pk: [] for case in cases}
-        for step in Step.objects.filter(
-            subdistrict=subdistrict_id, case__gte=cases[0].pk, case__lte=cases[-1].pk
-        ).order_by("case", "number"):
+        for step in Step.objects.filter(subdistrict=subdistrict_id, case__gte=cases[0].pk, case__lte=cases[-1].pk).order_by(
+            "case", "number"
+        ):
             steps[step.case_id].append(step)
         for case in cases:
             yield from of_case(case, steps[case.pk])

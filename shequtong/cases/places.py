@@ -1,11 +1,13 @@
 """Where a case is (案发位置): from a building, a point, or an address and a unit, to the smallest unit that holds it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from shequtong.core.clock import Calendar
 from shequtong.core.geo import tile_of
 from shequtong.territory.locate import locate
 from shequtong.territory.models import Building
-from shequtong.territory.units import at_path
+from shequtong.territory.units import at_path, calendar_of
 
 CRS = "cgcs2000"
 
@@ -31,11 +33,24 @@ def find_spot(building_id: int | None, point: tuple[float, float] | None, addres
         row = Building.objects.filter(pk=building_id, ended_at=None).first()
         if row is None:
             return None
-        return Spot(row.subdistrict_id, row.grid_id, row.grid_path, row.address, row.pk, row.lon, row.lat, row.tile, row.source_crs)
+        return Spot(
+            row.subdistrict_id, row.grid_id, row.grid_path, row.address, row.pk, row.lon, row.lat, row.tile, row.source_crs
+        )
     if point is not None:
         unit = locate(*point)
         if unit is None:
             return None
-        return Spot(unit.subdistrict_id, unit.id, unit.path, address.strip(), None, *point, tile_of(*point), CRS)
+        return Spot(unit.subdistrict, unit.id, unit.path, address.strip(), None, *point, tile_of(*point), CRS)
     unit = at_path(unit_path) if unit_path else None
-    return None if unit is None else Spot(unit.subdistrict_id, unit.id, unit.path, address.strip())
+    return None if unit is None else Spot(unit.subdistrict, unit.id, unit.path, address.strip())
+
+
+class _Place(NamedTuple):
+    """Something that lies at a path."""
+
+    path: str
+
+
+def calendar_at(path: str) -> Calendar:
+    """The work calendar of a place. No statement when warm."""
+    return calendar_of(_Place(path))

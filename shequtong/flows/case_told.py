@@ -17,7 +17,7 @@ from shequtong.core.places import place
 from shequtong.figures.write import day_of
 from shequtong.flows import recipients
 from shequtong.messaging.usecases import NewMessage, send_messages
-from shequtong.organizations.stations import station
+from shequtong.organizations.stations import directory
 
 RESIDENTS_READ = "zh-hans"
 Wording = Callable[[events.CaseEvent, str], str]
@@ -28,7 +28,9 @@ def _class_name(event: events.CaseEvent) -> str:
 
 
 def _received(event: events.CaseEvent, name: str) -> str:
-    return _("[%(place)s] We received your report (%(name)s), number %(number)s. Follow it with this number.") % _facts(event, name)
+    return _("[%(place)s] We received your report (%(name)s), number %(number)s. Follow it with this number.") % _facts(
+        event, name
+    )
 
 
 def _registered(event: events.CaseEvent, name: str) -> str:
@@ -40,11 +42,15 @@ def _accepted(event: events.CaseEvent, name: str) -> str:
 
 
 def _answered(event: events.CaseEvent, name: str) -> str:
-    return _("[%(place)s] Your report %(number)s (%(name)s) has been answered. Read it with your number and key.") % _facts(event, name)
+    return _("[%(place)s] Your report %(number)s (%(name)s) has been answered. Read it with your number and key.") % _facts(
+        event, name
+    )
 
 
 def _closed(event: events.CaseEvent, name: str) -> str:
-    return _("[%(place)s] Your report %(number)s (%(name)s) is closed. Please tell us whether it was solved.") % _facts(event, name)
+    return _("[%(place)s] Your report %(number)s (%(name)s) is closed. Please tell us whether it was solved.") % _facts(
+        event, name
+    )
 
 
 def _voided(event: events.CaseEvent, name: str) -> str:
@@ -107,7 +113,7 @@ TO_OFFICE: dict[type[events.CaseEvent], Wording] = {
 def _facts(event: events.CaseEvent, name: str) -> dict[str, str]:
     """The values a wording may use."""
     here = place(event.subdistrict_id)
-    found = station(event.station_id) if event.station_id else None
+    found = directory().by_id.get(event.station_id) if event.station_id else None
     due = localtime(event.due_at, here.zone).strftime("%Y-%m-%d %H:%M") if event.due_at else "—"
     return {
         "place": here.name,

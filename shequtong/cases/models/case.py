@@ -124,9 +124,7 @@ class Case(Local):
         ]
         indexes = [
             # The queue of a place, soonest first, whatever the open stage: no sort, no closed row read.
-            models.Index(
-                fields=["subdistrict", "due_at", "id"], name="cases_case_due", condition=Q(stage__in=OPEN_STAGES)
-            ),
+            models.Index(fields=["subdistrict", "due_at", "id"], name="cases_case_due", condition=Q(stage__in=OPEN_STAGES)),
             models.Index(fields=["subdistrict", "stage", "due_at", "id"], name="cases_case_queue"),
             models.Index(fields=["subdistrict", "lead_station", "stage", "due_at", "id"], name="cases_case_station"),
             models.Index(fields=["subdistrict", "place_path", "stage", "due_at", "id"], name="cases_case_place"),

@@ -21,7 +21,5 @@ class Duty(Shared):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case_class", "agency"], name="cases_duty_agency"),
-            models.UniqueConstraint(
-                fields=["case_class"], name="cases_duty_one_lead", condition=models.Q(part="lead")
-            ),
+            models.UniqueConstraint(fields=["case_class"], name="cases_duty_one_lead", condition=models.Q(part="lead")),
         ]

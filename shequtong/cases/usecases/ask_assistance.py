@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from shequtong.cases import sla
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Assistance, Party
+from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.dispatch_case import record_party
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
-from shequtong.organizations.stations import station
-from shequtong.territory.units import calendar_at
+from shequtong.organizations.stations import directory
 
 
 class CannotAssist(CannotMove):
@@ -23,8 +23,8 @@ class CannotAssist(CannotMove):
 def ask_assistance(*, number: str, station_id: int, task: str, by: Actor, now: datetime) -> Assistance:
     """Ask one station; at most one sub-task is open in this release. Its limit is that of the standard. Raises Forbidden, CannotMove."""
     turn = begin(number, "assist", by=by, now=now)
-    case, found = turn.case, station(station_id)
-    if found is None or found.subdistrict_id != case.subdistrict_id:
+    case, found = turn.case, directory().by_id.get(station_id)
+    if found is None or found.ended or found.subdistrict != case.subdistrict_id:
         raise CannotAssist(_("This station does not serve the place of the case."))
     if found.id == case.lead_station_id:
         raise CannotAssist(_("The lead station cannot assist itself."))

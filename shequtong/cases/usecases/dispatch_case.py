@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from shequtong.cases.models import Case, Party
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
-from shequtong.organizations.stations import station
+from shequtong.organizations.stations import directory
 
 
 class CannotDispatch(CannotMove):
@@ -19,8 +19,8 @@ class CannotDispatch(CannotMove):
 def dispatch_case(*, number: str, to: int, by: Actor, now: datetime, note: str = "") -> Case:
     """Dispatch to the station with id `to`. Raises Forbidden, CannotMove; CannotDispatch for a station of another subdistrict."""
     turn = begin(number, "dispatch", by=by, now=now)
-    case, found = turn.case, station(to)
-    if found is None or found.subdistrict_id != case.subdistrict_id:
+    case, found = turn.case, directory().by_id.get(to)
+    if found is None or found.ended or found.subdistrict != case.subdistrict_id:
         raise CannotDispatch(_("This station does not serve the place of the case."))
 
     turn.set(lead_station_id=found.id, dispatched_at=now)

@@ -17,16 +17,15 @@ from shequtong.cases import counting, permissions, sla
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.models import Case, Reporter, Step
 from shequtong.cases.photos import BEFORE
-from shequtong.cases.places import Spot, find_spot
+from shequtong.cases.places import Spot, calendar_at, find_spot
 from shequtong.cases.usecases.turns import tell
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor, Facts
 from shequtong.core.locality.blocks import next_number
 from shequtong.core.places import place
-from shequtong.core.refusals import Refusal
+from shequtong.core.refusals import Forbidden, Refusal
 from shequtong.figures.write import day_of, write
 from shequtong.files.usecases import attach_files
-from shequtong.territory.units import calendar_at
 
 SHORTEST_TEXT, LONGEST_TEXT = 4, 5000  # characters
 _TITLE = 40  # characters of the text that staff see in lists
@@ -76,8 +75,10 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
     """
     kind, spot, text = _class(new.class_code), find_spot(new.building_id, new.point, new.address, new.unit_path), _words(new.text)
     if spot is None:
-        raise CannotOpen(_("We could not find this place. Choose it from the list or on the map; it must lie where this platform serves."))
-    by.require(permissions.INTAKE, spot_facts(spot, by))
+        raise CannotOpen(
+            _("We could not find this place. Choose it from the list or on the map; it must lie where this platform serves.")
+        )
+    _allow(new.channel, spot, by)
     if new.source_ref:
         there = Case.objects.filter(subdistrict=spot.subdistrict_id, source=new.source, source_ref=new.source_ref).first()
         if there is not None:
@@ -92,7 +93,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         attach_files(ids=tuple(new.photos), claim=new.claim, owner=case, label=BEFORE, detail_id=step.pk, by=by, now=now)
     log.record("cases.intake", case, by=by, at=now, channel=case.channel, cls=kind.code, step=1, to=Stage.INTAKE)
     write(counting.of_step(case, step, "", None))
-    tell(case, step)
+    tell(case, step, reporter_phone=case.reporter.phone if case.reporter else None)
     return case
 
 
@@ -102,18 +103,21 @@ def new_key() -> str:
 
 
 @dataclass(frozen=True)
-class SpotFacts:
-    """The place of a case to be, as the reach of its teller sees it."""
+class _At:
+    """The place of a case to be, as the reach of the staff who tell it sees it."""
 
-    facts: Facts
+    spot: Spot
 
     def reach_facts(self) -> Facts:
-        return self.facts
+        return Facts(self.spot.subdistrict_id, self.spot.path)
 
 
-def spot_facts(spot: Spot, by: Actor) -> SpotFacts:
+def _allow(channel: str, spot: Spot, by: Actor) -> None:
     """Residents may tell of any place we serve; staff of the places they are appointed to."""
-    return SpotFacts(Facts(spot.subdistrict_id, spot.path, reporter_account=by.account_id))
+    if channel != Case.Channel.RESIDENT:
+        by.require(permissions.INTAKE, _At(spot))
+    elif not by.may(permissions.INTAKE):
+        raise Forbidden(permissions.INTAKE)
 
 
 def _class(code: str) -> Class:
@@ -126,7 +130,9 @@ def _class(code: str) -> Class:
 def _words(text: str) -> str:
     words = text.replace("\x00", "").strip()
     if not SHORTEST_TEXT <= len(words) <= LONGEST_TEXT:
-        raise CannotOpen(_("Please describe the matter in %(least)d to %(most)d characters.") % {"least": SHORTEST_TEXT, "most": LONGEST_TEXT})
+        raise CannotOpen(
+            _("Please describe the matter in %(least)d to %(most)d characters.") % {"least": SHORTEST_TEXT, "most": LONGEST_TEXT}
+        )
     return words
 
 

@@ -93,7 +93,9 @@ def set_stage_limit(*, stage: str, minutes: int, kind: str, by: Actor, now: date
     if not by.may(permissions.PUBLISH_STANDARD):
         raise Forbidden(permissions.PUBLISH_STANDARD, "StageLimit")
     Limit.of_minutes(minutes, ClockKind(kind))
-    limit, _made = StageLimit.objects.update_or_create(stage=stage, defaults={"limit_amount_minutes": minutes, "limit_kind": kind})
+    limit, _made = StageLimit.objects.update_or_create(
+        stage=stage, defaults={"limit_amount_minutes": minutes, "limit_kind": kind}
+    )
     log.record("cases.set_stage_limit", limit, by=by, at=now, stage=stage, minutes=minutes, kind=kind)
     changed(REVISION)
     return limit

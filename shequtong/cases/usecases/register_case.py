@@ -7,9 +7,9 @@ from django.db import transaction
 from shequtong.cases import sla
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case
+from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.turns import begin, finish, required_note
 from shequtong.core.actors import Actor
-from shequtong.territory.units import calendar_at
 
 
 @transaction.atomic

@@ -13,9 +13,7 @@ from shequtong.core.actors import Actor
 
 
 @transaction.atomic
-def rework_case(
-    *, number: str, reason: str, by: Actor, now: datetime, photos: Sequence[int] = (), claim: str = ""
-) -> Case:
+def rework_case(*, number: str, reason: str, by: Actor, now: datetime, photos: Sequence[int] = (), claim: str = "") -> Case:
     """Send a case that is not fixed back to its station; rework is counted. Raises Forbidden, CannotMove, CannotVerify."""
     turn = begin(number, "rework", by=by, now=now)
     refuse_own_work(turn)

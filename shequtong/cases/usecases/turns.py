@@ -13,13 +13,14 @@ from shequtong.audit import log
 from shequtong.cases import counting, events, sla
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import NEVER, Case, Step
+from shequtong.cases.places import calendar_at
 from shequtong.cases.workflow import MOVES, Clock, Move, Stage, Standing, why_closed
 from shequtong.core.actors import Actor
 from shequtong.core.events import publish
 from shequtong.core.refusals import Forbidden, Refusal
+from shequtong.core.sealed import Sealed
 from shequtong.figures.write import write
 from shequtong.files.usecases import attach_files
-from shequtong.territory.units import calendar_at
 
 LONGEST_NOTE = 2000  # characters
 
@@ -90,7 +91,13 @@ def required_note(turn: Turn, note: str) -> str:
 
 
 def finish(
-    turn: Turn, *, note: str = "", photos: tuple[int, ...] = (), claim: str = "", photo_kind: str = "", told_station: int | None = None
+    turn: Turn,
+    *,
+    note: str = "",
+    photos: tuple[int, ...] = (),
+    claim: str = "",
+    photo_kind: str = "",
+    told_station: int | None = None,
 ) -> Step:
     """Save the case and its step, attach photos, trace, count and tell. Costs five statements without photos."""
     case, move = turn.case, turn.move
@@ -124,7 +131,7 @@ def finish(
     return step
 
 
-def tell(case: Case, step: Step, station: int | None = None) -> None:
+def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sealed | None = None) -> None:
     """Publish the event of a step."""
     publish(
         events.OF_MOVE[step.move](
@@ -140,6 +147,7 @@ def tell(case: Case, step: Step, station: int | None = None) -> None:
             at=step.at,
             note=step.note,
             due_at=step.due_at,
+            reporter_phone=reporter_phone,
         )
     )
 

@@ -17,9 +17,7 @@ class CannotVerify(CannotMove):
 
 
 @transaction.atomic
-def verify_case(
-    *, number: str, by: Actor, now: datetime, note: str = "", photos: Sequence[int] = (), claim: str = ""
-) -> Case:
+def verify_case(*, number: str, by: Actor, now: datetime, note: str = "", photos: Sequence[int] = (), claim: str = "") -> Case:
     """Find the case fixed. Raises Forbidden, CannotMove; CannotVerify for whoever handled it."""
     turn = begin(number, "verify", by=by, now=now)
     refuse_own_work(turn)

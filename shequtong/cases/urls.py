@@ -1,0 +1,24 @@
+"""Addresses of cases: face / noun / number / verb."""
+
+from django.urls import path
+
+from shequtong.cases.views import desk, intake, moves, resident
+
+app_name = "cases"
+
+urlpatterns = [
+    path("desk/cases/", desk.desk_queue, name="desk-queue"),
+    path("desk/cases/new/", intake.desk_intake, name="desk-intake"),
+    path("desk/cases/<str:number>/", desk.desk_detail, name="desk-detail"),
+    path("desk/cases/<str:number>/contact/", desk.desk_contact, name="desk-contact"),
+    *(path(f"desk/cases/<str:number>/{verb}/", moves.desk_move, {"verb": verb}, name=f"desk-{verb}") for verb in moves.PAGES),
+    path("report/", resident.report_where, name="report"),
+    path("report/what/", resident.report_what, name="report-what"),
+    path("report/send/", resident.report_send, name="report-send"),
+    path("report/done/<str:number>/", resident.report_done, name="report-done"),
+    path("r/", resident.find, name="find"),
+    path("r/<str:number>/", resident.public, name="public"),
+    path("r/<str:number>/evaluate/", resident.evaluate, name="evaluate"),
+    path("r/<str:number>/reopen/", resident.reopen, name="reopen"),
+    path("me/", resident.mine, name="mine"),
+]

@@ -1,0 +1,194 @@
+"""Case pages of the staff desk (工作台). A view loads, calls one use-case, and answers."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.forms import FilterForm, RevealForm, class_name
+from shequtong.cases.lookups import CaseSheet, Page, case_sheet, queue
+from shequtong.cases.models import Assistance, Case
+from shequtong.cases.usecases import reveal_contact
+from shequtong.cases.usecases.turns import standing
+from shequtong.cases.views.shown import clock_explained, light_badge, move_name, place_name, shown, stage_badge
+from shequtong.cases.workflow import MOVES, OpenMove, moves_from
+from shequtong.core.clock import Due, wording
+from shequtong.core.clock import light as light_at
+from shequtong.core.places import place
+from shequtong.core.refusals import Refusal
+from shequtong.organizations.stations import directory
+
+_SEE = (permissions.VIEW, permissions.VIEW_HEADER)
+
+
+def _keyset(text: str) -> tuple[datetime, int] | None:
+    """`<due, ISO>_<id>` of a pager link; None when it is none of ours."""
+    due, _underscore, last = text.rpartition("_")
+    try:
+        found = datetime.fromisoformat(due)
+        return (found, int(last)) if found.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
+    """Addresses of the pages before and after, the filters kept."""
+    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before")}
+
+    def link(name: str, key: tuple[datetime, int] | None) -> str:
+        return "?" + urlencode({**kept, name: f"{key[0].isoformat()}_{key[1]}"}) if key else ""
+
+    return {"older": link("after", page.next), "newer": link("before", page.previous)}
+
+
+@require_GET
+@for_staff(*_SEE)
+def desk_queue(request: ActorRequest) -> HttpResponse:
+    """Cases within reach, soonest due first; the filters stand in the address."""
+    now, form = timezone.now(), FilterForm(request.GET)
+    filters = form.filters()
+    keyed = filters.__class__(
+        **{
+            **filters.__dict__,
+            "after": _keyset(request.GET.get("after", "")),
+            "before": _keyset(request.GET.get("before", "")),
+        }
+    )
+    full = bool(request.actor.reach(permissions.VIEW).grants or request.actor.reach(permissions.VIEW).everything)
+    wide = request.GET.get("reach") == "all" or not full
+    page = queue(request.actor, keyed, now, permissions.VIEW_HEADER if wide else permissions.VIEW)
+    context = {
+        "rows": [shown(case, now) for case in page.rows],
+        "form": form,
+        "filtered": any(request.GET.get(name) for name in ("stage", "light", "cls")),
+        "headers_only": wide,
+        "pager": _pager(request, page),
+        "may_intake": request.actor.may(permissions.INTAKE),
+    }
+    return render(request, "cases/desk/queue.html", context)
+
+
+def case_or_404(request: ActorRequest, number: str, permission: str) -> Case:
+    """The case within reach; absent and forbidden look the same. One statement."""
+    case = Case.objects.numbered(number).within_reach(request.actor, permission).select_related("reporter").first()
+    if case is None:
+        raise Http404
+    return case
+
+
+@require_GET
+@for_staff(*_SEE)
+def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
+    """One case as a readable sheet; only its header for who is no party to it."""
+    now = timezone.now()
+    found = Case.objects.numbered(number).within_reach(request.actor, permissions.VIEW).select_related("reporter").first()
+    if found is None:
+        header = case_or_404(request, number, permissions.VIEW_HEADER)
+        return render(request, "cases/desk/header.html", {"shown": shown(header, now), **_clock(header, now)})
+    sheet = case_sheet(found)
+    context = {
+        "shown": shown(found, now),
+        "sheet": sheet,
+        "kind": catalogue().classes[found.case_class_id],
+        "kind_name": class_name(catalogue().classes[found.case_class_id]),
+        "standard": catalogue().standards[found.standard_id],
+        "limit_text": wording.limit_text(catalogue().standards[found.standard_id].limit),
+        "steps": _steps(sheet),
+        "assistances": _assistances(sheet, now),
+        "moves": open_moves(request, found),
+        "answerable": _answerable(request, sheet),
+        "may_see_contact": found.reporter is not None
+        and bool(found.reporter.phone or found.reporter.name)
+        and request.actor.reach(permissions.VIEW_CONTACT).covers(found.reach_facts()),
+        "place_name": place_name(found.place_path),
+        **_clock(found, now),
+    }
+    return render(request, "cases/desk/detail.html", context)
+
+
+def open_moves(request: ActorRequest, case: Case) -> list[OpenMove]:
+    """The moves offered to this actor: open ones, and closed ones with the reason. No statement."""
+    facts = case.reach_facts()
+    wanted = {move.permission for move in MOVES.values()} - {permissions.EVALUATE}
+    held = [permission for permission in wanted if request.actor.reach(permission).covers(facts)]
+    return moves_from(standing(case), held)
+
+
+def _clock(case: Case, now: datetime) -> dict[str, Any]:
+    explanation = clock_explained(case, now)
+    if explanation is None:
+        return {"clock": None}
+    zone = place(case.subdistrict_id).zone
+    return {
+        "clock": explanation,
+        "clock_sentence": wording.sentence(explanation),
+        "clock_lines": [wording.span_line(span, zone) for span in explanation.spans],
+    }
+
+
+def _steps(sheet: CaseSheet) -> list[dict[str, Any]]:
+    stations = directory().by_id
+    return [
+        {
+            "step": step,
+            "name": move_name(step.move),
+            "look": stage_badge(step.to_stage),
+            "station": stations[step.station_id].name if step.station_id in stations else "",
+            "photos": sheet.photos.get(step.pk, []),
+        }
+        for step in reversed(sheet.steps)
+    ]
+
+
+def _assistances(sheet: CaseSheet, now: datetime) -> list[dict[str, Any]]:
+    stations = directory().by_id
+    return [
+        {
+            "asked": asked,
+            "station": stations[asked.station_id].name,
+            "light": light_badge(light_at(Due(asked.amber_at, asked.due_at), now))
+            if asked.state == Assistance.State.ASKED
+            else None,
+        }
+        for asked in sheet.assistances
+    ]
+
+
+def _answerable(request: ActorRequest, sheet: CaseSheet) -> Assistance | None:
+    """The open sub-task of the actor's own station."""
+    reach = request.actor.reach(permissions.ANSWER_ASSIST)
+    return next(
+        (
+            asked
+            for asked in sheet.assistances
+            if asked.state == Assistance.State.ASKED and reach.covers(asked.reach_facts()) and not reach.everything
+        ),
+        None,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(permissions.VIEW_CONTACT)
+def desk_contact(request: ActorRequest, number: str) -> HttpResponse:
+    """Show the reporter's name and phone once, after a reason; the page is not kept by the browser."""
+    case = case_or_404(request, number, permissions.VIEW_CONTACT)
+    form, contact = RevealForm(request.POST or None), None
+    if form.is_valid():
+        try:
+            contact = reveal_contact(number=number, reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {"case": case, "form": form, "contact": contact, "back": reverse("cases:desk-detail", args=[number])}
+    status = 422 if form.is_bound and contact is None else 200
+    response = render(request, "cases/desk/contact.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,116 @@
+"""How a case is shown (展示口径): stage, light, class and station in the reader's words; shapes as well as colours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.forms import class_name, station_name
+from shequtong.cases.lookups import is_timed
+from shequtong.cases.models import Case
+from shequtong.cases.places import calendar_at
+from shequtong.cases.workflow import MOVES, Stage
+from shequtong.core.clock import Due, Explanation, Light, Limit, explain, light, wording
+from shequtong.organizations.stations import directory
+from shequtong.territory.units import ancestors
+
+# stage -> (shape, tone): how far it has come, never by colour alone
+STAGE_LOOKS: dict[str, tuple[str, str]] = {
+    Stage.INTAKE: ("ring", "info"),
+    Stage.REGISTERED: ("ring", "warn"),
+    Stage.DISPATCHED: ("arrow", "info"),
+    Stage.HANDLING: ("half", "info"),
+    Stage.VERIFICATION: ("square", "info"),
+    Stage.CLOSING: ("square", "warn"),
+    Stage.CLOSED: ("check", "good"),
+    Stage.VOIDED: ("cross", "quiet"),
+}
+LIGHT_LOOKS: dict[Light, tuple[str, str]] = {
+    Light.GREEN: ("circle", "good"),
+    Light.AMBER: ("triangle", "warn"),
+    Light.RED: ("diamond", "bad"),
+}
+_HANDLING = {Stage.DISPATCHED, Stage.HANDLING}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A stage or light: label, shape, tone."""
+
+    label: str
+    shape: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One case as a row or header."""
+
+    case: Case
+    url: str
+    stage: Badge
+    light: Badge | None
+    class_name: str
+    place_name: str
+    station_name: str
+    due_at: datetime | None
+
+
+def light_of(case: Case, now: datetime) -> Light | None:
+    """The light of the running clock; None when none runs."""
+    return light(Due(case.amber_at, case.due_at), now) if is_timed(case) else None
+
+
+def stage_badge(stage: str) -> Badge:
+    """The stage in words and shape."""
+    found = Stage(stage)
+    return Badge(str(found.label), *STAGE_LOOKS[found])
+
+
+def light_badge(found: Light) -> Badge:
+    """The light in words and shape."""
+    return Badge(wording.light_name(found), *LIGHT_LOOKS[found])
+
+
+def place_name(path: str) -> str:
+    """Community and grid of a place, as staff of the street say it."""
+    return "".join(unit.name for unit in ancestors(path) if unit.kind in ("community", "grid"))
+
+
+def shown(case: Case, now: datetime) -> Shown:
+    """Dress a case for a list. No statement."""
+    found = light_of(case, now)
+    station = directory().by_id.get(case.lead_station_id) if case.lead_station_id else None
+    return Shown(
+        case=case,
+        url=reverse("cases:desk-detail", args=[case.number]),
+        stage=stage_badge(case.stage),
+        light=light_badge(found) if found else None,
+        class_name=class_name(catalogue().classes[case.case_class_id]),
+        place_name=place_name(case.place_path),
+        station_name=station_name(station) if station else "",
+        due_at=case.due_at if found else None,
+    )
+
+
+def running_limit(case: Case) -> Limit:
+    """The limit that the running clock counts against: the standard's while a station has the case, else the stage's."""
+    if Stage(case.stage) in _HANDLING:
+        return catalogue().standards[case.standard_id].limit
+    return catalogue().stage_limit(case.stage)
+
+
+def clock_explained(case: Case, now: datetime) -> Explanation | None:
+    """Why the clock of a case stands where it stands; None when none runs."""
+    if case.clock_from is None or not is_timed(case):
+        return None
+    return explain(running_limit(case), calendar_at(case.place_path), case.clock_from, max(now, case.clock_from))
+
+
+def move_name(move: str) -> str:
+    """The verb of a step in the reader's words."""
+    if move in MOVES:
+        return str(MOVES[move].label)
+    return {"intake": _("Taken in"), "answer_assist": _("Assistance answered")}.get(move, move)
