@@ -57,11 +57,8 @@ class Directory:
 
 
 def _load() -> Directory:
-    rows = Station.objects.order_by("code").values_list(
-        *("id", "agency_id", "agency__code", "agency__name", "unit_id", "unit__path", "subdistrict_id"),
-        *("code", "name", "name_en", "pinyin", "office_phone", "ended_at"),
-    )
-    found = [StationRef(*row[:12], row[12] is not None) for row in rows]
+    rows = Station.objects.select_related("agency", "unit").order_by("code")
+    found = [_ref(row) for row in rows]
     serving: dict[tuple[int, str], StationRef] = {}
     by_place: dict[int, list[StationRef]] = defaultdict(list)
     for one in found:
@@ -71,6 +68,24 @@ def _load() -> Directory:
     by_id = {one.id: one for one in found}
     of_subdistrict = {number: tuple(sorted(ones, key=lambda one: (one.pinyin, one.code))) for number, ones in by_place.items()}
     return Directory(by_id, {one.code: one for one in found}, serving, of_subdistrict, _offices(by_id))
+
+
+def _ref(row: Station) -> StationRef:
+    return StationRef(
+        id=row.pk,
+        agency_id=row.agency_id,
+        agency_code=row.agency.code,
+        agency_name=row.agency.name,
+        unit_id=row.unit_id,
+        path=row.unit.path,
+        subdistrict=row.subdistrict_id,
+        code=row.code,
+        name=row.name,
+        name_en=row.name_en,
+        pinyin=row.pinyin,
+        office_phone=row.office_phone,
+        ended=row.ended_at is not None,
+    )
 
 
 def _offices(stations: dict[int, StationRef]) -> dict[str, OfficeRef]:
