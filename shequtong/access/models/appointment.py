@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from shequtong.core.actors import Facts
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Shared
 
@@ -14,8 +15,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Which appointments count."""
 
     def in_force(self, day: date) -> Self:
-        """Begun and not ended on `day` (both ends included)."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        """Begun, not past its last day (both days included), and not ended before its time."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, ended_at__isnull=True)
 
 
 class Appointment(Shared):
@@ -29,6 +30,7 @@ class Appointment(Shared):
     station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)  # ended before its time: it counts for nothing from this moment
     stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="deputies")
     objects = AppointmentQuerySet.as_manager()
 
@@ -36,6 +38,13 @@ class Appointment(Shared):
         indexes = [models.Index(fields=["account_id", "starts_on"], name="access_appointment_account")]
         constraints = [
             models.CheckConstraint(
+                name="access_appointment_span", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on"))
+            ),
+            models.CheckConstraint(
                 name="access_appointment_deputy_ends", condition=Q(stands_in_for__isnull=True) | Q(ends_on__isnull=False)
-            )
+            ),
         ]
+
+    def reach_facts(self) -> Facts:
+        """Where the post lies: who may appoint there may end it."""
+        return Facts(self.subdistrict_id, self.unit.path if self.unit else "", object_id=self.pk)

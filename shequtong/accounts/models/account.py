@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from shequtong.core.actors import Facts
 from shequtong.core.fields import CodeField
-from shequtong.core.locality import Coordinator
+from shequtong.core.locality import INSTALLATION, Coordinator
 from shequtong.core.phones import normalise_phone
 from shequtong.core.sealed import KeyedHashField, SealedTextField, hashes_of
 
@@ -38,7 +39,9 @@ class Account(Coordinator, AbstractBaseUser):
     shown_name = models.CharField(max_length=80, blank=True)  # staff: their name at work; residents: masked
     language = CodeField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
+    is_staff_member = models.BooleanField(default=False)  # has or had an appointment: signed out when idle
     must_use_totp = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False)  # the password was printed once and is another's to know
     created_at = models.DateTimeField()
     objects = AccountManager()
 
@@ -47,10 +50,12 @@ class Account(Coordinator, AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["phone_hash"], name="accounts_account_phone", condition=~models.Q(phone_hash="")
-            )
+            models.UniqueConstraint(fields=["phone_hash"], name="accounts_account_phone", condition=~models.Q(phone_hash=""))
         ]
 
     def __str__(self) -> str:
         return self.shown_name or self.username or str(self.pk)
+
+    def reach_facts(self) -> Facts:
+        """Accounts belong to the installation, whatever street their owner works in."""
+        return Facts(INSTALLATION, object_id=self.pk)

@@ -4,5 +4,4 @@ THIRD_PARTY_COORDINATOR_ONLY = [
     "auth.Group",
     "auth.Permission",
     "contenttypes.ContentType",
-    "sessions.Session",
 ]

@@ -1,0 +1,82 @@
+"""A post (岗位): an appointment as its holder uses it, read once per request; and how far it reaches."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+
+from shequtong.access import roles
+from shequtong.access.models import Appointment
+from shequtong.access.roles import Role, Scope
+from shequtong.core.actors import Grant, Reach
+from shequtong.territory import units
+from shequtong.territory.models import Unit
+
+REVISION = "access"  # `core.held` name of what is computed from appointments; the use-cases say when they changed
+
+
+@dataclass(frozen=True)
+class Post:
+    """One appointment in force, with what is shown of it and what reach is computed from."""
+
+    appointment_id: int
+    role: Role
+    subdistrict: int
+    path: str  # of the unit; "" for the whole subdistrict
+    unit_kind: str
+    station: int | None
+    place_name: str
+    stands_in: bool = False
+    ends_on: date | None = None
+
+    @property
+    def label(self) -> str:
+        """Role and place in the reader's language, e.g. 派遣员 · 狮山片区."""
+        parts = (str(self.role.label), self.place_name)
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def recorded_label(self) -> str:
+        """The same in the installation's own language, as it stands in traces."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return self.label[:120]
+
+    def reach(self, permission: str) -> Reach:
+        """How far the role of this post holds `permission`. No statement."""
+        scopes = self.role.scopes_of(permission)
+        if Scope.CITY in scopes:
+            return Reach(everything=True)
+        return Reach(grants=tuple(grant for scope in scopes for grant in self._grants(scope)))
+
+    def _grants(self, scope: Scope) -> tuple[Grant, ...]:
+        if scope is Scope.STATION:
+            return (Grant(self.subdistrict, station=self.station),) if self.station is not None else ()
+        if scope is Scope.SUBDISTRICT:
+            return (Grant(self.subdistrict),)
+        if self.unit_kind == Unit.Kind.DISTRICT:
+            streets = (Grant(street.subdistrict, street.path) for street in units.under(self.path, Unit.Kind.SUBDISTRICT))
+            return (Grant(self.subdistrict, self.path), *streets)
+        return (Grant(self.subdistrict, self.path),)
+
+
+def posts_of(account_id: int, day: date) -> tuple[Post, ...]:
+    """The posts an account holds on `day`, oldest first. One statement."""
+    rows = Appointment.objects.in_force(day).filter(account_id=account_id).select_related("unit", "station")
+    known = roles.table().roles
+    # A role that was taken out of the table gives nothing.
+    return tuple(_post(row, known[row.role]) for row in rows.order_by("starts_on", "id") if row.role in known)
+
+
+def _post(row: Appointment, role: Role) -> Post:
+    return Post(
+        appointment_id=row.pk,
+        role=role,
+        subdistrict=row.subdistrict_id,
+        path=row.unit.path if row.unit else "",
+        unit_kind=row.unit.kind if row.unit else "",
+        station=row.station_id,
+        place_name=row.station.name if row.station else (row.unit.name if row.unit else ""),
+        stands_in=row.stands_in_for_id is not None,
+        ends_on=row.ends_on,
+    )

@@ -1,0 +1,122 @@
+"""Who may do what (角色与权限): the one table. Each line of a role says how far, then what.
+
+Cases are seen in full where one is responsible, as headers without personal data in the whole street (design.md 6).
+"""
+
+from typing import Final
+
+from django.utils.translation import pgettext_lazy
+
+from shequtong.access import permissions as access
+from shequtong.access.roles import Role, RoleTable, Scope
+from shequtong.accounts import permissions as accounts
+from shequtong.cases import permissions as cases
+from shequtong.organizations import permissions as organizations
+from shequtong.territory import permissions as territory
+
+_SEE: Final = (cases.VIEW, cases.VIEW_HEADER, territory.VIEW_GRIDS)
+_HEADERS: Final = (cases.VIEW_HEADER, territory.VIEW_GRIDS)
+
+_ROLES: Final = (
+    Role("district_viewer", pgettext_lazy("role", "District platform"), {Scope.TERRITORY: _HEADERS}),
+    Role(
+        "subdistrict_supervisor",
+        pgettext_lazy("role", "Subdistrict supervisor"),
+        {
+            Scope.TERRITORY: (
+                *_SEE,
+                *(cases.VIEW_CONTACT, cases.REOPEN, cases.VOID, cases.CLOSE, cases.PUBLISH_STANDARD),
+                *(access.VIEW_APPOINTMENTS, territory.MANAGE_DWELLINGS),
+            )
+        },
+    ),
+    Role(
+        "precinct_head",
+        pgettext_lazy("role", "Head of the precinct office"),
+        {
+            Scope.TERRITORY: (
+                *_SEE,
+                *(cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.DISPATCH, cases.VERIFY),
+                *(cases.ANSWER, cases.CLOSE, cases.REOPEN, cases.VOID),
+            ),
+            Scope.SUBDISTRICT: _HEADERS,
+        },
+    ),
+    Role(
+        "acceptor",
+        pgettext_lazy("role", "Acceptor"),
+        {
+            Scope.TERRITORY: (*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.ANSWER, cases.CLOSE, cases.VOID),
+            Scope.SUBDISTRICT: _HEADERS,
+        },
+    ),
+    Role(
+        "dispatcher",
+        pgettext_lazy("role", "Dispatcher"),
+        {
+            Scope.TERRITORY: (*_SEE, cases.VIEW_CONTACT, cases.DISPATCH, cases.ANSWER, cases.CLOSE),
+            Scope.SUBDISTRICT: _HEADERS,
+        },
+    ),
+    Role("inspector", pgettext_lazy("role", "Inspector"), {Scope.TERRITORY: (*_SEE, cases.VERIFY)}),
+    Role(
+        "community_worker",
+        pgettext_lazy("role", "Community worker"),
+        {Scope.TERRITORY: (*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.VERIFY, territory.MANAGE_DWELLINGS)},
+    ),
+    Role("grid_worker", pgettext_lazy("role", "Grid worker"), {Scope.TERRITORY: (*_SEE, cases.INTAKE, cases.VERIFY)}),
+    Role(
+        "station_head",
+        pgettext_lazy("role", "Head of a station"),
+        {
+            Scope.STATION: (
+                *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
+                *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE),
+            ),
+            Scope.TERRITORY: (cases.INTAKE,),
+            Scope.SUBDISTRICT: _HEADERS,
+        },
+    ),
+    Role(
+        "station_handler",
+        pgettext_lazy("role", "Handler of a station"),
+        {
+            Scope.STATION: (
+                *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
+                *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE),
+            ),
+            Scope.TERRITORY: (cases.INTAKE,),
+            Scope.SUBDISTRICT: _HEADERS,
+        },
+    ),
+    Role("clerk", pgettext_lazy("role", "Clerk"), {Scope.TERRITORY: _HEADERS}),
+    # 三员分立 (GB/T 22239-2019): one runs the platform, one gives rights, one watches both; none of them sees a case.
+    Role(
+        "system_admin",
+        pgettext_lazy("role", "System administrator"),
+        {
+            Scope.CITY: (
+                *(accounts.MANAGE, access.VIEW_APPOINTMENTS, territory.VIEW_GRIDS),
+                *(organizations.MANAGE_AGENCIES, organizations.MANAGE_STATIONS),
+                *(territory.MANAGE_UNITS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
+            )
+        },
+        administrator=True,
+    ),
+    Role(
+        "security_admin",
+        pgettext_lazy("role", "Security administrator"),
+        {Scope.CITY: (access.APPOINT, access.VIEW_APPOINTMENTS)},
+        administrator=True,
+    ),
+    Role(
+        "audit_admin",
+        pgettext_lazy("role", "Audit administrator"),
+        {Scope.CITY: (access.VIEW_APPOINTMENTS, "audit.view", "audit.view_security")},
+        administrator=True,
+    ),
+)
+
+RESIDENT_PERMISSIONS: Final = frozenset({cases.VIEW, cases.INTAKE, cases.EVALUATE, cases.REOPEN})
+ANYONE: Final = frozenset({cases.INTAKE})  # a report needs no sign-in
+ROLES: Final = RoleTable({role.code: role for role in _ROLES}, RESIDENT_PERMISSIONS, ANYONE)
