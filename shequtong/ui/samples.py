@@ -113,7 +113,13 @@ POINT_SAMPLE: dict[str, Any] = {
 
 def context(face: str) -> dict[str, Any]:
     """What ui/components.html shows, on the layout of `face` (desk or resident)."""
-    photo = {"url": manifest.drawing("sample-photo.svg"), "thumb": "", "alt": _("A street in daylight"), "when": WHEN, "by": _("Chen")}
+    photo = {
+        "url": manifest.drawing("sample-photo.svg"),
+        "thumb": "",
+        "alt": _("A street in daylight"),
+        "when": WHEN,
+        "by": _("Chen"),
+    }
     return {
         "layout": f"ui/layouts/{face}.html",
         "face_name": face,

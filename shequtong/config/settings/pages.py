@@ -29,6 +29,7 @@ TEMPLATES = [
         },
     },
 ]
+FORMAT_MODULE_PATH = ["shequtong.ui.formats"]
 FORM_RENDERER = "shequtong.ui.renderer.FieldRenderer"
 CSRF_FAILURE_VIEW = "shequtong.ui.views.stale_form"
 

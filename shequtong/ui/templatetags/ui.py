@@ -1,9 +1,12 @@
 """The tags of ui/: bundle addresses, icons, and the small signs that a table row shows by the hundred."""
 
+from typing import Any
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from shequtong.core.submissions import FIELD, new_submit_key
 from shequtong.ui import manifest
 
 register = template.Library()
@@ -41,7 +44,9 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def shape(name: str) -> SafeString:
     """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out."""
-    return format_html('<svg class="shape" aria-hidden="true"><use href="{}#shape-{}"/></svg>', manifest.drawing("icons.svg"), name)
+    return format_html(
+        '<svg class="shape" aria-hidden="true"><use href="{}#shape-{}"/></svg>', manifest.drawing("icons.svg"), name
+    )
 
 
 @register.simple_tag
@@ -67,3 +72,9 @@ def light(label: str, shape_name: str = "circle", tone: str = "good", sentence: 
         label,
         format_html('<span class="light__sentence">{}</span>', sentence) if sentence else "",
     )
+
+
+@register.simple_tag(takes_context=True)
+def fresh_submit_key(context: Any) -> SafeString:
+    """A key of its own for a form of the layout: the page's own form may be coming back refused with the key it was sent with."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_submit_key(context["request"]))
