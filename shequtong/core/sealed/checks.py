@@ -35,9 +35,10 @@ def sealed_field(field: "SealedTextField[Any, Any]", databases: Iterable[str]) -
 def _lost_keys(field: "SealedTextField[Any, Any]", alias: str) -> list[CheckMessage]:
     """An error when the first or last value is under a key that the ring lacks: database and keys belong to different installations."""
     connection, table = connections[alias], field.model._meta.db_table
-    if table not in connection.introspection.table_names():
-        return []
-    columns = {column.name for column in connection.introspection.get_table_description(connection.cursor(), table)}
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return []  # before its first migration
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, table)}
     if field.column not in columns:
         return []
     rows = field.model._base_manager.using(alias).exclude(**{field.attname: ""}).exclude(**{f"{field.attname}__isnull": True})

@@ -43,7 +43,7 @@ class Neighbour(models.Model):
     phone_hash = KeyedHashField(of="phone", domain="phone", normalise=normalise_phone)
     id_number = SealedTextField(mask="id_number", null=True)
     id_number_hash = KeyedHashField(of="id_number", null=True, unique=True)
-    note = models.CharField(max_length=40, default="")
+    note = models.CharField(max_length=40, blank=True, default="")
 
     objects: ClassVar[models.Manager["Neighbour"]] = models.Manager()
 

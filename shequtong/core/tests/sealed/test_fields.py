@@ -201,3 +201,27 @@ def test_a_row_without_an_id_is_refused() -> None:
 
 def test_the_key_id_stands_in_the_token(own_keys: object) -> None:
     assert key_id_of(stored(make(), "phone")).startswith("k1-")
+
+
+def test_get_or_create_and_update_or_create() -> None:
+    found, made = Neighbour.objects.get_or_create(note="one", defaults={"name": NAME, "phone": PHONE})
+    assert made
+    Neighbour.objects.update_or_create(note="one", defaults={"phone": "13912345678"})
+    found.refresh_from_db()
+    assert (found.name.reveal(), found.phone.reveal()) == (NAME, "13912345678")
+    assert Neighbour.objects.filter(phone_hash__in=hashes_of("phone", "13912345678")).exists()
+
+
+def test_a_null_that_is_set_takes_its_hash_with_it() -> None:
+    made = make()
+    assert made.id_number_hash
+    made.id_number = None
+    made.save()
+    assert Neighbour.objects.filter(pk=made.pk, id_number=None, id_number_hash=None).exists()
+
+
+def test_a_value_of_another_row_is_not_taken_from_values() -> None:
+    one = make()
+    [token] = Neighbour.objects.filter(pk=one.pk).values_list("name", flat=True)
+    with pytest.raises(SealError):
+        Neighbour(name=token).save()
