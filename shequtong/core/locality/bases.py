@@ -20,6 +20,19 @@ class LocalQuerySet(models.QuerySet[M]):
         return self.filter(subdistrict=places[0]) if len(places) == 1 else self.filter(subdistrict__in=places)
 
 
+def home_checks(model: type[models.Model]) -> list[models.CheckConstraint]:
+    """The CHECKs of a local model: its id and each of its local foreign keys carry its own subdistrict."""
+    table = model._meta.db_table
+    home = Q(subdistrict=F("id").bitrightshift(SHIFT)) & Q(id__gt=0)
+    checks = [models.CheckConstraint(name=f"{table}_home", condition=home)]
+    for field in model._meta.local_fields:
+        if isinstance(field, LocalForeignKey):
+            same_place = Q(subdistrict=F(field.name).bitrightshift(SHIFT))
+            condition = same_place | Q(**{f"{field.name}__isnull": True}) if field.null else same_place
+            checks.append(models.CheckConstraint(name=f"{table}_{field.name}_home", condition=condition))
+    return checks
+
+
 class LocalBase(ModelBase):
     """Gives each concrete local model the CHECKs that keep id, subdistrict and local foreign keys in one place, on every engine."""
 
@@ -28,17 +41,7 @@ class LocalBase(ModelBase):
         meta = model._meta
         if meta.abstract or meta.proxy:
             return model
-        checks = [
-            models.CheckConstraint(
-                name=f"{meta.db_table}_home", condition=Q(subdistrict=F("id").bitrightshift(SHIFT)) & Q(id__gt=0)
-            )
-        ]
-        for field in meta.local_fields:
-            if isinstance(field, LocalForeignKey):
-                same_place = Q(subdistrict=F(field.name).bitrightshift(SHIFT))
-                condition = same_place | Q(**{f"{field.name}__isnull": True}) if field.null else same_place
-                checks.append(models.CheckConstraint(name=f"{meta.db_table}_{field.name}_home", condition=condition))
-        meta.constraints = [*meta.constraints, *checks]
+        meta.constraints = [*meta.constraints, *home_checks(model)]
         # The migration autodetector reads constraints only where Meta named some.
         meta.original_attrs["constraints"] = meta.constraints
         return model

@@ -2,119 +2,156 @@
 
 PostgreSQL takes a block from a sequence or through a connection of its own, so a rollback cannot give it back. SQLite has one writer:
 a block taken inside a transaction is used in that transaction alone until it commits, and is thrown away when it rolls back.
+A process never hands out a number twice even then: the next block it takes begins above all it has handed out.
 """
 
 import os
 import threading
-from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 IDS = "ids"
-ID_BLOCK = 1000
+ID_BLOCK = 1000  # equals the increment of the sequence in core's first migration
 SMALL_BLOCK = 20
 ID_SEQUENCE = "core_local_ids"
 
 
-@dataclass
 class _Block:
-    """Numbers [next, end) of one name that nobody else holds."""
+    """Numbers [next, end) of one name that nobody else holds; bound to `connection` until its transaction commits."""
 
-    next: int
-    end: int
-    committed: bool
+    __slots__ = ("connection", "end", "held_since", "key", "next")
 
-    def take(self) -> int:
+    def __init__(self, key: tuple[str, str], start: int, end: int, connection: BaseDatabaseWrapper | None = None) -> None:
+        self.key, self.next, self.end, self.connection, self.held_since = key, start, end, connection, _fork
+
+    def take(self) -> int | None:
+        """The next number, None when they are used up. Wants the lock."""
+        if self.next >= self.end:
+            return None
         number = self.next
         self.next += 1
+        _above[self.key] = max(_above.get(self.key, 0), self.next)
         return number
 
-    @property
-    def left(self) -> bool:
-        return self.next < self.end
+    def usable_by(self, connection: BaseDatabaseWrapper) -> bool:
+        """Django forgets a commit hook when its transaction or savepoint rolls back; a block without its hook was never taken."""
+        return self.held_since == _fork and any(hook == self.commit for _, hook, *_rest in connection.run_on_commit)
 
     def commit(self) -> None:
         """Run by `transaction.on_commit`: from now on the whole process may use what is left."""
-        self.committed = True
+        # Tests may run commit hooks inside a transaction that is rolled back later.
+        if self.connection is None or self.connection.in_atomic_block or self.held_since != _fork:
+            return
+        with _lock:
+            _pending(self.connection).pop(self.key, None)
+            self.connection = None
+            _keep(self)
 
 
 _lock = threading.Lock()
 _pool: dict[tuple[str, str], _Block] = {}
+_above: dict[tuple[str, str], int] = {}  # no number below has yet to be handed out by this process
+_fork = 0
 
 
 def forget() -> None:
-    """Drop what this process holds: after a fork (two processes must not share a block) and between test databases."""
+    """Drop what this process holds: after a fork (two processes must not share a block) and when the database is another one."""
+    global _fork, _lock
+    _fork += 1
+    _lock = threading.Lock()  # another thread of the parent may have held it
     _pool.clear()
+    _above.clear()
 
 
 os.register_at_fork(after_in_child=forget)
 
 
 def next_number(name: str, *, using: str = "default") -> int:
-    """The next number of the series `name`, counted from 1. Costs a statement only when a block is used up."""
-    connection = cast(BaseDatabaseWrapper, connections[using])
-    pending = _pending(connection).get(name)
-    if pending and pending.left and _still_open(connection, pending):
-        return pending.take()
+    """The next number of the series `name`, counted from 1.
+
+    Costs no statement, but one when a block is used up (1000 ids, 20 of any other series; PostgreSQL opens a connection for the latter).
+    Raises OperationalError when the database cannot be reached or written within its timeout.
+    """
+    connection, key = cast(BaseDatabaseWrapper, connections[using]), (using, name)
     with _lock:
-        block = _pool.get((using, name))
-        if block and block.left:
-            return block.take()
-    block = _fetch(connection, name)
-    number = block.take()
-    if block.committed:
-        with _lock:
-            _pool[(using, name)] = block
+        for block in (_pending(connection).get(key), _pool.get(key)):
+            if block is not None and (block.connection is None or block.usable_by(connection)):
+                number = block.take()
+                if number is not None:
+                    return number
+    block = _fetch(connection, key)
+    with _lock:
+        number = block.take()
+        if block.connection is None:
+            _keep(block)
+    assert number is not None, "a fresh block is never empty"
     return number
 
 
-def _pending(connection: BaseDatabaseWrapper) -> dict[str, _Block]:
-    """Blocks this connection took in a transaction. Connections are per thread, so no lock is needed."""
-    return cast(dict[str, _Block], connection.__dict__.setdefault("_number_blocks", {}))
+def _pending(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], _Block]:
+    """Blocks this connection took in a transaction that is still open, or was rolled back."""
+    return cast(dict[tuple[str, str], _Block], connection.__dict__.setdefault("_number_blocks", {}))
 
 
-def _still_open(connection: BaseDatabaseWrapper, block: _Block) -> bool:
-    """Django forgets a commit hook when its transaction or savepoint rolls back; a block without its hook was never taken."""
-    return block.committed or any(hook == block.commit for _, hook, *_rest in connection.run_on_commit)
+def _keep(block: _Block) -> None:
+    """Offer what is left to the whole process, unless another thread's block has more. Wants the lock."""
+    known = _pool.get(block.key)
+    if known is None or known.end - known.next < block.end - block.next:
+        _pool[block.key] = block
 
 
-def _fetch(connection: BaseDatabaseWrapper, name: str) -> _Block:
-    size = ID_BLOCK if name == IDS else SMALL_BLOCK
-    if connection.vendor == "postgresql":
-        return _from_sequence(connection, size) if name == IDS else _from_own_connection(connection, name, size)
-    end = _advance(connection, name, size)
-    block = _Block(end - size, end, committed=not connection.in_atomic_block)
-    if not block.committed:
-        _pending(connection)[name] = block
+def _fetch(connection: BaseDatabaseWrapper, key: tuple[str, str]) -> _Block:
+    name, size = key[1], ID_BLOCK if key[1] == IDS else SMALL_BLOCK
+    if connection.vendor == "postgresql" and name == IDS:
+        start = _from_sequence(connection)
+        return _Block(key, start, start + size)
+    if not connection.in_atomic_block:
+        end = _advance_alone(connection, key, size)
+    elif connection.vendor == "postgresql":
+        # A counter row touched in the caller's transaction would make every intake of a street wait for the one before it.
+        end = _advance_apart(connection, key, size)
+    else:
+        end = _advance(connection, key, size)
+        block = _Block(key, end - size, end, connection)
+        with _lock:
+            _pending(connection)[key] = block
         transaction.on_commit(block.commit, using=connection.alias)
-    return block
+        return block
+    return _Block(key, end - size, end)
 
 
-def _from_sequence(connection: BaseDatabaseWrapper, size: int) -> _Block:
+def _from_sequence(connection: BaseDatabaseWrapper) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT nextval('{ID_SEQUENCE}')")
-        start = int(cursor.fetchone()[0])
-    return _Block(start, start + size, committed=True)
+        return int(cursor.fetchone()[0])
 
 
-def _from_own_connection(connection: BaseDatabaseWrapper, name: str, size: int) -> _Block:
-    # A counter row touched in the caller's transaction would make every intake of a street wait for the one before it.
+def _advance_alone(connection: BaseDatabaseWrapper, key: tuple[str, str], size: int) -> int:
+    """Outside a transaction the statement is its own; it cannot be rolled back."""
+    try:
+        return _advance(connection, key, size)
+    except OperationalError:
+        # SQLite refuses at once to write on a connection whose half-read result is older than the last commit.
+        return _advance_apart(connection, key, size)
+
+
+def _advance_apart(connection: BaseDatabaseWrapper, key: tuple[str, str], size: int) -> int:
     own: Any = connections.create_connection(connection.alias)
     try:
-        end = _advance(own, name, size)
+        return _advance(own, key, size)
     finally:
         own.close()
-    return _Block(end - size, end, committed=True)
 
 
-def _advance(connection: BaseDatabaseWrapper, name: str, size: int) -> int:
-    """Move the counter row on by `size`; the number after the block."""
+def _advance(connection: BaseDatabaseWrapper, key: tuple[str, str], size: int) -> int:
+    """Move the counter row on by `size`, past all this process has handed out; the number after the block."""
+    floor = _above.get(key, 1)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO core_counter (name, next) VALUES (%s, %s)"
-            " ON CONFLICT (name) DO UPDATE SET next = core_counter.next + %s RETURNING next",
-            [name, size + 1, size],
+            "INSERT INTO core_counter (name, next) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET next ="
+            " CASE WHEN core_counter.next < %s THEN %s ELSE core_counter.next END + %s RETURNING next",
+            [key[1], floor + size, floor, floor, size],
         )
-        return int(cursor.fetchone()[0])
+        return int(cursor.fetchall()[0][0])

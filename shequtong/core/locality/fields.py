@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models.expressions import Col
 from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 from django.db.models.lookups import Exact, In
 
-from shequtong.core.locality.ids import INSTALLATION, new_id, part_of
+from shequtong.core.locality.ids import HIGHEST_ID, INSTALLATION, new_id, part_of
 
 
 class BlockIdField(models.BigIntegerField):  # type: ignore[type-arg]  # django-stubs' field types are given at use only
@@ -50,30 +51,41 @@ class _Routed:
     rhs: Any
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        places = self._places()
         sql, params = super().as_sql(compiler, connection)  # type: ignore[misc]  # mixed into Django's look-ups
         if not isinstance(self.lhs, Col):
             return sql, params
-        home = self.lhs.target.model._meta.get_field("subdistrict")
-        here_sql, here_params = compiler.compile(home.get_col(self.lhs.alias))
+        here_sql, here_params = _home(compiler, self.lhs)
         if isinstance(self.rhs, Col):
             if not isinstance(self.rhs.target, LocalIdField | LocalForeignKey):
                 return sql, params
-            there = self.rhs.target.model._meta.get_field("subdistrict")
-            there_sql, there_params = compiler.compile(there.get_col(self.rhs.alias))
+            there_sql, there_params = _home(compiler, self.rhs)
             return f"({sql} AND {here_sql} = {there_sql})", (*params, *here_params, *there_params)
-        places = self._places()
         if not places:
             return sql, params
         marks = "= %s" if len(places) == 1 else f"IN ({', '.join(['%s'] * len(places))})"
         return f"({sql} AND {here_sql} {marks})", (*params, *here_params, *places)
 
     def _places(self) -> list[int]:
-        """The subdistricts of the compared ids; empty for subqueries and expressions, which route themselves or stand on a list."""
-        values = self.rhs if isinstance(self.rhs, list | tuple | set | frozenset) else [self.rhs]
-        try:
-            return sorted({part_of(value) for value in values if value is not None})
-        except (TypeError, ValueError):
+        """The subdistricts of the compared ids; empty for subqueries and expressions, which route themselves or stand on a list.
+
+        An id that no row can have (a hostile address) matches nothing; the engines would answer with an error.
+        """
+        many = isinstance(self.rhs, list | tuple | set | frozenset)
+        values = list(self.rhs) if many else [self.rhs]
+        if not all(isinstance(value, int | None) for value in values):
             return []
+        possible = [value for value in values if value is not None and 0 <= value <= HIGHEST_ID]
+        if values and not possible and values != [None]:
+            raise EmptyResultSet
+        if many:
+            self.rhs = possible
+        return sorted({part_of(value) for value in possible})
+
+
+def _home(compiler: Any, column: Col) -> tuple[str, Any]:
+    found: tuple[str, Any] = compiler.compile(column.target.model._meta.get_field("subdistrict").get_col(column.alias))
+    return found
 
 
 @LocalIdField.register_lookup

@@ -1,0 +1,1 @@
+"""Tests of core.locality, on the engine the suite runs on."""

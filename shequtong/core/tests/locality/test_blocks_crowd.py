@@ -1,0 +1,104 @@
+"""Number blocks among threads and processes: forks, rollbacks and kill -9 included, a number is never handed out twice."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from django.db import connection, connections, transaction
+
+from shequtong.core.tests.locality.crowd import Undone, in_threads, take
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_held")]
+
+
+def test_threads_with_and_without_rollback(name: str) -> None:
+    taken: list[int] = []
+
+    def work() -> None:
+        for turn in range(12):
+            taken.extend(undo_some(turn, name))
+            taken.extend(take(3, name))
+
+    in_threads(*[work] * 6)
+    assert len(taken) == len(set(taken)) == 6 * 12 * 3 + 6 * 12 * 7 + 6 * 8 * 30
+
+
+def undo_some(turn: int, name: str) -> list[int]:
+    """Numbers taken in a transaction; each third one is undone, and each second savepoint in the others."""
+    mine: list[int] = []
+    try:
+        with transaction.atomic():
+            mine += take(7, name)
+            if turn % 3 == 1:
+                raise Undone
+            with transaction.atomic():
+                mine += take(30, name)
+                if turn % 2:
+                    raise Undone
+    except Undone:
+        pass
+    return mine
+
+
+def test_a_forked_child_shares_no_block_with_its_parent(name: str) -> None:
+    before = take(2, name)
+    reading, writing = os.pipe()
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, b" ".join(str(number).encode() for number in take(25, name)))
+        os._exit(0)
+    os.waitpid(child, 0)
+    childs = [int(number) for number in os.read(reading, 4096).split()]
+    assert len(childs) == 25
+    assert not set(childs) & set(before + take(25, name))
+
+
+def start(name: str, wanted: int, manner: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "shequtong.core.tests.locality.taker", database(), name, str(wanted), manner]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+@pytest.mark.parametrize("manner", ["plain", "rollback"])
+def test_processes(name: str, manner: str) -> None:
+    mine = take(5, name)
+    processes = [start(name, 400, manner) for _ in range(3)]
+    mine += take(200, name)
+    printed = [process.communicate(timeout=60)[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    taken = mine + [int(line) for text in printed for line in text.split()]
+    kept = 400 if manner == "plain" else 270
+    assert len(taken) == len(set(taken)) == 205 + 3 * kept
+
+
+@pytest.mark.crash
+def test_a_killed_process_takes_its_block_with_it(name: str) -> None:
+    lost: list[int] = []
+    for _ in range(2):
+        process = start(name, 25, "hold")
+        assert process.stdout is not None
+        lost += [int(process.stdout.readline()) for _ in range(25)]
+        process.send_signal(signal.SIGKILL)
+        assert process.wait(10) == -signal.SIGKILL
+        process.stdout.close()
+    taken = lost + take(60, name)
+    assert len(taken) == len(set(taken)) == 110
+
+
+@pytest.mark.crash
+def test_a_process_killed_inside_a_transaction_leaves_no_lock(series: str) -> None:
+    process = start(series, 25, "hold inside")
+    assert process.stdout is not None
+    for _ in range(25):
+        process.stdout.readline()
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+    process.stdout.close()
+    # What it took was never committed, on SQLite, so the numbers are free again; on PostgreSQL they are gone.
+    assert take(1, series) == [1 if connection.vendor == "sqlite" else 41]
