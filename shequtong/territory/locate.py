@@ -25,7 +25,7 @@ from shequtong.territory.units import UnitRef
 NOWHERE = 0  # the id that `locate_many` gives for a point outside every boundary
 
 
-class _Layer:
+class Layer:
     """Polygons under an R-tree, the unit that wins a shared point first."""
 
     def __init__(self, found: list[tuple[UnitRef, BaseGeometry]]) -> None:
@@ -44,11 +44,12 @@ class _Layer:
                 return self.units[n]
         return None
 
-    def each(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.int64]:
+    def each(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
         """The ids, NOWHERE where there is none."""
-        which, shape = self.tree.query(shapely.points(lons, lats))
-        hit = shapely.intersects_xy(self.shapes[shape], lons[which], lats[which])
-        best = np.full(len(lons), len(self.units), dtype=np.int64)
+        xs, ys = np.asarray(lons, dtype=np.float64), np.asarray(lats, dtype=np.float64)
+        which, shape = self.tree.query(shapely.points(xs, ys))
+        hit = shapely.intersects_xy(self.shapes[shape], xs[which], ys[which])
+        best = np.full(len(xs), len(self.units), dtype=np.int64)
         np.minimum.at(best, which[hit], shape[hit])
         return np.append(self.ids, NOWHERE)[best]
 
@@ -57,33 +58,34 @@ class _Layer:
 class Locator:
     """All standing boundaries of one moment: grids and micro-grids, and under them the larger units. `bodies` keeps what was made of them."""
 
-    fine: _Layer
-    coarse: _Layer
+    fine: Layer
+    coarse: Layer
     shapes: dict[int, BaseGeometry]
     bodies: dict[tuple[str, ...], tuple[bytes, str]] = field(default_factory=dict)
 
 
 # Polygons already read, by version and when it was recorded (a boundary drawn twice on one day keeps its version).
-_read: dict[tuple[int, datetime], BaseGeometry] = {}
+# Held under a name that never changes: it lasts as long as the process, and goes when everything held is dropped.
+_READ: Held[dict[tuple[int, datetime], BaseGeometry]] = Held("territory.read_shapes", dict)
 
 
 def _load() -> Locator:
     """Two statements. Reading all of 30,000 polygons takes a second, reading them again after one change a fifth of that."""
-    tree = units.tree()
+    tree, read = units.tree(), _READ()
     current = UnitVersion.objects.filter(valid_to__isnull=True, unit__ended_at__isnull=True)
     keys = {(pk, at): unit_id for pk, unit_id, at in current.values_list("id", "unit_id", "recorded_at")}
-    missing = [pk for pk, at in keys if (pk, at) not in _read]
+    missing = [pk for pk, at in keys if (pk, at) not in read]
     if missing:
         rows = current if len(missing) > 500 else current.filter(pk__in=missing)
         texts = rows.filter(boundary__isnull=False).annotate(text=Cast(F("boundary"), TextField()))
-        read = list(texts.values_list("id", "recorded_at", "text"))
-        _read.update(zip([(pk, at) for pk, at, _ in read], shapely.from_geojson([text for *_, text in read]), strict=True))
-    for gone in _read.keys() - keys.keys():
-        _read.pop(gone, None)
-    shapes = {unit_id: _read[key] for key, unit_id in keys.items() if key in _read}
+        fresh = list(texts.values_list("id", "recorded_at", "text"))
+        read.update(zip([(pk, at) for pk, at, _ in fresh], shapely.from_geojson([text for *_, text in fresh]), strict=True))
+    for gone in read.keys() - keys.keys():
+        read.pop(gone, None)
+    shapes = {unit_id: read[key] for key, unit_id in keys.items() if key in read}
     found = [(tree.by_id[unit_id], shape) for unit_id, shape in shapes.items() if unit_id in tree.by_id]
     fine = [one for one in found if one[0].kind in FINE]
-    return Locator(_Layer(fine), _Layer([one for one in found if one[0].kind not in FINE]), shapes)
+    return Locator(Layer(fine), Layer([one for one in found if one[0].kind not in FINE]), shapes)
 
 
 _LOCATOR = Held(units.REVISION, _load)
