@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("shequtong.ui.urls")),
+    path("", include("shequtong.files.urls")),
+    path("", include("shequtong.messaging.urls")),
 ]
 
 handler400 = "shequtong.ui.views.bad_request"

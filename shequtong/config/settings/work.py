@@ -1,1 +1,22 @@
-"""Filled by its area."""
+"""Work outside requests: the outbox's gateway, stored files, the server and its worker."""
+
+from .env import DATA, env
+
+# A dotted path to a class with `send(phone, text, ref)`; the console gateway sends nothing.
+MESSAGING_GATEWAY = env.str("MESSAGING_GATEWAY", default="shequtong.messaging.gateways.ConsoleGateway")
+MESSAGING_GATEWAY_FILE = env.str("MESSAGING_GATEWAY_FILE", default=str(DATA / "outbox.jsonl"))
+
+STORAGES = {
+    "default": {"BACKEND": "shequtong.files.storage.DurableFolder", "OPTIONS": {"location": str(DATA / "files")}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# 行政处罚法 36: an unlawful act is pursued for two years; that long the untouched photo can be evidence.
+FILES_KEEP_ORIGINALS_DAYS = env.int("FILES_KEEP_ORIGINALS_DAYS", default=730)
+# nginx's internal location for the files' folder, e.g. "/protected/"; "" lets Django send the bytes itself.
+FILES_X_ACCEL = env.str("FILES_X_ACCEL", default="")
+
+# What people upload is held in memory until it is re-encoded or sealed: the plain original never touches the disk.
+FILE_UPLOAD_HANDLERS = ["shequtong.files.upload_handler.InMemoryOrRefused"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 80 * 1024 * 1024  # bytes of one request: six photos of 12 MB, and the form around them
+
+SERVER_WORKERS = env.int("SERVER_WORKERS", default=1)

@@ -85,5 +85,5 @@ class Blob(Local):
 
 
 def kind_of(owner: models.Model) -> str:
-    """How the kind of an owner is written in a blob: "cases.case"."""
-    return owner._meta.label_lower
+    """How the kind of an owner is written in a blob: "cases.Case", as in the audit log."""
+    return owner._meta.label

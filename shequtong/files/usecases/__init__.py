@@ -1,5 +1,18 @@
 """What may be done with files: stored for a form, attached by what the form makes, cleared away in time."""
 
 from .attach_files import CannotAttach, attach_files
+from .bring_photos import bring_photos
+from .drop_uploads import drop_uploads
+from .store_photo import store_photo, store_photos
+from .sweep_files import drop_old_originals, sweep_orphans
 
-__all__ = ["CannotAttach", "attach_files"]
+__all__ = [
+    "CannotAttach",
+    "attach_files",
+    "bring_photos",
+    "drop_old_originals",
+    "drop_uploads",
+    "store_photo",
+    "store_photos",
+    "sweep_orphans",
+]

@@ -5,6 +5,6 @@ Public: `Gateway`, what it may raise, and `gateway()`, the one that is in use.
 
 from .console import ConsoleGateway
 from .file import FileGateway
-from .interface import Gateway, GatewayError, GatewayRefused, gateway
+from .interface import Gateway, GatewayError, GatewayRefusedError, gateway
 
-__all__ = ["ConsoleGateway", "FileGateway", "Gateway", "GatewayError", "GatewayRefused", "gateway"]
+__all__ = ["ConsoleGateway", "FileGateway", "Gateway", "GatewayError", "GatewayRefusedError", "gateway"]

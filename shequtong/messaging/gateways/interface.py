@@ -17,7 +17,7 @@ class GatewayError(Exception):
         self.code = code
 
 
-class GatewayRefused(GatewayError):
+class GatewayRefusedError(GatewayError):
     """The provider will never take this message: the number does not exist, the wording is not approved. It is not tried again."""
 
 
@@ -29,7 +29,7 @@ class Gateway(Protocol):
 
         `ref` is the same whenever this message is sent again (a worker died before it could note the acceptance): a provider that
         knows it must not deliver twice. Must return or raise within 30 seconds, well before the claim may be taken over.
-        Raises GatewayError or GatewayRefused.
+        Raises GatewayError or GatewayRefusedError.
         """
 
 

@@ -1,5 +1,5 @@
 """What is to be told, and to whom."""
 
-from .message import Message
+from .message import Message, MessageQuerySet
 
-__all__ = ["Message"]
+__all__ = ["Message", "MessageQuerySet"]

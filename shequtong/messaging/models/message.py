@@ -24,6 +24,10 @@ class MessageQuerySet(LocalQuerySet["Message"]):
         """The in-app messages of an account; the caller says in which places with `within`."""
         return self.filter(account_id=account_id, channel=Message.Channel.IN_APP)
 
+    def older_than(self, created_at: datetime, message_id: int) -> Self:
+        """Those after this one in a list that is sorted newest first."""
+        return self.filter(Q(created_at__lt=created_at) | Q(created_at=created_at, id__lt=message_id))
+
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
@@ -71,7 +75,11 @@ class Message(Local):
                 name="messaging_message_due",
                 condition=Q(state__in=IN_HAND),
             ),
-            models.Index(fields=["subdistrict", "account_id", "id"], name="messaging_message_account"),
+            models.Index(
+                fields=["subdistrict", "account_id", "created_at", "id"],
+                name="messaging_message_inbox",
+                condition=Q(channel="in_app"),
+            ),
             models.Index(
                 fields=["subdistrict", "account_id"],
                 name="messaging_message_unread",

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from shequtong.core.places import places
 from shequtong.core.sealed import SealError
-from shequtong.messaging.gateways import Gateway, GatewayError, GatewayRefused
+from shequtong.messaging.gateways import Gateway, GatewayError, GatewayRefusedError
 from shequtong.messaging.models import Message
 from shequtong.messaging.quiet_hours import first_allowed
 from shequtong.messaging.usecases.send_message import zone_of
@@ -56,7 +56,7 @@ def _send_one(message: Message, gateway: Gateway, worker: str, now: datetime) ->
         provider_ref = gateway.send(message.phone.reveal(), message.text.reveal(), str(message.pk))
     except SealError:
         _finish(message, state=State.FAILED, error="cannot be opened")
-    except GatewayRefused as refusal:
+    except GatewayRefusedError as refusal:
         _finish(message, state=State.FAILED, error=refusal.code[:200], **_wiped(message))
     except Exception as error:
         _try_later(message, now, error)

@@ -1,0 +1,70 @@
+"""The folder that keeps its word (文件存储): a file that was saved is on disk, name and bytes, before anybody is told so.
+
+Production may name an S3-compatible storage in STORAGES instead: a PUT that was answered is durable there.
+"""
+
+import os
+from pathlib import Path
+from typing import IO, Any, cast
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.utils import validate_file_name
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+SHOWN, THUMB, ORIGINAL = "shown.jpg", "thumb.jpg", "original"
+VARIANTS = (SHOWN, THUMB, ORIGINAL)
+
+
+class DurableFolder(FileSystemStorage):
+    """A local folder. Files are private to the account of the server, and synced with the folders that name them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"file_permissions_mode": PRIVATE_FILE, "directory_permissions_mode": PRIVATE_FOLDER, **options})
+
+    def _save(self, name: str, content: Any) -> str:
+        folder = Path(self.path(name)).parent
+        made = [folder, *(parent for parent in folder.parents if not parent.is_dir())] if not folder.is_dir() else []
+        saved: str = super()._save(name, content)
+        for path in (Path(self.path(saved)), folder, *(new.parent for new in made)):
+            _sync(path)
+        return saved
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def name_of(key: str, variant: str) -> str:
+    """The name in the storage of one variant of a file."""
+    return f"{key}.{variant}"
+
+
+def write(key: str, variant: str, data: bytes) -> None:
+    """Store one variant under a key that is new."""
+    name = validate_file_name(name_of(key, variant), allow_relative_path=True)
+    saved = _storage().save(name, ContentFile(data))
+    if saved != name:
+        # Keys are never used twice: the storage has put the bytes where no row will look for them.
+        _storage().delete(saved)
+        raise FileExistsError(name)
+
+
+def read(key: str, variant: str) -> bytes:
+    """All bytes of one variant. FileNotFoundError when it is gone."""
+    with _storage().open(name_of(key, variant)) as file:
+        return cast(IO[bytes], file).read()
+
+
+def delete(key: str, *variants: str) -> None:
+    """Delete variants; those that are gone already are no error."""
+    for variant in variants:
+        _storage().delete(name_of(key, variant))
+
+
+def _storage() -> Storage:
+    return storages["default"]

@@ -1,0 +1,104 @@
+"""The in-app inbox (站内消息), and the demo's telephone (`/dev/outbox/`), which exists in the demo only."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shequtong.core.actors import Actor
+from shequtong.core.submissions import once
+from shequtong.messaging.lookups import inbox, inbox_places, latest_texts
+from shequtong.messaging.models import Message
+from shequtong.messaging.usecases import mark_all_read, mark_read
+
+PAGE = 30
+REFRESH_SECONDS = "5"
+
+
+@require_GET
+def inbox_page(request: HttpRequest) -> HttpResponse:
+    """The messages of the signed-in account, opened for the one they are for, newest first. One statement beside those of the layout."""
+    actor = _actor(request)
+    if actor.account_id is None:
+        return redirect_to_login(request.get_full_path())
+    found = inbox(actor.account_id, inbox_places(actor)).order_by("-created_at", "-id")
+    if before := _keyset(request.GET.get("before", "")):
+        found = found.older_than(*before)
+    rows = list(found[: PAGE + 1])
+    context = {
+        "rows": [(row, row.text.reveal()) for row in rows[:PAGE]],
+        "older": "?" + urlencode({"before": _key_of(rows[PAGE - 1])}) if len(rows) > PAGE else "",
+        "newest": reverse("messaging:inbox") if before else "",
+        "any_unread": any(not row.is_read for row in rows),
+        "layout": "ui/layouts/desk.html" if actor.appointment_id is not None else "ui/layouts/resident.html",
+    }
+    return render(request, "messaging/inbox.html", context)
+
+
+@require_POST
+def open_message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Mark one of one's own messages as read and go where it points. Another's looks absent."""
+    actor = _actor(request)
+    message = None if actor.account_id is None else Message.objects.filter(pk=message_id).in_inbox_of(actor.account_id).first()
+    if message is None:
+        raise Http404
+    link = message.link if url_has_allowed_host_and_scheme(message.link, allowed_hosts=None) else reverse("messaging:inbox")
+
+    def perform() -> str:
+        mark_read(message_id=message_id, by=actor, now=timezone.now())
+        return link
+
+    return once(request, perform, answer=link)
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark all of one's own messages as read."""
+    actor, back = _actor(request), reverse("messaging:inbox")
+    if actor.account_id is None:
+        raise Http404
+
+    def perform() -> str:
+        mark_all_read(places=inbox_places(actor), by=actor, now=timezone.now())
+        return back
+
+    return once(request, perform, answer=back)
+
+
+@never_cache
+@require_http_methods(["GET"])
+def demo_outbox(request: HttpRequest) -> HttpResponse:
+    """The latest text messages with their codes readable: the telephone of the demo. Absent everywhere else."""
+    if not settings.SHEQUTONG_DEMO:
+        raise Http404
+    response = render(request, "messaging/demo_outbox.html", {"rows": latest_texts(PAGE)})
+    if "refresh" in request.GET:
+        response["Refresh"] = REFRESH_SECONDS
+    return response
+
+
+def _actor(request: HttpRequest) -> Actor:
+    found: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware of access
+    return found
+
+
+def _key_of(message: Message) -> str:
+    return f"{message.created_at.isoformat()}_{message.pk}"
+
+
+def _keyset(text: str) -> tuple[datetime, int] | None:
+    """`<created, ISO>_<id>` of a pager link; None when it is none of ours."""
+    created, _underscore, last = text.rpartition("_")
+    try:
+        found = datetime.fromisoformat(created)
+        return (found, int(last)) if found.tzinfo and int(last) < 1 << 63 else None
+    except ValueError:
+        return None
