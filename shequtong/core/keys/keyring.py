@@ -30,8 +30,13 @@ class Key:
 
     @property
     def serial(self) -> int:
-        """Its place in the order of making: 1 for k1-…"""
+        """The number in its id: 1 for k1-…"""
         return int(self.id.split("-")[0][1:])
+
+    @property
+    def age(self) -> tuple[datetime, int]:
+        """Sorts keys by when they were made."""
+        return self.created, self.serial
 
 
 @dataclass(frozen=True)
@@ -48,16 +53,17 @@ class Ring:
     @property
     def old(self) -> tuple[Key, ...]:
         """Keys before the current one, whose values wait to be resealed; newest first."""
-        return tuple(key for key in self.by_age() if key.serial < self.current.serial)
+        return tuple(key for key in self.by_age() if key.age < self.current.age)
 
     @property
     def prepared(self) -> Key | None:
         """The key that the next rotation will use, if one was made in advance."""
-        newer = [key for key in self.by_age() if key.serial > self.current.serial]
+        newer = [key for key in self.by_age() if key.age > self.current.age]
         return newer[0] if newer else None
 
     def by_age(self) -> tuple[Key, ...]:
-        return tuple(sorted(self.keys.values(), key=lambda key: -key.serial))
+        """All keys, newest first."""
+        return tuple(sorted(self.keys.values(), key=lambda key: key.age, reverse=True))
 
     def with_key(self, key: Key) -> "Ring":
         return replace(self, keys={**self.keys, key.id: key})
