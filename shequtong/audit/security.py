@@ -8,6 +8,7 @@ transaction, or by the worker. A rollback, a crash and SQLite's single writer th
 import hashlib
 import hmac
 import json
+import logging
 import os
 import secrets
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import Error, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from shequtong.audit.folder import PRIVATE_FILE, folder
@@ -26,6 +27,7 @@ from shequtong.core.keys import audit_key
 from shequtong.core.locality import INSTALLATION
 from shequtong.core.locality.ids import new_id
 
+logger = logging.getLogger(__name__)
 _waiting_here = False
 
 
@@ -92,10 +94,14 @@ def flush(*, everyone: bool = False) -> int:
     for path in sorted(_waiting_folder().glob("*.json")):
         try:
             row = json.loads(path.read_text(encoding="utf-8"))
+            row["at"] = datetime.fromisoformat(row["at"])
+            _write(row)
         except FileNotFoundError:
             continue  # another process was faster
-        row["at"] = datetime.fromisoformat(row["at"])
-        _write(row)
+        except (ValueError, KeyError, Error):
+            # It stays for the worker's next round; neither the request nor the other rows suffer for it.
+            logger.exception("a waiting security row could not be written: %s", path.name)
+            continue
         path.unlink(missing_ok=True)
         moved += 1
     return moved

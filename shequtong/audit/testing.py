@@ -1,7 +1,10 @@
 """Small things for the log's tests."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from shequtong.audit.log import record
@@ -14,7 +17,19 @@ CLERK = SystemActor(name="Clerk")
 
 def make_street(number: int = 7, letters: str = "AA") -> Subdistrict:
     """A subdistrict with this storage number."""
-    return Subdistrict.objects.create(id=number, kind=Subdistrict.Kind.SUBDISTRICT, letters=letters, name=f"Street {number}")
+    told = {"kind": Subdistrict.Kind.SUBDISTRICT, "letters": letters, "name": f"Street {number}"}
+    return Subdistrict.objects.get_or_create(id=number, defaults=told)[0]
+
+
+class UndoneError(Exception):
+    """Raised to roll a transaction back."""
+
+
+def undo(perform: Callable[[], object]) -> None:
+    """Run `perform` in a transaction (a savepoint inside another) that is rolled back."""
+    with suppress(UndoneError), transaction.atomic():
+        perform()
+        raise UndoneError
 
 
 def make_entry(place: int = 7, what: str = "cases.dispatched", **facts: Any) -> Entry:

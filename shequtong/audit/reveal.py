@@ -1,0 +1,57 @@
+"""Reveal (查看明文): a sealed value shown to a person, who says why; the log holds it before the text is known."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from shequtong.audit.models import SecurityEvent
+from shequtong.audit.security import in_transaction, note
+from shequtong.core.actors import Actor
+from shequtong.core.locality import INSTALLATION, part_of
+from shequtong.core.refusals import Refusal
+from shequtong.core.sealed import Sealed
+
+SHORTEST_REASON = 4  # characters
+REVEALS_AN_HOUR = 60
+# Counted at one place for the whole installation: who may look in several subdistricts has no more than who may look in one.
+_COUNTED = "reveal_counted"
+
+
+class CannotReveal(Refusal):
+    """No reason, too many in this hour, or nobody who could answer for it."""
+
+
+def reveal(sealed: Sealed, *, what: str, thing: models.Model, reason: str, by: Actor, now: datetime) -> str:
+    """The plain text of `sealed`, a column of `thing`; `what` names it, e.g. "cases.reporter.phone".
+
+    The caller has asked `by.require` before and is in no transaction: the security row is committed before the text is opened.
+    Raises CannotReveal, and SealError when the value does not open. Two statements, three outside the installation's own rows.
+    """
+    reason = reason.strip()
+    if by.account_id is None:
+        raise CannotReveal(_("Please sign in first."))
+    if len(reason) < SHORTEST_REASON or len(set(reason)) < 2:
+        raise CannotReveal(_("Please say in a few words why you need to see this."))
+    if in_transaction():
+        raise RuntimeError("reveal() inside a transaction: a rollback could follow when the text is already known")
+    counted = SecurityEvent.objects.filter(
+        subdistrict=INSTALLATION, account_id=by.account_id, kind=_COUNTED, at__gt=now - timedelta(hours=1)
+    )
+    if len(counted.values_list("id")[:REVEALS_AN_HOUR]) >= REVEALS_AN_HOUR:
+        raise CannotReveal(
+            _("You have looked at %(count)s protected values within an hour. Please go on later.") % {"count": REVEALS_AN_HOUR}
+        )
+    place = part_of(thing.pk)
+    note(_COUNTED, what=what, by=by, now=now)
+    note(
+        "revealed",
+        what=what,
+        by=by,
+        subdistrict_id=place,
+        object_kind=thing._meta.label,
+        object_id=thing.pk,
+        reason=reason,
+        now=now,
+    )
+    return sealed.reveal()
