@@ -8,7 +8,7 @@ from django.db import connections
 from shequtong.core.locality.blocks import next_number
 
 
-class Undone(Exception):
+class UndoneError(Exception):
     """The transaction is given up on purpose."""
 
 

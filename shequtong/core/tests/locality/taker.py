@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 
-class Undone(Exception):
+class UndoneError(Exception):
     """The transaction is given up on purpose."""
 
 
@@ -28,8 +28,8 @@ def main(database: str, series: str, wanted: int, manner: str) -> None:
                 with transaction.atomic():
                     taken = [next_number(series) for _ in range(5)]
                     if turn % 3 == 2:
-                        raise Undone
-            except Undone:
+                        raise UndoneError
+            except UndoneError:
                 continue
             print(*taken, sep="\n")  # noqa: T201  # the parent reads it
         return

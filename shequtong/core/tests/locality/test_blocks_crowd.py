@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.db import connection, connections, transaction
 
-from shequtong.core.tests.locality.crowd import Undone, in_threads, take
+from shequtong.core.tests.locality.crowd import UndoneError, in_threads, take
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_held")]
 
@@ -32,12 +32,12 @@ def undo_some(turn: int, name: str) -> list[int]:
         with transaction.atomic():
             mine += take(7, name)
             if turn % 3 == 1:
-                raise Undone
+                raise UndoneError
             with transaction.atomic():
                 mine += take(30, name)
                 if turn % 2:
-                    raise Undone
-    except Undone:
+                    raise UndoneError
+    except UndoneError:
         pass
     return mine
 
