@@ -78,5 +78,4 @@ export async function showMap(holder: HTMLElement): Promise<void> {
       map,
       options.layers.map((_, index) => `own-${index}-sign`),
     );
-  holder.querySelector<HTMLElement>(".map__start")?.setAttribute("hidden", "");
 }

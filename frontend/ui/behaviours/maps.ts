@@ -3,12 +3,18 @@ async function show(holder: HTMLElement): Promise<void> {
   if (holder.dataset.state) return;
   holder.dataset.state = "loading";
   holder.setAttribute("aria-busy", "true");
+  const button = holder.querySelector<HTMLElement>(".map__show");
+  const asked = document.activeElement === button;
   try {
     const { showMap } = await import("../../map/map.ts");
     await showMap(holder);
     holder.dataset.state = "shown";
+    button?.setAttribute("hidden", "");
+    if (asked) holder.querySelector("canvas")?.focus({ preventScroll: true });
   } catch (reason) {
-    delete holder.dataset.state;
+    holder.dataset.state = "failed";
+    holder.querySelector(".map__canvas")?.remove();
+    button?.setAttribute("hidden", "");
     holder.querySelector<HTMLElement>(".map__failed")?.removeAttribute("hidden");
     console.error(reason);
   } finally {
