@@ -71,7 +71,8 @@ _READ: Held[dict[tuple[int, datetime], BaseGeometry]] = Held("territory.read_sha
 
 def _load() -> Locator:
     """Two statements. Reading all of 30,000 polygons takes a second, reading them again after one change a fifth of that."""
-    tree, read = units.tree(), _READ()
+    tree, held = units.tree(), _READ()
+    read = dict(held)  # another thread may be loading too
     current = UnitVersion.objects.filter(valid_to__isnull=True, unit__ended_at__isnull=True)
     keys = {(pk, at): unit_id for pk, unit_id, at in current.values_list("id", "unit_id", "recorded_at")}
     missing = [pk for pk, at in keys if (pk, at) not in read]
@@ -80,9 +81,10 @@ def _load() -> Locator:
         texts = rows.filter(boundary__isnull=False).annotate(text=Cast(F("boundary"), TextField()))
         fresh = list(texts.values_list("id", "recorded_at", "text"))
         read.update(zip([(pk, at) for pk, at, _ in fresh], shapely.from_geojson([text for *_, text in fresh]), strict=True))
-    for gone in read.keys() - keys.keys():
-        read.pop(gone, None)
     shapes = {unit_id: read[key] for key, unit_id in keys.items() if key in read}
+    held.update(read)
+    for gone in held.keys() - keys.keys():
+        held.pop(gone, None)
     found = [(tree.by_id[unit_id], shape) for unit_id, shape in shapes.items() if unit_id in tree.by_id]
     fine = [one for one in found if one[0].kind in FINE]
     return Locator(Layer(fine), Layer([one for one in found if one[0].kind not in FINE]), shapes)
