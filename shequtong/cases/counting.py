@@ -1,18 +1,23 @@
 """What a step adds to the figures (统计口径), by one rule for the move as it happens and for the rebuild from the steps.
 
-`in_stage` is a level: its deltas stand on LEVEL_DAY, so that "open now" is a sum over few rows. `move.<name>` counts moves on their
-day and never changes backwards; `late.<stage>` counts stages that ended past their limit.
+`in_stage` goes up and down: its sum over all days is how it stands now. `move.<name>` counts moves on their day and never changes
+backwards; `late.<stage>` counts stages that ended past their limit.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Step
+from shequtong.cases.workflow import MOVES, OPEN_STAGES
 from shequtong.figures.write import NewDelta, day_of
 
-LEVEL_DAY = date(1970, 1, 1)
 IN_STAGE = "in_stage"
+# Every measure of ours, for the proof that figures and facts agree.
+MEASURES: tuple[str, ...] = (
+    IN_STAGE,
+    *(f"move.{name}" for name in (*MOVES, "intake", "answer_assist")),
+    *(f"late.{stage.value}" for stage in OPEN_STAGES),
+)
 
 
 def of_step(case: Case, step: Step, stage_before: str, station_before: int | None) -> list[NewDelta]:
@@ -21,11 +26,11 @@ def of_step(case: Case, step: Step, stage_before: str, station_before: int | Non
     station_after = step.station_id if step.move not in ("assist", "answer_assist") else station_before
     day = day_of(case.subdistrict_id, step.at)
 
-    def delta(measure: str, on: date, stage: str, station: int | None, n: int) -> NewDelta:
+    def delta(measure: str, stage: str, station: int | None, n: int) -> NewDelta:
         return NewDelta(
             subdistrict_id=case.subdistrict_id,
             measure=measure,
-            day=on,
+            day=day,
             unit_path=case.place_path,
             station_id=station or 0,
             stage=stage,
@@ -33,13 +38,13 @@ def of_step(case: Case, step: Step, stage_before: str, station_before: int | Non
             n=n,
         )
 
-    found = [delta(f"move.{step.move}", day, "", station_after or station_before, 1)]
+    found = [delta(f"move.{step.move}", "", station_after or station_before, 1)]
     if step.late:
-        found.append(delta(f"late.{stage_before}", day, "", station_before, 1))
+        found.append(delta(f"late.{stage_before}", "", station_before, 1))
     if (stage_before, station_before) != (step.to_stage, station_after):
         if stage_before:
-            found.append(delta(IN_STAGE, LEVEL_DAY, stage_before, station_before, -1))
-        found.append(delta(IN_STAGE, LEVEL_DAY, step.to_stage, station_after, 1))
+            found.append(delta(IN_STAGE, stage_before, station_before, -1))
+        found.append(delta(IN_STAGE, step.to_stage, station_after, 1))
     return found
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.counting import IN_STAGE, LEVEL_DAY
+from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.models import NEVER, Answer, Assistance, Case, Evaluation, Step
 from shequtong.cases.models.case import CaseQuerySet
 from shequtong.cases.workflow import OPEN_STAGES
@@ -95,12 +95,10 @@ def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str 
 
 
 def stage_counts(grants: tuple[Grant, ...]) -> dict[str, int]:
-    """Open cases by stage over all grants, from the figures. Two statements a grant at the most."""
+    """Open cases by stage over all grants, from the figures. One statement a grant."""
     total: dict[str, int] = {stage.value: 0 for stage in OPEN_STAGES}
     for grant in grants:
-        found = counts(
-            grant.subdistrict, IN_STAGE, by=("stage",), under=grant.path, station=grant.station, days=(LEVEL_DAY, LEVEL_DAY)
-        )
+        found = counts(grant.subdistrict, IN_STAGE, by=("stage",), under=grant.path, station=grant.station)
         for (stage,), n in found.items():
             if stage in total:
                 total[stage] += n

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from shequtong.cases.counting import of_case
+from shequtong.cases.counting import MEASURES, of_case
 from shequtong.cases.models import Case, Step
+from shequtong.figures.sources import Source
 from shequtong.figures.write import NewDelta
 
 _BATCH = 500
@@ -24,3 +25,6 @@ def facts(subdistrict_id: int) -> Iterator[NewDelta]:
         for case in cases:
             yield from of_case(case, steps[case.pk])
         last = cases[-1].pk
+
+
+SOURCES: tuple[Source, ...] = (Source("cases", MEASURES, facts),)

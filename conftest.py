@@ -1,0 +1,24 @@
+"""What every test starts from: nothing held in memory from the test before, and the town for who asks for it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from shequtong.core import held
+from shequtong.core.locality import blocks
+from shequtong.testing.town import Town, build_town
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held() -> Iterator[None]:
+    """Databases roll back beneath what a process holds in memory."""
+    held.drop_all()
+    yield
+    held.drop_all()
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """The town of `shequtong/testing/town.py`."""
+    blocks.forget()
+    return build_town()

@@ -1,0 +1,82 @@
+"""Cases for tests: opened and moved by the use-cases, never by writing rows."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from shequtong.access.testing import make_anonymous
+from shequtong.cases import usecases
+from shequtong.cases.models import Case
+from shequtong.cases.usecases import NewCase, NewReporter, open_case
+from shequtong.cases.workflow import Stage
+from shequtong.testing.town import MORNING, Town
+
+_STEP = timedelta(minutes=5)
+
+
+def make_case(
+    town: Town,
+    *,
+    stage: Stage = Stage.INTAKE,
+    cls: str = "L01",
+    now: datetime = MORNING,
+    account_id: int | None = None,
+    **more: Any,
+) -> Case:
+    """A resident's case at the town's building, moved on to `stage` by the cast, five minutes a move."""
+    reporter = NewReporter(name="赵小燕", phone="13812345678", account_id=account_id, consent="page", notice_version="t")
+    told = {
+        "class_code": cls,
+        "text": "楼道灯坏了三天，晚上老人上下楼不安全。",
+        "channel": "resident",
+        "building_id": town.building.pk,
+        "reporter": reporter,
+    }
+    case = open_case(new=NewCase(**{**told, **more}), by=_teller(town, account_id), now=now)
+    for wanted, move in _PATH:
+        if case.stage == stage:
+            break
+        now += _STEP
+        move(town, case.number, now)
+        case.refresh_from_db()
+        assert case.stage == wanted
+    return case
+
+
+def _teller(town: Town, account_id: int | None) -> Any:
+    return next((town.actor(name) for name, account in town.accounts.items() if account.pk == account_id), make_anonymous())
+
+
+def _register(town: Town, number: str, now: datetime) -> None:
+    usecases.register_case(number=number, by=town.shen, now=now)
+
+
+def _dispatch(town: Town, number: str, now: datetime) -> None:
+    usecases.dispatch_case(number=number, to=town.police.pk, by=town.lin, now=now)
+
+
+def _accept(town: Town, number: str, now: datetime) -> None:
+    usecases.accept_case(number=number, by=town.wang, now=now)
+
+
+def _handle(town: Town, number: str, now: datetime) -> None:
+    usecases.handle_case(number=number, result="已更换灯具", by=town.wang, now=now)
+
+
+def _verify(town: Town, number: str, now: datetime) -> None:
+    usecases.verify_case(number=number, by=town.sun, now=now)
+
+
+def _close(town: Town, number: str, now: datetime) -> None:
+    usecases.answer_case(number=number, text="您好，楼道灯已于今日修复。", publish=True, by=town.lin, now=now)
+    usecases.close_case(number=number, by=town.shen, now=now + timedelta(minutes=1))
+
+
+_PATH: tuple[tuple[Stage, Callable[[Town, str, datetime], None]], ...] = (
+    (Stage.REGISTERED, _register),
+    (Stage.DISPATCHED, _dispatch),
+    (Stage.HANDLING, _accept),
+    (Stage.VERIFICATION, _handle),
+    (Stage.CLOSING, _verify),
+    (Stage.CLOSED, _close),
+)

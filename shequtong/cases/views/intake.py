@@ -1,0 +1,80 @@
+"""Intake at the desk (窗口受理、电话受理): staff take down what somebody tells them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions
+from shequtong.cases.forms import WindowForm
+from shequtong.cases.places import Spot, find_spot
+from shequtong.cases.usecases import NewCase, NewReporter, open_case
+from shequtong.cases.views.photos import take_photos
+from shequtong.cases.views.shown import place_name
+from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import once
+from shequtong.territory.address import search_buildings
+
+NOTICE_VERSION = "2026-11"
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(permissions.INTAKE)
+def desk_intake(request: ActorRequest) -> HttpResponse:
+    """First the place (in the address of the page), then one form; a repeat gets the first case."""
+    q, spot = request.GET.get("q", "").strip()[:60], _spot(request)
+    form = WindowForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and spot is not None and form.is_valid():
+        taken = take_photos(request, form, spot.subdistrict_id)
+        if form.is_valid():
+            try:
+                return once(
+                    request,
+                    lambda: reverse("cases:desk-detail", args=[_open(request, form.cleaned_data, spot, taken.ids, taken.claim)]),
+                    place=spot.subdistrict_id,
+                )
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+    reach = request.actor.reach(permissions.INTAKE)
+    matches = search_buildings(q, reach.subdistricts, limit=10) if q and spot is None else []
+    context: dict[str, Any] = {
+        "form": form,
+        "q": q,
+        "spot": spot,
+        "spot_name": place_name(spot.path) if spot else "",
+        "matches": matches,
+    }
+    return render(request, "cases/desk/intake.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _spot(request: ActorRequest) -> Spot | None:
+    """The building named in the address of the page."""
+    building = request.GET.get("building", "")
+    return find_spot(int(building), None, "", "") if building.isdecimal() and len(building) < 20 else None
+
+
+def _open(request: ActorRequest, data: dict[str, Any], spot: Spot, photos: tuple[int, ...], claim: str) -> str:
+    told = bool(data["name"] or data["phone"])
+    reporter = NewReporter(data["name"], data["phone"], consent="spoken" if told else "", notice_version=NOTICE_VERSION)
+    case = open_case(
+        new=NewCase(
+            class_code=data["cls"],
+            text=data["text"],
+            channel=data["channel"],
+            building_id=spot.building_id,
+            reporter=reporter if data["channel"] != "staff" or told else None,
+            photos=photos,
+            claim=claim,
+        ),
+        by=request.actor,
+        now=timezone.now(),
+    )
+    messages.success(request, _("Taken in: %(number)s") % {"number": case.number})
+    return case.number

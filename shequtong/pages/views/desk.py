@@ -1,0 +1,63 @@
+"""The workbench (工作台): it answers "what now?" for the post in use."""
+
+from typing import cast
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from shequtong.access.actor import AccountActor
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions
+from shequtong.cases.lookups import CAPPED, Filters, capped_count, open_assistances, queue, stage_counts
+from shequtong.cases.views.shown import STAGE_LOOKS, shown
+from shequtong.pages.workbench import waiting
+
+_ROWS = 10  # of the list on the workbench
+
+
+@require_GET
+@for_staff(permissions.VIEW, permissions.VIEW_HEADER)
+def workbench(request: ActorRequest) -> HttpResponse:
+    """Tiles by stage from the figures, what is late, and the next cases this post should take up."""
+    now, actor = timezone.now(), cast(AccountActor, request.actor)
+    full = bool(actor.reach(permissions.VIEW).grants)
+    permission = permissions.VIEW if full else permissions.VIEW_HEADER
+    grants = actor.reach(permission).grants
+    counts = stage_counts(grants)
+    tiles = waiting(actor)
+    first = next((tile.filters for tile in tiles if tile.mine and counts[tile.stage]), Filters())
+    station = next((grant.station for grant in actor.reach(permissions.ANSWER_ASSIST).grants if grant.station is not None), None)
+    address = reverse("cases:desk-queue")
+    context = {
+        "tiles": [
+            {
+                "stage": tile.stage,
+                "n": counts[tile.stage],
+                "mine": tile.mine,
+                "url": f"{address}?stage={tile.stage.value}",
+                "shape": STAGE_LOOKS[tile.stage][0],
+                "tone": STAGE_LOOKS[tile.stage][1],
+            }
+            for tile in tiles
+        ],
+        "late": _capped(capped_count(actor, Filters(light="red"), now, permission)),
+        "soon": _capped(capped_count(actor, Filters(light="amber"), now, permission)),
+        "late_url": f"{address}?light=red",
+        "soon_url": f"{address}?light=amber",
+        "rows": [shown(case, now) for case in queue(actor, first, now, permission, page=_ROWS).rows],
+        "rows_url": f"{address}?stage={first.stage}" if first.stage else address,
+        "rows_stage": next((tile.stage for tile in tiles if tile.stage.value == first.stage), None),
+        "assistances": open_assistances(actor.home, station) if station is not None else [],
+        "may_intake": actor.may(permissions.INTAKE),
+        "headers_only": not full,
+    }
+    return render(request, "pages/desk/workbench.html", context)
+
+
+def _capped(n: int) -> str:
+    """A count as shown: exact, or "999+"."""
+    return str(n) if n < CAPPED else f"{CAPPED - 1}+"
