@@ -32,6 +32,7 @@ class _Read:
 
 _folder: Path | None = None
 _read: _Read | None = None
+_audit: bytes | None = None
 
 
 def prepare(where: Path, algorithm: str) -> str:
@@ -40,8 +41,8 @@ def prepare(where: Path, algorithm: str) -> str:
     From then on this process takes its keys from there. Needs no Django. Raises KeyFileError when others may read a key, or when
     one is gone from among the others.
     """
-    global _folder, _read
-    _folder, _read = where, None
+    global _folder, _read, _audit
+    _folder, _read, _audit = where, None, None
     makers: dict[str, Callable[[], str]] = {}
     if not os.environ.get("SEALING_KEYS"):
         makers[RING_FILE] = lambda: rings.dump(rings.new_ring(algorithm))
@@ -111,11 +112,14 @@ def bring_back(key_id: str) -> Ring:
 
 def audit_key() -> bytes:
     """The 32 bytes that the audit chain is keyed with; rotation of the sealing keys never touches them."""
-    text = os.environ.get("AUDIT_KEY") or files.read_private(folder() / AUDIT_FILE)
-    key = b64decode(text.strip())
-    if len(key) != AUDIT_BYTES:
-        raise KeyFileError(f"the audit key must be {AUDIT_BYTES} bytes in base64")
-    return key
+    global _audit
+    if _audit is None:
+        text = os.environ.get("AUDIT_KEY") or files.read_private(folder() / AUDIT_FILE)
+        key = b64decode(text.strip())
+        if len(key) != AUDIT_BYTES:
+            raise KeyFileError(f"the audit key must be {AUDIT_BYTES} bytes in base64")
+        _audit = key
+    return _audit
 
 
 def _keep_retired(path: Path, entries: dict[str, dict[str, str]]) -> None:
