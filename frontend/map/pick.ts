@@ -61,7 +61,7 @@ export function letPick(map: MapLibre, holder: HTMLElement, options: MapOptions,
   bar.className = "map__bar";
   said.textContent = words.hint;
   bar.append(here, fix, said);
-  holder.append(bar);
+  map.getContainer().after(bar);
   map.getContainer().append(cross(options.icons));
   if (pick.lon.value && pick.lat.value) {
     const at = { lng: Number(pick.lon.value), lat: Number(pick.lat.value) };
