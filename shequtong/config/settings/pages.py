@@ -40,3 +40,4 @@ STATICFILES_DIRS = [("built", ROOT / "frontend" / "dist")] if (ROOT / "frontend"
 # Vite has already put a hash into each name and a .br and .gz beside each file: nothing is collected, nothing is hashed twice.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/assets/.+-[\w-]{8}\.\w+$"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
