@@ -35,13 +35,13 @@ def thing() -> Seal:
     return Seal(id=(STREET << 46) + 5, subdistrict_id=STREET)
 
 
-def note(**more: str) -> None:
+def note(address: str = "") -> None:
     """A refusal."""
-    security.note("refused", what="cases.dispatch", by=CHEN, subdistrict_id=STREET, **more)
+    security.note("refused", what="cases.dispatch", by=CHEN, subdistrict_id=STREET, reason="no right", address=address)
 
 
 def test_outside_a_transaction_it_is_committed_on_return() -> None:
-    note(address="192.0.2.7", reason="no right")
+    note(address="192.0.2.7")
     event = SecurityEvent.objects.get()
     assert (event.kind, event.account_id, event.actor, event.reason) == ("refused", 11, "Chen", "no right")
     assert event.address_hash == security.address_hash("192.0.2.7")
@@ -49,8 +49,13 @@ def test_outside_a_transaction_it_is_committed_on_return() -> None:
     assert security.address_hash("192.0.2.8") != event.address_hash
 
 
+def make_a_street_and_note() -> None:
+    make_street(9, "AC")
+    note()
+
+
 def test_survives_the_rollback_of_the_transaction_it_was_noted_in() -> None:
-    undo(lambda: (make_street(9, "AC"), note()))
+    undo(make_a_street_and_note)
     security.flush()
     assert SecurityEvent.objects.count() == 1
     assert security.flush(everyone=True) == 0
