@@ -72,7 +72,7 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   addSigns(map, paper);
   const bounds = await addLayers(map, options.layers, paper);
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
-  if (options.pick) letPick(map, holder, options, paper.brand);
+  if (options.pick) letPick(map, options, paper.brand);
   else
     letOpen(
       map,

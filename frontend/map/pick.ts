@@ -24,7 +24,7 @@ function cross(icons: string): HTMLElement {
   return holder;
 }
 
-export function letPick(map: MapLibre, holder: HTMLElement, options: MapOptions, colour: string): void {
+export function letPick(map: MapLibre, options: MapOptions, colour: string): void {
   const { pick, words } = options;
   if (!pick) return;
   const marker = new maplibregl.Marker({ color: colour, draggable: true });
