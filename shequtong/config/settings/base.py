@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "shequtong.interchange",
     "shequtong.flows",
     "shequtong.pages",
+    "shequtong.config",
 ]
 ROOT_URLCONF = "shequtong.config.urls"
 WSGI_APPLICATION = "shequtong.config.wsgi.application"

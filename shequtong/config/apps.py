@@ -1,0 +1,8 @@
+"""The project itself as an app, for its commands `serve` and `work`; it has no tables."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "shequtong.config"
+    label = "config"

@@ -1,0 +1,21 @@
+"""`manage.py work`: the worker process (后台任务)."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from shequtong.config.worker import work, work_once
+
+
+class Command(BaseCommand):
+    help = "Run the scheduled jobs of every area until SIGTERM or Ctrl-C; any number of workers may run."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="run each job once and end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["once"]:
+            work()
+        elif failed := work_once():
+            raise CommandError(f"{failed} jobs failed; see the log")

@@ -1,0 +1,86 @@
+"""The worker (后台任务进程): runs every scheduled job of every area, one after another, until it is told to stop.
+
+Any number may run: each job claims its own work. A signal to stop waits for the job in hand; a killed worker loses nothing, because
+jobs are safe to break off. A job that fails is logged and tried again, less and less often, and stops no other.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from traceback import extract_tb
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from shequtong.audit.scheduled import JOBS as AUDIT
+from shequtong.config.stopping import Stopping
+from shequtong.core.jobs import Job
+from shequtong.files.scheduled import JOBS as FILES
+from shequtong.messaging.scheduled import JOBS as MESSAGING
+
+logger = logging.getLogger(__name__)
+
+# A test compares this with every `scheduled.py` of the project.
+JOBS: tuple[Job, ...] = (*FILES, *AUDIT, *MESSAGING)
+
+LONGEST_WAIT = 300.0  # seconds between tries of a job that keeps failing, unless it is due less often anyway
+_SHOWN_FRAMES, _OURS = 3, "/shequtong/"
+
+
+@dataclass
+class _Turn:
+    """A job and when it is due next (seconds of the monotonic clock)."""
+
+    job: Job
+    due: float
+    failures: int = 0
+
+
+def work(jobs: Iterable[Job] = JOBS) -> None:
+    """Run the jobs until SIGTERM or SIGINT, which wait for the job in hand."""
+    with Stopping() as stopping:
+        turns = [_Turn(job, time.monotonic()) for job in jobs]
+        logger.info("worker started with %d jobs", len(turns))
+        while not stopping.stopped:
+            turn = min(turns, key=lambda each: each.due)
+            if not stopping.wait(turn.due - time.monotonic()) and turn.due <= time.monotonic():
+                _take(turn)
+        logger.info("worker stopped")
+
+
+def work_once(jobs: Iterable[Job] = JOBS) -> int:
+    """Run each job once; how many failed."""
+    return sum(not run(job, timezone.now) for job in jobs)
+
+
+def _take(turn: _Turn) -> None:
+    turn.failures = 0 if run(turn.job, timezone.now) else turn.failures + 1
+    every = turn.job.every.total_seconds()
+    wait = min(every * 2**turn.failures, max(every, LONGEST_WAIT)) if turn.failures else every
+    turn.due = time.monotonic() + wait
+
+
+def run(job: Job, clock: Callable[[], datetime]) -> bool:
+    """Run one job; False when it failed. Its database connection is looked after as a request's would be."""
+    close_old_connections()
+    try:
+        done = job.run(clock())
+    except Exception as error:
+        logger.error("job %s failed: %s", job.name, _told(error))
+        return False
+    finally:
+        close_old_connections()
+    if done:
+        logger.debug("job %s: %d", job.name, done)
+    return True
+
+
+def _told(error: BaseException) -> str:
+    """Kind and place of an error without its words: a database quotes the row that it refused, and rows hold people."""
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames[:-1] if _OURS in frame.filename][-_SHOWN_FRAMES:]
+    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in [*ours, *frames[-1:]])
+    return f"{type(error).__name__} at {places}"
