@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from shequtong.core import held
 from shequtong.core.locality import blocks
@@ -15,6 +16,12 @@ def _nothing_held() -> Iterator[None]:
     held.drop_all()
     yield
     held.drop_all()
+
+
+@pytest.fixture(autouse=True)
+def _plain_http(settings: SettingsWrapper) -> None:
+    """The test client speaks plain HTTP; that everything else is led to HTTPS has a test of its own."""
+    settings.SECURE_SSL_REDIRECT = False
 
 
 @pytest.fixture
