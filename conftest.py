@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from shequtong.core import held
 from shequtong.core.locality import blocks
@@ -19,7 +19,7 @@ def _nothing_held() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _plain_http(settings: SettingsWrapper) -> None:
+def _plain_http(settings: Settings) -> None:
     """The test client speaks plain HTTP; that everything else is led to HTTPS has a test of its own."""
     settings.SECURE_SSL_REDIRECT = False
 
