@@ -2,36 +2,20 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
-from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from shequtong.ui import manifest
 
 pytestmark = pytest.mark.browser
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 DRAWN_BY_SOFTWARE = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-
-
-def strict(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that sends the policy with every page."""
-
-    def with_policy(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
-        response["Content-Security-Policy"] = POLICY
-        return response
-
-    return with_policy
 
 
 class Threads(ThreadingMixIn, WSGIServer):
@@ -48,7 +32,7 @@ def address() -> Iterator[str]:
     """A server of ui/ alone: it needs no database and no account."""
     assert manifest.chunks(), "The front end is not built: run `npm ci && npm run build`."
     ours = [
-        f"{__name__}.strict",
+        "shequtong.ui.policy.PolicyMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.middleware.locale.LocaleMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",

@@ -50,3 +50,9 @@ def test_a_refused_form_sums_up_what_is_wrong_with_links_to_the_fields() -> None
     shown = written("{{ form }}", SampleForm({}))
     assert 'role="alert"' in shown
     assert '<a href="#id_words">' in shown
+
+
+@pytest.mark.parametrize("slot", ["", "{% load submissions %}{% submit_key %}"], ids=["left out", "written by the page"])
+@pytest.mark.parametrize("component", ["form", "ask"])
+def test_a_form_carries_one_submit_key(component: str, slot: str) -> None:
+    assert written(f"<c-{component}>{slot}</c-{component}>", SampleForm()).count('name="submit_key"') == 1
