@@ -3,6 +3,8 @@
 from .env import DATA, ROOT
 
 MIDDLEWARE = [
+    "shequtong.audit.middleware.SecurityLogMiddleware",
+    "shequtong.ui.policy.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -13,6 +15,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shequtong.accounts.middleware.SessionCareMiddleware",
     "shequtong.access.middleware.ActorMiddleware",
 ]
 TEMPLATES = [
@@ -25,6 +28,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "shequtong.ui.display.display",
+                "shequtong.access.context.actor",
+                "shequtong.pages.context.navigation",
             ],
         },
     },

@@ -1,0 +1,112 @@
+"""The desk's case pages, entered by their addresses: who sees what, what a move answers, what a repeat answers."""
+
+import re
+
+import pytest
+from django.test import Client, RequestFactory
+
+from shequtong.accounts.testing import signed_in
+from shequtong.audit.models import SecurityEvent
+from shequtong.cases.models import Case, Step
+from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import Stage
+from shequtong.core.submissions import new_submit_key
+from shequtong.testing.town import Town
+
+
+def browser(town: Town, name: str) -> Client:
+    """A browser in which a member of the cast is signed in."""
+    return signed_in(town.accounts[name])
+
+
+def submit_key(page: bytes) -> str:
+    """The key of the form on a page."""
+    found = re.search(rb'name="submit_key" value="([^"]+)"', page)
+    assert found, "the form has no submit key"
+    return found.group(1).decode()
+
+
+def test_the_queue_shows_what_is_within_reach(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    assert case.number in browser(town, "lin").get("/desk/cases/").content.decode()
+    assert case.number not in browser(town, "gao").get("/desk/cases/").content.decode()
+
+
+def test_a_stranger_is_sent_to_sign_in_and_a_resident_finds_nothing(town: Town) -> None:
+    answer = Client().get("/desk/cases/?stage=closing")
+    assert answer.status_code == 302
+    assert "next=%2Fdesk%2Fcases%2F%3Fstage%3Dclosing" in answer["Location"]
+    assert browser(town, "qian").get("/desk/cases/").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "code"), [("chen", 200), ("gao", 404), ("bai", 404), ("wang", 200), ("xu", 200), ("qian", 404)])
+def test_who_opens_a_case(town: Town, name: str, code: int) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    assert browser(town, name).get(f"/desk/cases/{case.number}/").status_code == code
+
+
+def test_who_is_no_party_sees_the_header_without_the_reporters_words(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    page = browser(town, "zhou").get(f"/desk/cases/{case.number}/").content.decode()
+    assert case.number in page
+    assert "楼道灯" not in page
+    assert "138" not in page
+
+
+def test_a_dispatch_is_made_once_however_often_it_is_sent(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    client, address = browser(town, "lin"), f"/desk/cases/{case.number}/dispatch/"
+    page = client.get(address)
+    data = {"submit_key": submit_key(page.content), "to": town.urban.pk, "note": ""}
+
+    answers = [client.post(address, data) for _time in range(3)]
+
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, f"/desk/cases/{case.number}/")}
+    assert Step.objects.filter(case=case, move="dispatch").count() == 1
+
+
+def test_a_refused_move_comes_back_as_the_form(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    client, address = browser(town, "wang"), f"/desk/cases/{case.number}/send_back/"
+    answer = client.post(address, {"submit_key": submit_key(client.get(address).content), "note": ""})
+    assert answer.status_code == 422
+    assert Case.objects.get(pk=case.pk).stage == Stage.HANDLING
+
+
+def test_a_move_without_the_right_is_not_found_and_noted(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    mine = browser(town, "gao")
+    key = _key_of(mine)
+
+    answer = mine.post(f"/desk/cases/{case.number}/dispatch/", {"submit_key": key, "to": town.police.pk})
+
+    assert answer.status_code == 404
+    assert SecurityEvent.objects.filter(kind="refused", what="cases.dispatch").exists()
+    assert Case.objects.get(pk=case.pk).stage == Stage.REGISTERED
+
+
+def _key_of(client: Client) -> str:
+    """A good key without a page to take it from."""
+    request = RequestFactory().get("/")
+    request.user = client.get("/desk/").wsgi_request.user
+    return new_submit_key(request)
+
+
+def test_the_contact_is_shown_after_a_reason_and_logged(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    client, address = browser(town, "wang"), f"/desk/cases/{case.number}/contact/"
+    page = client.get(address)
+    assert "13812345678" not in page.content.decode()
+
+    answer = client.post(address, {"submit_key": submit_key(page.content), "reason": "联系反映人核实地点"})
+
+    assert "13812345678" in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+    assert SecurityEvent.objects.filter(kind="revealed", object_id=case.pk).exists()
+
+
+def test_a_number_of_nowhere_is_not_found(town: Town) -> None:
+    client = browser(town, "chen")
+    for number in ("SS-2026-000123-0", "nonsense", "FQ-2026-999999-9"):
+        assert client.get(f"/desk/cases/{number}/").status_code == 404
+        assert client.get(f"/desk/cases/{number}/dispatch/").status_code == 404
