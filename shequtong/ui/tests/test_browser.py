@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from shequtong.ui import manifest
 
@@ -123,7 +123,7 @@ def test_chosen_photos_are_shown_before_they_are_sent(page: Page) -> None:
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f0005000"
         "1ff56c72f0d0000000049454e44ae426082"
     )
-    page.set_input_files("#a_photos", [{"name": "before.png", "mimeType": "image/png", "buffer": pixel}])
+    page.set_input_files("#a_photos", [FilePayload(name="before.png", mimeType="image/png", buffer=pixel)])
     expect(page.locator("[data-photos] figcaption")).to_have_text("before.png")
 
 
