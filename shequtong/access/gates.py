@@ -24,7 +24,7 @@ def for_staff(*permissions: str) -> Callable[[View], View]:
             person = request.actor
             if not person.is_signed_in:
                 return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
-            post = actor.in_use
+            post = person.in_use
             if post is None or not any(post.role.scopes_of(permission) for permission in permissions):
                 raise Forbidden(permissions[0])
             return view(request, *args, **kwargs)

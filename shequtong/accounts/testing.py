@@ -1,11 +1,14 @@
 """Accounts for tests."""
 
+import re
 from datetime import UTC, datetime
 from itertools import count
 
 from django.test import Client
 
 from shequtong.accounts.models import Account
+from shequtong.core.locality import INSTALLATION
+from shequtong.messaging.models import Message
 
 _SERIALS = count(1)
 PASSWORD = "correct horse battery"
@@ -42,3 +45,18 @@ def signed_in(account: Account) -> Client:
     client = Client()
     client.force_login(account)
     return client
+
+
+class Sender:
+    """Reads codes out of the outbox, as the person with the phone would."""
+
+    def last_code(self, phone: str) -> str:
+        """The newest code sent to `phone`."""
+        sent = [row for row in Message.objects.within(INSTALLATION).order_by("-id") if row.phone.reveal() == phone]
+        found = re.search(r"\d{6}", sent[0].text.reveal())
+        assert found
+        return found.group()
+
+    def count(self) -> int:
+        """How many messages stand in the outbox."""
+        return Message.objects.within(INSTALLATION).count()

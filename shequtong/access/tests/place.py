@@ -26,7 +26,11 @@ class Ground:
 
 def make_ground() -> Ground:
     """All of it. Storage numbers 90 (district), 91 (street), 92 (the next street)."""
-    for number, kind, letters in ((DISTRICT_NO, "district", "DT"), (STREET_NO, "subdistrict", "SA"), (NEXT_NO, "subdistrict", "SB")):
+    for number, kind, letters in (
+        (DISTRICT_NO, "district", "DT"),
+        (STREET_NO, "subdistrict", "SA"),
+        (NEXT_NO, "subdistrict", "SB"),
+    ):
         Subdistrict.objects.create(id=number, kind=kind, letters=letters, name=f"Place {letters}")
     district = _unit(Unit.Kind.DISTRICT, "D", "D/", None, DISTRICT_NO)
     street = _unit(Unit.Kind.SUBDISTRICT, "DA", "D/A/", district, STREET_NO)

@@ -84,7 +84,9 @@ def test_a_key_in_hand_opens_one_case_without_an_account() -> None:
     assert not nobody.may("cases.view")
 
 
-@pytest.mark.parametrize(("day", "counts"), [("2026-03-01", False), ("2026-03-02", True), ("2026-03-09", True), ("2026-03-10", False)])
+@pytest.mark.parametrize(
+    ("day", "counts"), [("2026-03-01", False), ("2026-03-02", True), ("2026-03-09", True), ("2026-03-10", False)]
+)
 def test_an_appointment_counts_from_its_first_to_its_last_day(ground: Ground, day: str, counts: bool) -> None:
     account = make_account(staff=True)
     make_appointment(account, "dispatcher", ground.precinct, starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 9))

@@ -54,7 +54,7 @@ def _open(
         shown_name=shown_name,
         name=name,
         phone=normalise_phone(phone) if phone else "",
-        username=username,
+        username=username.strip().casefold() if username else None,  # as it is looked for
         must_use_totp=must_use_totp,
         must_change_password=must_change_password and password is not None,
         is_staff_member=True,

@@ -1,0 +1,8 @@
+"""Addresses of access."""
+
+from django.urls import path
+
+from shequtong.access import views
+
+app_name = "access"
+urlpatterns = [path("account/appointment/", views.switch, name="switch")]

@@ -1,0 +1,22 @@
+"""Which post one acts in (切换岗位)."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from shequtong.access.request import APPOINTMENT, ActorRequest
+
+
+@never_cache
+@require_POST
+def switch(request: ActorRequest) -> HttpResponse:
+    """Act in another of one's own posts from now on, in this session. Pressing it twice is pressing it once."""
+    chosen = request.POST.get("appointment", "")
+    if chosen not in {str(post.appointment_id) for post in request.actor.posts}:
+        raise Http404
+    request.session[APPOINTMENT] = chosen
+    back = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(back if own and back.startswith("/") else "accounts:account")

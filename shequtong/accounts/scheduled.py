@@ -1,0 +1,10 @@
+"""Work of this area that nobody asks for (定时任务)."""
+
+from datetime import datetime
+
+from shequtong.accounts.usecases.sessions import forget_old
+
+
+def forget(now: datetime) -> int:
+    """Every hour: sessions, codes and counts that are no longer needed; how many rows went."""
+    return forget_old(now=now)

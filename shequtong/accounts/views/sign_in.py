@@ -1,0 +1,141 @@
+"""Signing in and out (登录), for staff and residents alike. A view loads, calls one use-case, and answers."""
+
+from django.contrib.auth import logout
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shequtong.accounts.addresses import address_of
+from shequtong.accounts.forms import CodeForm, PasswordForm, PhoneForm
+from shequtong.accounts.lookups import masked_phone_of
+from shequtong.accounts.usecases.enter_code import AccountClosed, WrongCode, enter_code
+from shequtong.accounts.usecases.enter_password import WrongPassword, enter_password
+from shequtong.accounts.usecases.enter_totp import WrongTotp, enter_totp
+from shequtong.accounts.usecases.guards import LockedOut
+from shequtong.accounts.usecases.request_code import TooManyCodes, request_code, request_code_again
+from shequtong.accounts.usecases.sessions import note_signed_out
+from shequtong.accounts.views.pending import Pending, first_proof, home_of, let_in, safe_next
+from shequtong.core.phones import NotAPhone
+from shequtong.core.submissions import once
+
+
+def _page(request: HttpRequest, phone: PhoneForm, password: PasswordForm, wanted: str) -> HttpResponse:
+    status = 422 if phone.is_bound or password.is_bound else 200
+    context = {"phone_form": phone, "password_form": password, "wanted": wanted}
+    return render(request, "accounts/sign_in.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The one page to sign in on. POST: send a code to a phone."""
+    wanted = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        return redirect(home_of(request.user, wanted))
+    form = PhoneForm(request.POST or None)
+
+    def send() -> str:
+        row = request_code(phone=form.cleaned_data["phone"], address=address_of(request), now=timezone.now())
+        Pending(code_id=row.pk, next=wanted).keep(request)
+        return reverse("accounts:code")
+
+    if form.is_valid():
+        try:
+            return once(request, send, answer=reverse("accounts:code"))
+        except (NotAPhone, TooManyCodes) as refusal:
+            form.add_error("phone", str(refusal))
+    return _page(request, form, PasswordForm(), wanted)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_POST
+def password(request: HttpRequest) -> HttpResponse:
+    """Sign in with a password."""
+    wanted, now = safe_next(request, request.POST.get("next", "")), timezone.now()
+    form = PasswordForm(request.POST)
+    if form.is_valid():
+        try:
+            account = enter_password(**form.cleaned_data, address=address_of(request), now=now)
+        except (WrongPassword, LockedOut) as refusal:
+            form.add_error(NON_FIELD_ERRORS, str(refusal))
+        else:
+            return first_proof(request, account, way="password", wanted=wanted, now=now)
+    return _page(request, PhoneForm(), form, wanted)
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Enter the code that was sent."""
+    pending, now = Pending.of(request), timezone.now()
+    if pending.code_id is None:
+        return redirect("accounts:sign-in")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            account = enter_code(code_id=pending.code_id, code=form.cleaned_data["code"], address=address_of(request), now=now)
+        except (WrongCode, AccountClosed, LockedOut) as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            return first_proof(request, account, way="code", wanted=pending.next, now=now)
+    context = {"form": form, "phone": masked_phone_of(pending.code_id)}
+    return render(request, "accounts/code.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_POST
+def code_again(request: HttpRequest) -> HttpResponse:
+    """Have another code sent to the same phone."""
+    pending = Pending.of(request)
+    if pending.code_id is None:
+        return redirect("accounts:sign-in")
+    sent_before: int = pending.code_id
+
+    def send() -> str:
+        row = request_code_again(code_id=sent_before, address=address_of(request), now=timezone.now())
+        Pending(code_id=row.pk, next=pending.next).keep(request)
+        return reverse("accounts:code")
+
+    try:
+        return once(request, send, answer=reverse("accounts:code"))
+    except TooManyCodes as refusal:
+        context = {"form": CodeForm(), "phone": masked_phone_of(sent_before), "why_not_again": str(refusal)}
+        return render(request, "accounts/code.html", context, status=422)
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def second(request: HttpRequest) -> HttpResponse:
+    """Enter the code of the authenticator app."""
+    pending, now = Pending.of(request), timezone.now()
+    if pending.account_id is None or not pending.awaits_second(now):
+        return redirect("accounts:sign-in")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            account = enter_totp(
+                account_id=pending.account_id, code=form.cleaned_data["code"], address=address_of(request), now=now
+            )
+        except (WrongTotp, LockedOut) as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            return let_in(request, account, way=f"{pending.way}+totp", wanted=pending.next, now=now)
+    return render(request, "accounts/second.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    if request.user.is_authenticated:
+        note_signed_out(request.user, why="asked", address=address_of(request), now=timezone.now())
+    logout(request)
+    return redirect("/")
