@@ -4,8 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("shequtong.ui.urls")),
+    path("", include("shequtong.accounts.urls")),
+    path("", include("shequtong.access.urls")),
     path("", include("shequtong.files.urls")),
     path("", include("shequtong.messaging.urls")),
+    path("", include("shequtong.pages.urls")),
+    path("", include("shequtong.cases.urls")),
 ]
 
 handler400 = "shequtong.ui.views.bad_request"
