@@ -1,6 +1,6 @@
 """The desk's navigation (导航): what the post in use may open. Costs no statement."""
 
-from django.http import HttpRequest  # noqa: TID251  # a context processor gets one
+from django.http import HttpRequest  # a context processor gets one
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
