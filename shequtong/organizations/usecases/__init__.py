@@ -1,0 +1,1 @@
+"""What can be done to agencies, stations and precinct offices; one verb a file."""

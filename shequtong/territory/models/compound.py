@@ -4,7 +4,11 @@ from django.db import models
 
 from shequtong.core.actors import Facts
 from shequtong.core.fields import CodeField
-from shequtong.core.locality import Local
+from shequtong.core.locality import Local, LocalQuerySet
+
+
+class CompoundQuerySet(LocalQuerySet["Compound"]):
+    """Start with `within(subdistrict, …)`."""
 
 
 class Compound(Local):
@@ -17,6 +21,7 @@ class Compound(Local):
     street = models.CharField(max_length=60)
     house_no = models.CharField(max_length=20)
     ended_at = models.DateTimeField(null=True)
+    objects = CompoundQuerySet.as_manager()
 
     class Meta:
         constraints = [

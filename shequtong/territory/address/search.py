@@ -1,0 +1,141 @@
+"""Buildings found by what people write (地址检索): at most two statements a search, always inside named subdistricts."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from shequtong.core.actors import subtree
+from shequtong.core.geo import distance_m, tiles_around
+from shequtong.core.pinyin import initials
+from shequtong.territory.address.normal import building_key, grams_wanted, house_key, normal
+from shequtong.territory.address.parse import AddressParts, parse_address
+from shequtong.territory.models import AddressGram, Building
+
+LONGEST_TEXT = 100  # characters that are looked at
+CANDIDATES = 200  # buildings with the most grams, that are looked at closely
+NEAR_M = 300.0  # metres within which a building is "at" a point
+
+
+@dataclass(frozen=True)
+class Match:
+    """A building, with the entrance and room that were written, as they were written. `exact`: everything said fits."""
+
+    building_id: int
+    subdistrict: int
+    grid_id: int
+    grid_path: str
+    address: str
+    compound: str
+    lon: float
+    lat: float
+    entrance: str = ""
+    room: str = ""
+    exact: bool = True
+
+    @property
+    def label(self) -> str:
+        """The address for people, with the compound where it does not name it: 枫桥路12号3幢（名城花园）2单元."""
+        named = bool(self.compound) and self.compound not in self.address
+        place = _("%(address)s (%(compound)s)") % {"address": self.address, "compound": self.compound} if named else self.address
+        return f"{place}{self.entrance}"
+
+
+def search_buildings(text: str, subdistricts: tuple[int, ...], limit: int = 10, within: str | None = None) -> list[Match]:
+    """Standing buildings of these storage numbers (and under the path `within`) that fit a text, the best first. Two statements at most.
+
+    What is said of house number and building must fit; when nothing does, the building is let go, then nothing is returned that
+    shares neither street nor compound. No subdistrict: nothing, no statement.
+    """
+    text = text.strip()[:LONGEST_TEXT]
+    wanted = grams_wanted(text)
+    if not wanted or not subdistricts:
+        return []
+    grams = AddressGram.objects.filter(subdistrict__in=subdistricts, gram__in=sorted(wanted), building__ended_at__isnull=True)
+    if within:
+        start, end = subtree(within)
+        grams = grams.filter(building__grid_path__gte=start, building__grid_path__lt=end)
+    hits = grams.values_list("building_id").annotate(hits=Count("id")).order_by("-hits", "building_id")[:CANDIDATES]
+    score = dict(hits)
+    if not score:
+        return []
+    found = list(Building.objects.filter(pk__in=list(score)).select_related("compound"))
+    said = parse_address(text)
+    for wish in (said, said._replace(building="")):
+        ranked = [(rank, one) for one in found if (rank := _rank(wish, one, score[one.pk])) is not None]
+        if ranked:
+            ranked.sort(key=lambda pair: (*pair[0], _order(pair[1])))
+            return [_match(one, said, exact=wish is said and rank[0] == 0) for rank, one in ranked[:limit]]
+    return []
+
+
+def nearest_building(lon: float, lat: float, subdistrict: int, within_m: float = NEAR_M) -> tuple[Building, float] | None:
+    """The standing building nearest to a point of a subdistrict and its distance in metres; None within `within_m`. One statement or two."""
+    for metres in (min(60.0, within_m), within_m):
+        around = Building.objects.within(subdistrict).standing().in_tiles(tiles_around(lon, lat, metres))
+        near = [(distance_m(lon, lat, one.lon, one.lat), one.pk, one) for one in around.defer("footprint")]
+        best = min(near, default=None, key=lambda one: one[:2])
+        if best is not None and best[0] <= metres:
+            return best[2], best[0]
+    return None
+
+
+def _rank(said: AddressParts, one: Building, hits: int) -> tuple[int, int] | None:
+    """How badly a building fits (0 is best, then more grams); None when what is said contradicts it."""
+    name = one.compound.name if one.compound else ""
+    if said.building and building_key(said.building) != building_key(one.name):
+        return None
+    if said.house_no and house_key(said.house_no) != house_key(one.house_no):
+        return None
+    street = _fit(said.street, one.street)
+    compound = _compound_fit(said.compound, one, name)
+    if not (said.street or said.compound):
+        # "3栋", "12号": numbers alone; or words that no rule could place
+        return (0 if said.building or said.house_no else 1, -hits)
+    if (said.street and street is None) and (not said.compound or compound is None):
+        return None
+    if said.compound and compound is None and not said.street:
+        return None
+    return ((street or 0) + (compound if compound is not None else 2), -hits)
+
+
+def _fit(said: str, there: str) -> int | None:
+    """0: the same; 1: one is part of the other (我家在枫桥路); 2: one character of four is wrong; None: something else."""
+    said, there = normal(said), normal(there)
+    if not said or said == there:
+        return 0
+    if there and (said.endswith(there) or said in there):
+        return 1
+    common = sum(1 for letter in set(said) if letter in there)
+    return 2 if there and len(there) > 2 and common * 4 >= 3 * len(set(there)) else None
+
+
+def _compound_fit(said: str, one: Building, name: str) -> int | None:
+    if not said:
+        return 0
+    if said.isascii():
+        # letters are initials: mchy of 名城花园, mc as one types
+        return 0 if one.compound and initials(one.compound.pinyin).startswith(said) else None
+    if normal(name).startswith(said):
+        return 0
+    return _fit(said, name) if name else None
+
+
+def _order(one: Building) -> tuple[str, str, str, int, int]:
+    return one.compound.pinyin if one.compound else "", one.street, one.house_no, one.number, one.pk
+
+
+def _match(one: Building, said: AddressParts, *, exact: bool) -> Match:
+    return Match(
+        building_id=one.pk,
+        subdistrict=one.subdistrict_id,
+        grid_id=one.grid_id,
+        grid_path=one.grid_path,
+        address=one.address,
+        compound=one.compound.name if one.compound else "",
+        lon=one.lon,
+        lat=one.lat,
+        entrance=said.entrance,
+        room=said.room,
+        exact=exact,
+    )
