@@ -22,6 +22,7 @@ class CaseEvent:
     at: datetime
     note: str = ""
     due_at: datetime | None = None
+    is_history: bool = False  # brought in from elsewhere with its own times: count it, tell nobody
     reporter_phone: Sealed | None = None  # where the use-case holds it anyway; its reader need not load it
 
 

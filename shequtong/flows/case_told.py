@@ -128,7 +128,7 @@ def _facts(event: events.CaseEvent, name: str) -> dict[str, str]:
 def tell_reporter(event: events.CaseEvent) -> None:
     """A text message to the reporter's phone, else a message in their account. Two statements; none without a reporter."""
     wording = TO_REPORTER.get(type(event))
-    if wording is None or event.reporter_id is None:
+    if wording is None or event.reporter_id is None or event.is_history:
         return
     with override(RESIDENTS_READ):
         text = wording(event, _class_name(event))
@@ -150,14 +150,14 @@ def tell_reporter(event: events.CaseEvent) -> None:
 def tell_station(event: events.CaseEvent) -> None:
     """A message in the app to each of the station's people. One statement."""
     wording = TO_STATION.get(type(event))
-    if wording is not None and event.station_id is not None:
+    if wording is not None and event.station_id is not None and not event.is_history:
         _tell_staff(event, wording, recipients.of_station(event.station_id, day_of(event.subdistrict_id, event.at)))
 
 
 def tell_office(event: events.CaseEvent) -> None:
     """A message in the app to the precinct office. One statement."""
     wording = TO_OFFICE.get(type(event))
-    if wording is not None:
+    if wording is not None and not event.is_history:
         _tell_staff(event, wording, recipients.of_office(event.place_path, day_of(event.subdistrict_id, event.at)))
 
 

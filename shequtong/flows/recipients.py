@@ -37,7 +37,11 @@ class Posts:
 def _load() -> Posts:
     by_station: dict[int, list[Post]] = defaultdict(list)
     offices = []
-    for row in Appointment.objects.filter(role__in=STATION_ROLES | OFFICE_ROLES, ended_at__isnull=True).select_related("unit").order_by("id"):
+    for row in (
+        Appointment.objects.filter(role__in=STATION_ROLES | OFFICE_ROLES, ended_at__isnull=True)
+        .select_related("unit")
+        .order_by("id")
+    ):
         post = Post(row.account_id, row.unit.path if row.unit else "", row.starts_on, row.ends_on)
         if row.role in STATION_ROLES and row.station_id is not None:
             by_station[row.station_id].append(post)

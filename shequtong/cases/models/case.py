@@ -83,6 +83,7 @@ class Case(Local):
     source = CodeField(max_length=20, blank=True)  # another system or import
     source_ref = CodeField(max_length=60, blank=True)
     source_at = models.DateTimeField(null=True)  # the time in the source, where ours was shifted
+    is_history = models.BooleanField(default=False)  # brought in with its own times: no clock runs, nobody is told
     # Who has it, and until when
     stage = CodeField(max_length=20, choices=Stage, default=Stage.INTAKE)
     stage_since = models.DateTimeField()

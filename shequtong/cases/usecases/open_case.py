@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.cases import counting, permissions, sla
 from shequtong.cases.catalogue import Class, catalogue
-from shequtong.cases.models import Case, Reporter, Step
+from shequtong.cases.models import NEVER, Case, Reporter, Step
 from shequtong.cases.photos import BEFORE
 from shequtong.cases.places import Spot, calendar_at, find_spot
 from shequtong.cases.usecases.turns import tell
@@ -65,6 +65,7 @@ class NewCase:
     source: str = ""
     source_ref: str = ""
     source_at: datetime | None = None
+    is_history: bool = False  # its own times stand; no clock runs and nobody is told
 
 
 @transaction.atomic
@@ -138,7 +139,6 @@ def _words(text: str) -> str:
 
 def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, received_at: datetime) -> Case:
     here, year = place(spot.subdistrict_id), day_of(spot.subdistrict_id, now).year
-    running = sla.start(catalogue().stage_limit(Stage.INTAKE), calendar_at(spot.path), now)
     assert kind.standard is not None  # `_class` saw to it
     where: dict[str, Any] = {"lon": spot.lon, "lat": spot.lat, "tile": spot.tile, "source_crs": spot.source_crs}
     return Case(
@@ -159,15 +159,21 @@ def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, recei
         source=new.source,
         source_ref=new.source_ref,
         source_at=new.source_at,
+        is_history=new.is_history,
         stage=Stage.INTAKE,
         stage_since=now,
-        clock_from=running.started_at,
-        amber_at=running.due.amber_at,
-        due_at=running.due.due_at,
+        **_clock(new, spot, now),
         reported_at=now,
         received_at=received_at,
         step_count=1,
     )
+
+
+def _clock(new: NewCase, spot: Spot, now: datetime) -> dict[str, Any]:
+    if new.is_history:
+        return {"clock_from": None, "amber_at": NEVER, "due_at": NEVER}
+    running = sla.start(catalogue().stage_limit(Stage.INTAKE), calendar_at(spot.path), now)
+    return {"clock_from": running.started_at, "amber_at": running.due.amber_at, "due_at": running.due.due_at}
 
 
 def _reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Reporter:
@@ -196,5 +202,5 @@ def _first_step(case: Case, by: Actor, now: datetime) -> Step:
         account_id=by.account_id,
         actor=by.name,
         post=by.post,
-        due_at=case.due_at,
+        due_at=None if case.due_at == NEVER else case.due_at,
     )

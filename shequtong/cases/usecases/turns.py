@@ -148,6 +148,7 @@ def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sea
             note=step.note,
             due_at=step.due_at,
             reporter_phone=reporter_phone,
+            is_history=case.is_history,
         )
     )
 
@@ -157,7 +158,7 @@ def _run_clock(turn: Turn, to: Stage) -> None:
     case, kind = turn.case, turn.move.clock
     if kind == Clock.KEEP:
         return
-    if kind == Clock.NONE:
+    if kind == Clock.NONE or case.is_history:
         turn.set(clock_from=None, amber_at=NEVER, due_at=NEVER)
         return
     standard = catalogue().standards[case.standard_id]
