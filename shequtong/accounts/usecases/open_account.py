@@ -30,7 +30,7 @@ def open_account(
     must_use_totp: bool = False,
 ) -> Account:
     """A new account. `shown_name` is how colleagues and residents see it (staff: their name at work). Without `password` it signs in
-    by code alone. Raises CannotOpenAccount, NotAPhone, Forbidden.
+    by code alone. It becomes one of staff with its first appointment. Raises CannotOpenAccount, NotAPhone, Forbidden.
     """
     try:
         return _open(shown_name, by, now, name, phone, username, password, must_change_password, must_use_totp)
@@ -57,7 +57,6 @@ def _open(
         username=username.strip().casefold() if username else None,  # as it is looked for
         must_use_totp=must_use_totp,
         must_change_password=must_change_password and password is not None,
-        is_staff_member=True,
         created_at=now,
     )
     by.require(permissions.MANAGE, account)
