@@ -19,7 +19,7 @@ class BadFile(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One message: `written_at` in the site's own zone."""
+    """One message: `written_at` in the site's own zone. `message_id` is its own; a `row_id` can stand twice."""
 
     row_id: str
     message_id: str

@@ -52,7 +52,7 @@ def _replay(
             building_id=building_id,
             reporter=NewReporter(),
             source=SOURCE,
-            source_ref=message.row_id,
+            source_ref=message.message_id,
             source_at=message.written_at,
             is_history=keep_time,
         ),
