@@ -131,5 +131,9 @@ def grams_for(building: Building) -> list[AddressGram]:
 
 
 def _number(name: str) -> int:
-    found = re.search(r"\d{1,6}", building_key(name))
-    return int(found[0]) if found else 0
+    """What buildings sort by: 12幢 is 12, B座 is 2."""
+    key = building_key(name)
+    found = re.search(r"\d{1,6}", key)
+    if found:
+        return int(found[0])
+    return ord(key[0]) - ord("a") + 1 if key[:1].isascii() and key[:1].isalpha() else 0

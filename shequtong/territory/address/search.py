@@ -82,43 +82,52 @@ def nearest_building(lon: float, lat: float, subdistrict: int, within_m: float =
 
 def _rank(said: AddressParts, one: Building, hits: int) -> tuple[int, int] | None:
     """How badly a building fits (0 is best, then more grams); None when what is said contradicts it."""
-    name = one.compound.name if one.compound else ""
     if said.building and building_key(said.building) != building_key(one.name):
         return None
-    if said.house_no and house_key(said.house_no) != house_key(one.house_no):
+    if said.house_no and not _house_fits(said, one):
         return None
-    street = _fit(said.street, one.street)
-    compound = _compound_fit(said.compound, one, name)
-    if not (said.street or said.compound):
+    if not said.street and not said.compound:
         # "3栋", "12号": numbers alone; or words that no rule could place
         return (0 if said.building or said.house_no else 1, -hits)
-    if (said.street and street is None) and (not said.compound or compound is None):
-        return None
-    if said.compound and compound is None and not said.street:
-        return None
-    return ((street or 0) + (compound if compound is not None else 2), -hits)
+    street, compound = _street_fit(said.street, one.street), _compound_fit(said.compound, one)
+    if said.street and said.compound:
+        # one of the two may be wrong or unknown to us: people name the gate, the firm next door, the old name of the street
+        return (
+            None if street is None and compound is None else (sum(2 if fit is None else fit for fit in (street, compound)), -hits)
+        )
+    fit = street if said.street else compound
+    return None if fit is None else (fit, -hits)
 
 
-def _fit(said: str, there: str) -> int | None:
-    """0: the same; 1: one is part of the other (我家在枫桥路); 2: one character of four is wrong; None: something else."""
+def _house_fits(said: AddressParts, one: Building) -> bool:
+    """Behind the name of a compound, "5号" may be its building."""
+    wanted = house_key(said.house_no)
+    return wanted == house_key(one.house_no) or (not said.street and not said.building and wanted == building_key(one.name))
+
+
+def _street_fit(said: str, there: str) -> int | None:
+    """0: the same; 1: one is part of the other (我家在枫桥路); 2: one character is wrong; None: something else."""
     said, there = normal(said), normal(there)
-    if not said or said == there:
+    if said == there:
         return 0
-    if there and (said.endswith(there) or said in there):
+    if there and (said.endswith(there) or there.startswith(said) or said in there):
         return 1
-    common = sum(1 for letter in set(said) if letter in there)
-    return 2 if there and len(there) > 2 and common * 4 >= 3 * len(set(there)) else None
+    wrong = sum(1 for one, other in zip(said, there, strict=False) if one != other)
+    return 2 if len(said) == len(there) > 2 and wrong == 1 else None
 
 
-def _compound_fit(said: str, one: Building, name: str) -> int | None:
-    if not said:
-        return 0
-    if said.isascii():
-        # letters are initials: mchy of 名城花园, mc as one types
-        return 0 if one.compound and initials(one.compound.pinyin).startswith(said) else None
-    if normal(name).startswith(said):
-        return 0
-    return _fit(said, name) if name else None
+def _compound_fit(said: str, one: Building) -> int | None:
+    """As `_street_fit` for the compound; a word that is no compound may begin the street's name."""
+    if one.compound is not None:
+        if said.isascii():
+            # letters are initials: mchy of 名城花园, mc as one types
+            return 0 if initials(one.compound.pinyin).startswith(said) else None
+        name = normal(one.compound.name)
+        if name.startswith(said):
+            return 0
+        if (fit := _street_fit(said, name)) is not None:
+            return fit
+    return 1 if normal(one.street).startswith(said) else None
 
 
 def _order(one: Building) -> tuple[str, str, str, int, int]:
