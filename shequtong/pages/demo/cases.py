@@ -29,8 +29,8 @@ NOTICE_VERSION = "2026-11"
 
 # How far each case goes; the list is walked again and again. A letter a move, see `_MOVES`.
 PLANS = (
-    "rdahvncE", "rdahvnc", "rdah", "rda", "rd", "r", "", "rdahvnce", "rdasrdahvnc", "rdatTahvnc",
-    "rdahwhvnc", "rdahvncoRda", "x", "rdahvn", "rdahv", "rdahvncE", "rda", "rdahvnc", "rdt", "rdatTh",
+    "rdahvncE", "rdahvnc", "rdah", "rda", "rd", "r", "", "rdahvnce", "rdasdahvnc", "rdatThvnc",
+    "rdahwhvnc", "rdahvncoda", "x", "rdahvn", "rdahv", "rdahvncE", "rda", "rdahvnc", "rdat", "rdatTh",
 )  # fmt: skip
 
 
@@ -232,6 +232,6 @@ def _void(p: Played) -> None:
 # letter -> (office minutes until it happens, the move)
 _MOVES: dict[str, tuple[int, Callable[[Played], None]]] = {
     "r": (6, _register), "d": (5, _dispatch), "a": (25, _accept), "h": (150, _handle), "v": (15, _verify), "w": (15, _rework),
-    "n": (40, _answer), "c": (10, _close), "E": (60, _evaluate), "e": (60, _evaluate), "o": (200, _reopen), "R": (8, _dispatch),
+    "n": (40, _answer), "c": (10, _close), "E": (60, _evaluate), "e": (60, _evaluate), "o": (200, _reopen),
     "s": (60, _send_back), "t": (45, _assist), "T": (120, _answer_assist), "x": (5, _void),
 }  # fmt: skip
