@@ -27,6 +27,8 @@ MAX_PIXELS = 60_000_000
 SHOWN_SIDE, THUMB_SIDE = 1600, 400  # pixels of the longer side
 SHOWN_QUALITY, THUMB_QUALITY = 82, 75
 _DECODERS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}
+_SAME = {"image/apng": "image/png"}
+_DEEP_HEIC = (b"heix", b"heim", b"heis")  # ten bits a colour, several layers: telephones write them, filetype does not know them
 _SNIFFED = 4096  # bytes
 
 pillow_heif.register_heif_opener()
@@ -53,7 +55,7 @@ class PreparedPhoto:
     taken_at: datetime | None
 
 
-def prepare_photo(data: UploadedFile | bytes, name: str = "", zone: ZoneInfo | None = None) -> PreparedPhoto:
+def prepare_photo(data: "UploadedFile[bytes] | bytes", name: str = "", zone: ZoneInfo | None = None) -> PreparedPhoto:
     """Decode one JPEG, PNG, WebP or HEIC file of at most 12 MB and 60 megapixels; of an animation, the first picture.
 
     `name` is what the sender calls the file, `zone` the place's (for cameras that do not write theirs). Raises BadPhoto.
@@ -68,7 +70,7 @@ def prepare_photo(data: UploadedFile | bytes, name: str = "", zone: ZoneInfo | N
     original = data.read() if isinstance(data, UploadedFile) else data
     if not original:
         raise BadPhoto(_("%(file)s is empty. Please choose it again.") % {"file": shown_name})
-    mime = filetype.guess_mime(original[:_SNIFFED]) or ""
+    mime = _sniff(original)
     if mime not in _DECODERS:
         raise BadPhoto(_("%(file)s is not a photo we can read. Please send JPEG, PNG, WebP or HEIC.") % {"file": shown_name})
     try:
@@ -79,6 +81,14 @@ def prepare_photo(data: UploadedFile | bytes, name: str = "", zone: ZoneInfo | N
         raise BadPhoto(
             _("%(file)s is damaged or incomplete. Please choose it again or send another photo.") % {"file": shown_name}
         ) from error
+
+
+def _sniff(original: bytes) -> str:
+    """The kind by the bytes alone; "" when they are of no kind known."""
+    if original[4:8] == b"ftyp" and original[8:12] in _DEEP_HEIC:
+        return "image/heic"
+    found = filetype.guess_mime(original[:_SNIFFED]) or ""
+    return _SAME.get(found, found)
 
 
 def _decode(original: bytes, mime: str, name: str, zone: ZoneInfo) -> PreparedPhoto:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
-from django.http import HttpResponse
 from django.test import Client
 
 from shequtong.messaging.lookups import UNREAD_SHOWN, inbox_places, unread_count
@@ -25,9 +24,9 @@ def browser(town: Town, name: str) -> Client:
     return client
 
 
-def form_key(page: HttpResponse, action: str) -> str:
+def form_key(page: bytes, action: str) -> str:
     """The submit key of the form with this action."""
-    form = page.content.decode().split(f'action="{action}"')[1].split("</form>")[0]
+    form = page.decode().split(f'action="{action}"')[1].split("</form>")[0]
     found = re.search(r'name="submit_key" value="([^"]+)"', form)
     assert found
     return found[1].replace("&amp;", "&")
@@ -37,7 +36,7 @@ def tell(town: Town, name: str, text: str, place: int = STREET, link: str = "/de
     return make_in_app(town.accounts[name].pk, place, text=text, link=link, now=NOON + timedelta(minutes=minutes))
 
 
-def test_shows_ones_own_in_order_and_no_other(town: Town, settings: object) -> None:
+def test_shows_ones_own_in_order_and_no_other(town: Town) -> None:
     tell(town, "chen", "first told")
     tell(town, "chen", "then told", minutes=1)
     tell(town, "gao", "not for chen", NEXT_STREET)
@@ -100,14 +99,14 @@ def test_nonsense_in_the_address_shows_the_first_page(town: Town, nonsense: str)
 def test_opening_marks_and_leads_on_and_a_repeat_changes_nothing(town: Town) -> None:
     message, client = tell(town, "chen", "told", link="/desk/cases/"), browser(town, "chen")
     action = f"/inbox/{message.pk}/open/"
-    key = form_key(client.get(INBOX), action)
+    key = form_key(client.get(INBOX).content, action)
     for _ in range(2):
         answer = client.post(action, {"submit_key": key})
         assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/cases/")
     message.refresh_from_db()
     first = message.read_at
     assert first is not None
-    client.post(action, {"submit_key": form_key(client.get(INBOX), action)})
+    client.post(action, {"submit_key": form_key(client.get(INBOX).content, action)})
     message.refresh_from_db()
     assert message.read_at == first
 
@@ -125,7 +124,7 @@ def test_anothers_message_looks_absent(town: Town) -> None:
 def test_never_leads_off_the_platform(town: Town) -> None:
     message, client = tell(town, "chen", "told", link="https://evil.example/"), browser(town, "chen")
     action = f"/inbox/{message.pk}/open/"
-    answer = client.post(action, {"submit_key": form_key(client.get(INBOX), action)})
+    answer = client.post(action, {"submit_key": form_key(client.get(INBOX).content, action)})
     assert answer.headers["Location"] == INBOX
 
 
@@ -135,7 +134,7 @@ def test_all_are_marked_at_once(town: Town) -> None:
     tell(town, "chen", "b", place=0)
     other = tell(town, "gao", "c", NEXT_STREET)
     client = browser(town, "chen")
-    client.post("/inbox/read-all/", {"submit_key": form_key(client.get(INBOX), "/inbox/read-all/")})
+    client.post("/inbox/read-all/", {"submit_key": form_key(client.get(INBOX).content, "/inbox/read-all/")})
     assert unread_count(chen, [0, STREET]) == 0
     assert unread_count(gao, [NEXT_STREET]) == 1
     other.refresh_from_db()

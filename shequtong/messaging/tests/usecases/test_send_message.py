@@ -50,9 +50,12 @@ def test_a_bulk_is_one_insert_and_keeps_the_first_of_each_key() -> None:
 
 
 def test_goes_with_the_transaction_it_tells_about() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    def broken() -> None:
         make_text(make_place())
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        broken()
     assert not Message.objects.exists()
 
 
@@ -74,9 +77,9 @@ def test_what_cannot_be_received_is_not_written() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"channel": "pigeon"}, {"channel": "in_app", "phone": ""}, {"text": ""}, {"once_key": ""}])
-def test_refuses_what_is_no_message(wrong: dict[str, object]) -> None:
+def test_refuses_what_is_no_message(wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="message"):
-        make_text(**wrong)
+        make_text(0, now=NOON, **wrong)
 
 
 def test_number_and_text_are_sealed_and_bound_to_their_row() -> None:
