@@ -59,7 +59,7 @@ def _changes() -> list[_Change]:
     connection: Any = transaction.get_connection()
     made = cast("list[_Change]", connection.__dict__.setdefault("_held_changes", []))
     if made:
-        standing = {id(hook) for _, hook, *_rest in connection.run_on_commit}
+        standing = {id(hook) for _, hook, _robust in connection.run_on_commit}
         made[:] = [change for change in made if id(change) in standing]
     return made
 

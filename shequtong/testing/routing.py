@@ -78,7 +78,7 @@ class _Reader:
         self._local = local
         self.judged: set[int] = set()  # identities of the table nodes that were looked at
 
-    def read(self, node: exp.Expression, outer: frozenset[Column], named: frozenset[str]) -> Iterator[str]:
+    def read(self, node: exp.Expr, outer: frozenset[Column], named: frozenset[str]) -> Iterator[str]:
         """The stray tables of a query or a change, those inside it included."""
         with_ = node.args.get("with_")
         for cte in with_.expressions if with_ else ():
@@ -105,7 +105,7 @@ class _Reader:
         if isinstance(node.expression, exp.Query):
             yield from self.read(node.expression, outer, named)
 
-    def _scope(self, node: exp.Expression, outer: frozenset[Column], named: frozenset[str]) -> Iterator[str]:
+    def _scope(self, node: exp.Expr, outer: frozenset[Column], named: frozenset[str]) -> Iterator[str]:
         sources = list(_sources(node))
         facts = _Facts(set(outer))
         scope = _Names([source.alias_or_name for source in sources])
@@ -131,13 +131,13 @@ class _Names:
 
     aliases: list[str]
 
-    def column(self, node: exp.Expression) -> Column | None:
+    def column(self, node: exp.Expr) -> Column | None:
         node = node.unnest()
         if not isinstance(node, exp.Column):
             return None
         return (node.table or (self.aliases[0] if len(self.aliases) == 1 else ""), node.name)
 
-    def facts(self, condition: exp.Expression) -> _Facts:
+    def facts(self, condition: exp.Expr) -> _Facts:
         """What holds in every row that fulfils the condition."""
         condition = condition.unnest()
         if isinstance(condition, exp.And):
@@ -153,7 +153,7 @@ class _Names:
             return _Facts({column} if column else set())
         return _Facts()
 
-    def _equality(self, left: exp.Expression, right: exp.Expression) -> _Facts:
+    def _equality(self, left: exp.Expr, right: exp.Expr) -> _Facts:
         one, other = self.column(left), self.column(right)
         if one and other:
             return _Facts(equal={(one, other), (other, one)})
@@ -176,18 +176,18 @@ class _Names:
         return facts
 
 
-def _is_value(node: exp.Expression) -> bool:
+def _is_value(node: exp.Expr) -> bool:
     """Whether an expression is made of values alone: no column, no query."""
     return not any(isinstance(part, exp.Column | exp.Query | exp.Star) for part in node.walk())
 
 
-def _joins(node: exp.Expression) -> list[exp.Join]:
+def _joins(node: exp.Expr) -> list[exp.Join]:
     """The joins of one scope; those of UPDATE … FROM hang on its first table."""
     from_ = node.args.get("from_")
     return [*(node.args.get("joins") or ()), *((from_.this.args.get("joins") or ()) if from_ is not None else ())]
 
 
-def _sources(node: exp.Expression) -> Iterator[exp.Expression]:
+def _sources(node: exp.Expr) -> Iterator[exp.Expr]:
     """What a query reads or a change touches, directly."""
     if isinstance(node, exp.Update | exp.Delete):
         yield node.this
@@ -197,7 +197,7 @@ def _sources(node: exp.Expression) -> Iterator[exp.Expression]:
     yield from (join.this for join in _joins(node))
 
 
-def _inner_queries(node: exp.Expression) -> Iterator[exp.Expression]:
+def _inner_queries(node: exp.Expr) -> Iterator[exp.Expr]:
     """Queries inside this one, each once; those inside them are theirs to read."""
     with_ = node.args.get("with_")
     waiting = [child for child in node.iter_expressions() if child is not with_]

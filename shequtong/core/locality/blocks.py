@@ -37,7 +37,8 @@ class _Block:
 
     def usable_by(self, connection: BaseDatabaseWrapper) -> bool:
         """Django forgets a commit hook when its transaction or savepoint rolls back; a block without its hook was never taken."""
-        return self.held_since == _fork and any(hook == self.commit for _, hook, *_rest in connection.run_on_commit)
+        hooks: Any = connection.run_on_commit  # (savepoints, hook, robust); the stubs know two of the three
+        return self.held_since == _fork and any(hook == self.commit for _, hook, _ in hooks)
 
     def commit(self) -> None:
         """Run by `transaction.on_commit`: from now on the whole process may use what is left."""
@@ -74,7 +75,7 @@ def next_number(name: str, *, using: str = "default") -> int:
     Costs no statement, but one when a block is used up (1000 ids, 20 of any other series; PostgreSQL opens a connection for the latter).
     Raises OperationalError when the database cannot be reached or written within its timeout.
     """
-    connection, key = cast(BaseDatabaseWrapper, connections[using]), (using, name)
+    connection, key = connections[using], (using, name)
     with _lock:
         for block in (_pending(connection).get(key), _pool.get(key)):
             if block is not None and (block.connection is None or block.usable_by(connection)):

@@ -48,7 +48,7 @@ def check_table(installed: Iterable[Model]) -> list[CheckMessage]:
 
 def kind_of(model: Model) -> str | None:
     """ "local", "shared" or "coordinator"; None for a model that is none of them. A hidden M2M table is what its owner is."""
-    owner = model._meta.auto_created
+    owner: Any = model._meta.auto_created
     if owner:
         return kind_of(owner)
     if model._meta.label in _third_party():
@@ -132,7 +132,7 @@ def _check_uniqueness(model: Model) -> Iterator[CheckMessage]:
 
 
 def _columns(constraint: models.UniqueConstraint) -> set[str]:
-    plain = (each for each in constraint.expressions if isinstance(each, models.F))
+    plain: list[Any] = [each for each in constraint.expressions if isinstance(each, models.F)]
     return {*constraint.fields, *(each.name for each in plain)}
 
 
@@ -148,5 +148,5 @@ def _check_home(model: Model) -> Iterator[CheckMessage]:
 
 
 def _error(thing: Any, number: str, said: str) -> Error:
-    label = thing._meta.label if isinstance(thing, type) else f"{thing.model._meta.label}.{thing.name}"
+    label = thing._meta.label if hasattr(thing, "_meta") else f"{thing.model._meta.label}.{thing.name}"
     return Error(f"{label} {said}", obj=thing, id=f"locality.{number}")

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models.expressions import Col
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 from django.db.models.lookups import Exact, In
 
@@ -34,8 +35,18 @@ class LocalIdField(BlockIdField):
         return new_id(instance.subdistrict_id)
 
 
+class _LocalForward(ForwardManyToOneDescriptor):  # type: ignore[type-arg]  # as above
+    """Prefetches the rows pointed to from the subdistricts of those that point: Django asks by their ids alone, past our look-ups."""
+
+    def get_prefetch_querysets(self, instances: Any, querysets: Any = None) -> Any:
+        found, *rest = super().get_prefetch_querysets(instances, querysets)
+        return (found.filter(subdistrict__in=sorted({instance.subdistrict_id for instance in instances})), *rest)
+
+
 class LocalForeignKey(models.ForeignKey):  # type: ignore[type-arg]  # as above
     """Foreign key from a local row to a local row of the same subdistrict; joins carry the subdistrict."""
+
+    forward_related_accessor_class = _LocalForward
 
     def get_joining_fields(self, reverse_join: bool = False) -> Any:
         ours = self.model._meta.get_field("subdistrict")
@@ -84,17 +95,18 @@ class _Routed:
 
 
 def _home(compiler: Any, column: Col) -> tuple[str, Any]:
-    found: tuple[str, Any] = compiler.compile(column.target.model._meta.get_field("subdistrict").get_col(column.alias))
+    home: Any = column.target.model._meta.get_field("subdistrict")
+    found: tuple[str, Any] = compiler.compile(home.get_col(column.alias))
     return found
 
 
 @LocalIdField.register_lookup
-class LocalIdExact(_Routed, Exact):  # type: ignore[type-arg]
+class LocalIdExact(_Routed, Exact):
     """id = x AND subdistrict = the one in x."""
 
 
 @LocalIdField.register_lookup
-class LocalIdIn(_Routed, In):  # type: ignore[type-arg]
+class LocalIdIn(_Routed, In):
     """id IN (…) AND subdistrict IN the ones in them."""
 
 

@@ -1,7 +1,8 @@
 """Tables of the made-up street, its places, and the statements a test sends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,11 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from shequtong.core.locality import blocks
+from shequtong.core.locality import Local, blocks
 from shequtong.core.locality.blocks import IDS
 from shequtong.core.models import Subdistrict
 from shequtong.core.tests.locality.probe.tables import PROBES, Body, Household, Matter, Person
+from shequtong.testing.statements import Seen, watch_statements
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +55,18 @@ class Street:
     """Two persons of one household in place 7, one person in place 8, one matter of the first person."""
 
     body: Body
-    household: Household
+    household: Any  # mypy does not see the reverse side of models in a registry of their own
     a: Person
     b: Person
     elsewhere: Person
-    matter: Matter
+    matter: Any
 
 
 @pytest.fixture
 def street(probe_tables: None, db: None) -> Street:
     make_places()
-    body = Body.objects.create(name="u")
+    body = Body(name="u")
+    body.save()
     household = Household.objects.create(subdistrict_id=7, room="1-101")
     a = Person.objects.create(subdistrict_id=7, household=household, name="a", idno="1")
     b = Person.objects.create(subdistrict_id=7, household=household, name="b", idno="2")
@@ -79,16 +82,6 @@ def make_places() -> None:
     )
 
 
-@dataclass
-class Sent:
-    """Statements in the order they were sent, with their parameters put in as the engine saw them."""
-
-    statements: list[tuple[str, Any]] = field(default_factory=list)
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.statements.append((sql, params))
-        return execute(sql, params, many, context)
-
-    @property
-    def last(self) -> str:
-        return self.statements[-1][0]
+def watched() -> AbstractContextManager[Seen]:
+    """Fails when a statement of the body touches a local table of the made-up street without its subdistrict."""
+    return watch_statements(also_local=[model._meta.db_table for model in PROBES if issubclass(model, Local)])

@@ -47,6 +47,7 @@ class Person(Local):
 class Note(Local):
     person = LocalForeignKey(Person, models.CASCADE, related_name="notes")
     text = models.TextField()
+    objects = LocalQuerySet["Note"].as_manager()
 
     class Meta:
         apps = registry
@@ -55,6 +56,7 @@ class Note(Local):
 
 class Tag(Local):
     name = models.CharField(max_length=20)
+    objects = LocalQuerySet["Tag"].as_manager()
 
     class Meta:
         apps = registry
@@ -65,6 +67,7 @@ class Tag(Local):
 class PersonTag(Local):
     person = LocalForeignKey(Person, models.CASCADE, related_name="tags")
     tag = LocalForeignKey(Tag, models.CASCADE, related_name="people")
+    objects = LocalQuerySet["PersonTag"].as_manager()
 
     class Meta:
         apps = registry
