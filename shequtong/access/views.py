@@ -1,12 +1,23 @@
-"""Which post one acts in (切换岗位)."""
+"""Where one starts, and which post one acts in (切换岗位)."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from shequtong.access.request import APPOINTMENT, ActorRequest
+
+
+@never_cache
+@require_GET
+def home(request: ActorRequest) -> HttpResponse:
+    """On to the face that the post in use works at; residents to the first page."""
+    post = request.actor.in_use
+    if post is None:
+        return redirect(settings.RESIDENT_HOME)
+    return redirect(settings.ADMINISTRATOR_HOME if post.role.administrator else settings.STAFF_HOME)
 
 
 @never_cache

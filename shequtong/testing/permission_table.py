@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -45,6 +47,7 @@ class Kind(StrEnum):
 ADMINISTRATORS = (Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN, Kind.AUDIT_ADMIN)
 SIGN_IN = "sign-in"  # led to the sign-in page
 Outcome = int | str
+Values = dict[str, Any]  # of an address or a form, as Django's test client takes them
 
 
 @dataclass
@@ -89,7 +92,7 @@ class Scene:
         return account
 
 
-def nothing(scene: Scene) -> dict[str, object]:
+def nothing(scene: Scene) -> Values:
     """No arguments."""
     return {}
 
@@ -111,8 +114,8 @@ class Row:
     others: Outcome = 404
     method: str = "GET"
     staff: str = "chen"
-    kwargs: Callable[[Scene], dict[str, object]] = nothing
-    data: Callable[[Scene], dict[str, object]] = nothing
+    kwargs: Callable[[Scene], Values] = nothing
+    data: Callable[[Scene], Values] = nothing
     before: Callable[[Scene, Client], None] = no_change
     label: str = ""
 
@@ -183,7 +186,7 @@ def ask(row: Row, scene: Scene, kind: Kind, method: str = "") -> Outcome:
     return outcome_of(client.post(address, {FIELD: key, **row.data(scene)}))
 
 
-def outcome_of(answer: HttpResponse) -> Outcome:
+def outcome_of(answer: HttpResponseBase) -> Outcome:
     """The status, or SIGN_IN."""
     location = answer.headers.get("Location", "")
     return SIGN_IN if answer.status_code == 302 and location.startswith("/sign-in/") else answer.status_code

@@ -7,7 +7,7 @@ from django.test import Client
 from shequtong.accounts.models import Session
 from shequtong.accounts.sessions import stored_key
 from shequtong.accounts.usecases.request_code import request_code
-from shequtong.testing.permission_table import SIGN_IN, Kind, Row, Scene, anyone, signed_in
+from shequtong.testing.permission_table import SIGN_IN, Kind, Row, Scene, Values, anyone, signed_in
 
 PHONE = "13700000001"
 # Whoever is signed in already is sent on to where they belong.
@@ -27,7 +27,7 @@ def _first_proof_given(scene: Scene, client: Client) -> None:
     session.save()
 
 
-def _a_session_of_the_resident(scene: Scene) -> dict[str, object]:
+def _a_session_of_the_resident(scene: Scene) -> Values:
     key = stored_key("another device")
     Session.objects.create(session_key=key, account_id=scene.resident.pk, expire_date=datetime.now(UTC) + timedelta(days=1))
     return {"session": key}

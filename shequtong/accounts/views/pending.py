@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -67,9 +68,9 @@ def safe_next(request: HttpRequest, address: str) -> str:
     return address if own and address.startswith("/") else ""
 
 
-def home_of(account: Account, wanted: str = "") -> str:
-    """Where to go once signed in: where one was going, else the desk for staff and the first page for residents."""
-    return wanted or (settings.STAFF_HOME if account.is_staff_member else settings.LOGIN_REDIRECT_URL)
+def home_of(wanted: str = "") -> str:
+    """Where to go once signed in: where one was going, else where `settings.LOGIN_REDIRECT_URL` leads everybody by what they do."""
+    return wanted or resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def first_proof(request: HttpRequest, account: Account, *, way: str, wanted: str, now: datetime) -> HttpResponse:
@@ -91,7 +92,7 @@ def let_in(request: HttpRequest, account: Account, *, way: str, wanted: str, now
     if not account.is_staff_member:
         request.session.set_expiry(_RESIDENT_STAYS)
     note_signed_in(account, way=way, address=address_of(request), now=now)
-    answer = HttpResponseRedirect(home_of(account, wanted))
+    answer = HttpResponseRedirect(home_of(wanted))
     if account.language:
         set_language_cookie(answer, account.language)
     return answer

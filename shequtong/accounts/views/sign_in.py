@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The one page to sign in on. POST: send a code to a phone."""
     wanted = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
-        return redirect(home_of(request.user, wanted))
+        return redirect(home_of(wanted))
     form = PhoneForm(request.POST or None)
 
     def send() -> str:
