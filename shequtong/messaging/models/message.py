@@ -18,7 +18,7 @@ class MessageQuerySet(LocalQuerySet["Message"]):
 
     def due(self, now: datetime) -> Self:
         """What a worker may take: waiting and past its time, or claimed so long ago that the claimer must be dead."""
-        return self.filter(state__in=IN_HAND, send_after__lte=now)
+        return self.filter(send_after__lte=now)
 
     def in_inbox_of(self, account_id: int) -> Self:
         """The in-app messages of an account; the caller says in which places with `within`."""
@@ -55,8 +55,8 @@ class Message(Local):
     urgent = models.BooleanField(default=False)  # may arrive at night
     secret = models.BooleanField(default=False)  # a code: its text is wiped once sent
     created_at = models.DateTimeField()
-    # Not to be sent before; while claimed, when another worker may take it over.
-    send_after = models.DateTimeField()
+    # Not to be sent before; while claimed, when another worker may take it over; NULL once there is nothing left to do.
+    send_after = models.DateTimeField(null=True)
     state = CodeField(max_length=10, choices=State, default=State.WAITING)
     claimed_by = CodeField(max_length=40, blank=True)
     claimed_at = models.DateTimeField(null=True)
@@ -68,12 +68,19 @@ class Message(Local):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subdistrict", "once_key"], name="messaging_message_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["subdistrict", "once_key"], name="messaging_message_once"),
+            models.CheckConstraint(
+                name="messaging_message_in_hand_is_due",
+                condition=Q(state__in=IN_HAND, send_after__isnull=False) | (~Q(state__in=IN_HAND) & Q(send_after__isnull=True)),
+            ),
+        ]
         indexes = [
+            # By NULL and not by state: SQLite uses no partial index whose condition is an IN.
             models.Index(
                 fields=["subdistrict", "send_after", "id"],
                 name="messaging_message_due",
-                condition=Q(state__in=IN_HAND),
+                condition=Q(send_after__isnull=False),
             ),
             models.Index(
                 fields=["subdistrict", "account_id", "created_at", "id"],

@@ -44,7 +44,7 @@ def send_due_messages(*, gateway: Gateway, worker: str, clock: Callable[[], date
 
 def _send_one(message: Message, gateway: Gateway, worker: str, now: datetime) -> None:
     if message.attempts >= MAX_ATTEMPTS:
-        _change(message, state=State.FAILED, error="claimed too often and never finished", **_wiped(message))
+        _change(message, error="claimed too often and never finished", **_done(message, State.FAILED))
         return
     allowed = now if message.urgent else first_allowed(now, zone_of(message.subdistrict_id))
     if allowed > now:
@@ -55,13 +55,13 @@ def _send_one(message: Message, gateway: Gateway, worker: str, now: datetime) ->
     try:
         provider_ref = gateway.send(message.phone.reveal(), message.text.reveal(), str(message.pk))
     except SealError:
-        _finish(message, state=State.FAILED, error="cannot be opened")
+        _finish(message, state=State.FAILED, send_after=None, error="cannot be opened")
     except GatewayRefusedError as refusal:
-        _finish(message, state=State.FAILED, error=refusal.code[:200], **_wiped(message))
+        _finish(message, error=refusal.code[:200], **_done(message, State.FAILED))
     except Exception as error:
         _try_later(message, now, error)
     else:
-        _finish(message, state=State.SENT, sent_at=now, provider_ref=provider_ref[:80], error="", **_wiped(message))
+        _finish(message, sent_at=now, provider_ref=provider_ref[:80], error="", **_done(message, State.SENT))
 
 
 def _claim(message: Message, worker: str, now: datetime) -> bool:
@@ -79,7 +79,7 @@ def _try_later(message: Message, now: datetime, error: Exception) -> None:
     code = error.code if isinstance(error, GatewayError) else type(error).__name__
     logger.warning("message %s (%s) was not accepted, try %d: %s", message.pk, message.template, message.attempts, code)
     if message.attempts >= MAX_ATTEMPTS:
-        _finish(message, state=State.FAILED, error=code[:200], **_wiped(message))
+        _finish(message, error=code[:200], **_done(message, State.FAILED))
     else:
         _finish(message, state=State.WAITING, error=code[:200], send_after=now + WAITS[message.attempts - 1])
 
@@ -96,6 +96,7 @@ def _change(message: Message, **changes: object) -> bool:
     return bool(unchanged.update(**changes))
 
 
-def _wiped(message: Message) -> dict[str, object]:
-    """A code is worth nothing to us once it is gone out; the demo keeps it, for its page is the telephone."""
-    return {"text": ""} if message.secret and not settings.SHEQUTONG_DEMO else {}
+def _done(message: Message, state: str) -> dict[str, object]:
+    """Nothing is left to do. A code is worth nothing to us once it is gone out; the demo keeps it, for its page is the telephone."""
+    wiped: dict[str, object] = {"text": ""} if message.secret and not settings.SHEQUTONG_DEMO else {}
+    return {"state": state, "send_after": None, **wiped}

@@ -98,7 +98,6 @@ def send_messages(messages: Sequence[NewMessage], *, now: datetime) -> list[Mess
 
 def _row(message: NewMessage, now: datetime) -> Message:
     in_app = message.channel == IN_APP
-    waits = not (in_app or message.urgent)
     return Message(
         subdistrict_id=message.subdistrict_id,
         channel=message.channel,
@@ -111,10 +110,16 @@ def _row(message: NewMessage, now: datetime) -> Message:
         urgent=message.urgent,
         secret=message.secret,
         created_at=now,
-        send_after=first_allowed(now, zone_of(message.subdistrict_id)) if waits else now,
+        send_after=_first_try(message, now),
         state=Message.State.SENT if in_app else Message.State.WAITING,
         sent_at=now if in_app else None,
     )
+
+
+def _first_try(message: NewMessage, now: datetime) -> datetime | None:
+    if message.channel == IN_APP:
+        return None
+    return now if message.urgent else first_allowed(now, zone_of(message.subdistrict_id))
 
 
 def zone_of(subdistrict_id: int) -> ZoneInfo:
