@@ -37,6 +37,11 @@ def class_name(found: Class) -> str:
     return found.name_en if (get_language() or "").startswith("en") and found.name_en else found.name
 
 
+def class_example(found: Class) -> str:
+    """The line that helps to choose it."""
+    return found.example_en if (get_language() or "").startswith("en") and found.example_en else found.example
+
+
 def class_choices(*, for_residents: bool = False) -> list[tuple[str, str]]:
     """Classes to choose from, in the order of the catalogue."""
     return [(found.code, class_name(found)) for found in open_classes(for_residents=for_residents)]
@@ -214,36 +219,3 @@ class WindowForm(forms.Form):
         if (found.get("name") or found.get("phone")) and not found.get("consent"):
             self.add_error("consent", _("Name and telephone are only kept with the reporter's consent."))
         return found
-
-
-class EvaluateForm(forms.Form):
-    """The reporter's evaluation."""
-
-    solved = forms.TypedChoiceField(
-        label=_("Was it solved?"),
-        choices=[("yes", _("Yes")), ("no", _("No"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-    score = forms.TypedChoiceField(
-        label=_("How satisfied are you?"),
-        choices=[
-            (5, _("Very satisfied")),
-            (4, _("Satisfied")),
-            (3, _("Neither")),
-            (2, _("Dissatisfied")),
-            (1, _("Very dissatisfied")),
-        ],
-        coerce=int,
-        widget=forms.RadioSelect,
-    )
-    comment = forms.CharField(
-        label=_("Anything to add"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class KeyForm(forms.Form):
-    """Number and key, as given at intake."""
-
-    number = forms.CharField(label=_("Case number"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    key = forms.CharField(label=_("Key"), max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off"}))

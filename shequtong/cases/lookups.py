@@ -154,3 +154,20 @@ def open_assistances(subdistrict_id: int, station_id: int, limit: int = PAGE) ->
 def is_timed(case: Case) -> bool:
     """Whether a clock runs."""
     return case.due_at != NEVER and case.stage in OPEN_STAGES
+
+
+def told_by(
+    account_id: int, places: tuple[int, ...], after: tuple[datetime, int] | None, page: int = 20
+) -> tuple[list[Case], tuple[datetime, int] | None]:
+    """A resident's own matters in all these subdistricts, the newest first, and the keyset of the next page. One statement."""
+    found = Case.objects.within(*places).filter(reporter_account_id=account_id)
+    if after is not None:
+        received_at, last_id = after
+        found = found.filter(received_at__lte=received_at).exclude(received_at=received_at, id__gte=last_id)
+    rows = list(found.order_by("-received_at", "-id")[: page + 1])
+    return rows[:page], (rows[page - 1].received_at, rows[page - 1].pk) if len(rows) > page else None
+
+
+def held_cases(held: frozenset[int]) -> list[Case]:
+    """The matters whose keys are in hand, the newest first. One statement, none for none."""
+    return list(Case.objects.filter(pk__in=sorted(held)).order_by("-received_at", "-id")) if held else []

@@ -159,3 +159,29 @@ class ReopenForm(forms.Form):
         rows=4,
         error_messages={"required": gettext_lazy("Please say what is not solved yet.")},
     )
+
+
+class EvaluateForm(forms.Form):
+    """The reporter's evaluation."""
+
+    solved = forms.TypedChoiceField(
+        label=gettext_lazy("Was it solved?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose whether it was solved.")},
+    )
+    score = forms.TypedChoiceField(
+        label=gettext_lazy("How satisfied are you?"),
+        choices=[
+            (5, gettext_lazy("Very satisfied")),
+            (4, gettext_lazy("Satisfied")),
+            (3, gettext_lazy("Neither")),
+            (2, gettext_lazy("Dissatisfied")),
+            (1, gettext_lazy("Very dissatisfied")),
+        ],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose how satisfied you are.")},
+    )
+    comment = WordsField(label=gettext_lazy("Anything to add"), required=False, least=0, most=2000, rows=3)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shequtong.cases.views import desk, intake, moves, resident
+from shequtong.cases.views import desk, intake, moves, resident_case, resident_report
 
 app_name = "cases"
 
@@ -12,13 +12,13 @@ urlpatterns = [
     path("desk/cases/<str:number>/", desk.desk_detail, name="desk-detail"),
     path("desk/cases/<str:number>/contact/", desk.desk_contact, name="desk-contact"),
     *(path(f"desk/cases/<str:number>/{verb}/", moves.desk_move, {"verb": verb}, name=f"desk-{verb}") for verb in moves.PAGES),
-    path("report/", resident.report_where, name="report"),
-    path("report/what/", resident.report_what, name="report-what"),
-    path("report/send/", resident.report_send, name="report-send"),
-    path("report/done/<str:number>/", resident.report_done, name="report-done"),
-    path("r/", resident.find, name="find"),
-    path("r/<str:number>/", resident.public, name="public"),
-    path("r/<str:number>/evaluate/", resident.evaluate, name="evaluate"),
-    path("r/<str:number>/reopen/", resident.reopen, name="reopen"),
-    path("me/", resident.mine, name="mine"),
+    path("report/", resident_report.report_where, name="report"),
+    path("report/what/", resident_report.report_what, name="report-what"),
+    path("report/send/", resident_report.report_send, name="report-send"),
+    path("report/done/<str:number>/", resident_report.report_done, name="report-done"),
+    path("r/", resident_case.find, name="find"),
+    path("r/<str:number>/", resident_case.public, name="public"),
+    path("r/<str:number>/evaluate/", resident_case.evaluate, name="evaluate"),
+    path("r/<str:number>/reopen/", resident_case.reopen, name="reopen"),
+    path("me/", resident_case.mine, name="mine"),
 ]

@@ -1,4 +1,6 @@
-"""The desk's navigation (导航): what the post in use may open. Costs no statement."""
+"""Navigation (导航): of the desk, what the post in use may open; of the resident's pages, the same for everybody. Costs no statement."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpRequest  # a context processor gets one
 from django.urls import reverse
@@ -7,12 +9,45 @@ from django.utils.translation import gettext as _
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import permissions
+from shequtong.pages.place import platform_place
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`desk_nav` as `ui/layouts/desk.html` wants it."""
+    """`desk_nav`, `resident_nav`, `resident_me` and `place_name` as the layouts want them. Lazy: nothing is asked before it is shown."""
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
-    return {} if acting is None else {"desk_nav": SimpleLazyObject(lambda: desk_nav(acting, request.path))}
+    if acting is None:
+        return {}
+    return {
+        "desk_nav": SimpleLazyObject(lambda: desk_nav(acting, request.path)),
+        "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
+        "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),
+        "place_name": SimpleLazyObject(platform_place),
+    }
+
+
+def resident_nav(here: str) -> list[dict[str, object]]:
+    """Tell us, find it again, all of mine."""
+    entries = (
+        (_("Tell us"), reverse("cases:report"), "message"),
+        (_("Find a matter"), reverse("cases:find"), "search"),
+        (_("My matters"), reverse("cases:mine"), "list"),
+    )
+    return [{"label": label, "url": url, "icon": icon, "active": here.startswith(url)} for label, url, icon in entries]
+
+
+def resident_me(acting: AccountActor | AnonymousActor, here: str) -> dict[str, object]:
+    """Who is signed in, or where one signs in; staff find their desk here."""
+    if not acting.is_signed_in:
+        back = here if here.startswith(reverse("cases:mine")) else ""
+        return {
+            "sign_in_url": f"{reverse('accounts:sign-in')}?{urlencode({'next': back})}" if back else reverse("accounts:sign-in")
+        }
+    return {
+        "name": acting.name,
+        "account_url": reverse("accounts:account"),
+        "sign_out_url": reverse("accounts:sign-out"),
+        "desk_url": reverse("pages:workbench") if acting.in_use else "",
+    }
 
 
 def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str, object]]:

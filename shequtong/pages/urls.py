@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from shequtong.pages.views import desk
+from shequtong.pages.views import desk, resident
 
 app_name = "pages"
 
 urlpatterns = [
+    path("", resident.home, name="home"),
+    path("privacy/", resident.privacy, name="privacy"),
     path("desk/", desk.workbench, name="workbench"),
 ]

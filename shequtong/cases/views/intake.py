@@ -14,6 +14,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.forms import WindowForm
+from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import Spot, find_spot
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.views.photos import take_photos
@@ -21,8 +22,6 @@ from shequtong.cases.views.shown import place_name
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.territory.address import search_buildings
-
-NOTICE_VERSION = "2026-11"
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,202 @@
+"""A resident's matter (我的事项): found again by number and key, followed, evaluated, reopened; and all of one's own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shequtong.access.request import ActorRequest, hold_case
+from shequtong.accounts.addresses import address_of
+from shequtong.accounts.usecases.guards import LockedOut, give_back, take_try
+from shequtong.cases import usecases
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.chosen_place import served
+from shequtong.cases.forms import class_name
+from shequtong.cases.lookups import case_sheet, held_cases, told_by
+from shequtong.cases.models import Answer, Case
+from shequtong.cases.resident_forms import EvaluateForm, FindForm, ReopenForm
+from shequtong.cases.usecases.reopen_case import reopen_until
+from shequtong.cases.usecases.turns import standing
+from shequtong.cases.views import resident_shown as words
+from shequtong.cases.workflow import MOVES, Stage, why_closed
+from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import once
+
+
+@never_cache
+@sensitive_post_parameters("key")
+@require_http_methods(["GET", "POST"])
+def find(request: ActorRequest) -> HttpResponse:
+    """Open one's matter with number and key. A number that names nothing and a wrong key are answered alike, and both count as tries."""
+    form = FindForm(request.POST or None, initial={"number": request.GET.get("number", "")[:40]})
+    if form.is_valid():
+        try:
+            case = _unlocked(request, form.cleaned_data["number"], form.cleaned_data["key"])
+        except LockedOut as refusal:
+            form.add_error(None, str(refusal))
+            return render(request, "cases/resident/find.html", {"form": form}, status=429)
+        if case is not None:
+            hold_case(request, case.pk)
+            return redirect("cases:public", case.number)
+        form.add_error(None, _("Number and key do not belong together. Please compare both with what you wrote down."))
+    return render(request, "cases/resident/find.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _unlocked(request: ActorRequest, number: str, key: str) -> Case | None:
+    """The case that number and key open. Raises LockedOut after too many tries at this number or from this address."""
+    case = Case.objects.numbered(number).select_related("reporter").first()
+    login, address = f"case:{case.number if case else number.upper()[:40]}", address_of(request)
+    take_try(login, address=address, now=timezone.now())
+    true_key = case.reporter.key.reveal() if case is not None and case.reporter is not None else ""
+    if not constant_time_compare(true_key or "no key at all", key):
+        return None
+    give_back(login, address=address)
+    return case
+
+
+@never_cache
+@require_GET
+def public(request: ActorRequest, number: str) -> HttpResponse:
+    """What anybody with the number may know; its reporter sees all of their own matter."""
+    case = Case.objects.numbered(number).select_related("reporter").first()
+    if case is None:
+        return words.no_case(request, number)
+    context: dict[str, Any] = {
+        "case": case,
+        "kind_name": class_name(catalogue().classes[case.case_class_id]),
+        "community": words.community_name(case.place_path),
+        "stage": words.public_stage(case),
+        "promised": words.promised(case),
+        "expected": words.expected(case),
+        "milestones": words.milestones(case),
+    }
+    if not words.is_reporter(request.actor, case):
+        answers = Answer.objects.filter(case=case, published=True).order_by("-id")
+        context |= {"answers": list(answers), "form": FindForm(initial={"number": case.number})}
+        return render(request, "cases/resident/public.html", context)
+    sheet = case_sheet(case)
+    context |= {
+        "sheet": sheet,
+        "station": words.station_words(case),
+        "next": words.what_next(case),
+        "happened": words.happened(sheet.steps),
+        "may_evaluate": not _why_closed(case, "evaluate", timezone.now()),
+        "may_reopen": not _why_closed(case, "reopen", timezone.now()),
+        "address": case.address,
+    }
+    response = render(request, "cases/resident/mine.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _why_closed(case: Case, verb: str, now: datetime) -> str:
+    """Why the reporter cannot make this move now; "" when they can."""
+    because = str(why_closed(MOVES[verb], standing(case)))
+    if not because and verb == "reopen" and now > reopen_until(case):
+        return _("A closed matter can be reopened for 15 days. Please report it anew.")
+    return because
+
+
+def _own_case(request: ActorRequest, number: str) -> Case:
+    """The reporter's case; for everybody else there is nothing here."""
+    case = Case.objects.numbered(number).first()
+    if case is None or not words.is_reporter(request.actor, case):
+        raise Http404
+    return case
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def evaluate(request: ActorRequest, number: str) -> HttpResponse:
+    """Was it solved, and how satisfied is the reporter: once for each closing."""
+    form = EvaluateForm(request.POST or None)
+
+    def perform(case: Case) -> object:
+        return usecases.evaluate_case(number=case.number, by=request.actor, now=timezone.now(), **form.cleaned_data)
+
+    return _move_page(request, number, "evaluate", form, perform, _("Thank you. Your evaluation has been recorded."))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reopen(request: ActorRequest, number: str) -> HttpResponse:
+    """The reporter says that it is not over."""
+    form = ReopenForm(request.POST or None)
+
+    def perform(case: Case) -> object:
+        note = form.cleaned_data["note"]
+        return usecases.reopen_case(number=case.number, reason=note, by=request.actor, now=timezone.now())
+
+    return _move_page(request, number, "reopen", form, perform, _("It has been reopened; the office decides who handles it."))
+
+
+def _move_page(
+    request: ActorRequest, number: str, verb: str, form: forms.Form, perform: Callable[[Case], object], thanks: str
+) -> HttpResponse:
+    """GET asks, POST makes the move once; a repeat gets the first answer, a refusal comes back with the form."""
+    case = _own_case(request, number)
+    back = reverse("cases:public", args=[case.number])
+    if form.is_valid():
+        try:
+            answer = once(request, lambda: (perform(case), back)[1], place=case.subdistrict_id, answer=back)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, thanks)
+            return answer
+    context = {
+        "case": case,
+        "form": form,
+        "kind_name": class_name(catalogue().classes[case.case_class_id]),
+        "closed_because": "" if form.is_bound else _why_closed(case, verb, timezone.now()),
+        "until": reopen_until(case) if case.stage == Stage.CLOSED else None,
+    }
+    return render(request, f"cases/resident/{verb}.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_GET
+def mine(request: ActorRequest) -> HttpResponse:
+    """All matters of who is signed in, the newest first; without signing in, those opened with their keys here."""
+    after = _keyset(request.GET.get("after", ""))
+    if request.actor.account_id is None:
+        rows, older = held_cases(request.actor.held), None
+    else:
+        rows, older = told_by(request.actor.account_id, served(), after)
+    context = {
+        "rows": [
+            {
+                "case": case,
+                "kind_name": class_name(catalogue().classes[case.case_class_id]),
+                "stage": words.public_stage(case),
+                "promised": words.promised(case),
+            }
+            for case in rows
+        ],
+        "older": "?" + urlencode({"after": f"{older[0].isoformat()}_{older[1]}"}) if older else "",
+        "later_page": after is not None,
+        "signed_in": request.actor.is_signed_in,
+    }
+    return render(request, "cases/resident/list.html", context)
+
+
+def _keyset(text: str) -> tuple[datetime, int] | None:
+    """`<received, ISO>_<id>` of a pager link; None when it is none of ours."""
+    at, _underscore, last = text.rpartition("_")
+    try:
+        found = datetime.fromisoformat(at)
+        return (found, int(last)) if found.tzinfo else None
+    except ValueError:
+        return None

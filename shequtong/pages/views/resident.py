@@ -1,0 +1,26 @@
+"""The resident's first page (居民首页) and the privacy notice (隐私说明)."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from shequtong.cases.notice import NOTICE_VERSION
+from shequtong.pages.place import streets
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """One entry, and the way back to what one told before."""
+    return render(request, "pages/resident/home.html", {"streets": streets()})
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, why, how long, and what one may ask for; the figures are those the platform works by."""
+    context = {
+        "version": NOTICE_VERSION,
+        "streets": streets(),
+        "original_days": settings.FILES_KEEP_ORIGINALS_DAYS,
+    }
+    return render(request, "pages/resident/privacy.html", context)
