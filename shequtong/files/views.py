@@ -39,7 +39,7 @@ def _may_see(request: HttpRequest, blob: Blob) -> bool:
         # Not yet sent: only the form it was chosen in, which alone knows its key.
         return bool(blob.claim) and constant_time_compare(request.GET.get("claim", ""), blob.claim)
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware of access
-    return blob.owner_id is not None and owners.may_see(actor, blob.owner_kind, blob.owner_id)
+    return blob.owner_id is not None and owners.may_see(actor, blob.owner_kind, blob.owner_id, blob.label)
 
 
 def _content(blob: Blob, variant: str) -> HttpResponse:

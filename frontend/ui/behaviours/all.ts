@@ -4,6 +4,7 @@ import { watchForms } from "./forms.ts";
 import { prepareMaps } from "./maps.ts";
 import { watchMenus } from "./menus.ts";
 import { watchPhotos } from "./photos.ts";
+import { watchPlaces } from "./places.ts";
 import { prepareToasts, watchToasts } from "./toasts.ts";
 
 export function start(): void {
@@ -12,6 +13,7 @@ export function start(): void {
   watchToasts();
   watchForms();
   watchPhotos();
+  watchPlaces();
   prepareMaps(document);
 }
 

@@ -24,7 +24,7 @@ def opened_to() -> Iterator[set[tuple[int | None, int]]]:
     """(account, owner) pairs that the owners of this test let through."""
     let: set[tuple[int | None, int]] = set()
 
-    def may_see(actor: Actor, owner_id: int) -> bool:
+    def may_see(actor: Actor, owner_id: int, label: str) -> bool:
         return (actor.account_id, owner_id) in let
 
     owners.register("core.Submission", may_see)
@@ -128,7 +128,7 @@ def test_before_it_is_attached_only_the_form_sees_it(town: Town) -> None:
 
 def test_a_kind_of_owner_is_decided_in_one_place(opened_to: set[tuple[int | None, int]]) -> None:
     with pytest.raises(ValueError, match=r"core\.Submission"):
-        owners.register("core.Submission", lambda _actor, _owner: True)
+        owners.register("core.Submission", lambda _actor, _owner, _label: True)
 
 
 def test_uploads_stay_in_memory_and_too_many_at_once_are_refused_unread(settings: Settings) -> None:
