@@ -54,9 +54,10 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
 
 
 def _spot(request: ActorRequest) -> Spot | None:
-    """The building named in the address of the page."""
-    building = request.GET.get("building", "")
-    return find_spot(int(building), None, "", "") if building.isdecimal() and len(building) < 20 else None
+    """The building chosen: in the address of the page, or in the form that was made for it."""
+    building = request.POST.get("building") or request.GET.get("building", "")
+    known = building.isdecimal() and len(building) < 20 and int(building) < 1 << 63
+    return find_spot(int(building), None, "", "") if known else None
 
 
 def _open(request: ActorRequest, data: dict[str, Any], spot: Spot, photos: tuple[int, ...], claim: str) -> str:

@@ -24,6 +24,7 @@ from shequtong.pages.demo.texts import ANSWER, ASSISTS, RESULT, RESULTS, SEND_BA
 from shequtong.territory.models import Building
 
 SOURCE = "demo"
+TOLD_NAMES = ("周晓燕", "李建国")  # made up; who tells by telephone, and who tells without signing in
 GAP = timedelta(hours=5)  # between two reports
 NOTICE_VERSION = "2026-11"
 
@@ -92,7 +93,7 @@ def _open(index: int, code: str, text: str, building: Building, cast: dict[str, 
         channel, told_by, reporter = (
             "phone",
             cast["acceptor"],
-            NewReporter("周女士", f"1990000{index:04d}", consent="spoken", notice_version=NOTICE_VERSION),
+            NewReporter(TOLD_NAMES[0], f"1990000{index:04d}", consent="spoken", notice_version=NOTICE_VERSION),
         )
     elif index % 7 == 5:
         channel, told_by, reporter = "staff", cast["grid"], None
@@ -110,7 +111,7 @@ def _open(index: int, code: str, text: str, building: Building, cast: dict[str, 
         reporter = NewReporter(account_id=resident.account_id, consent="page", notice_version=NOTICE_VERSION)
     else:
         channel, told_by = "resident", AnonymousActor()
-        reporter = NewReporter("李先生", f"1990001{index:04d}", consent="page", notice_version=NOTICE_VERSION)
+        reporter = NewReporter(TOLD_NAMES[1], f"1990001{index:04d}", consent="page", notice_version=NOTICE_VERSION)
     photos, claim = _photos(index, building.subdistrict_id, told_by, at, mended=False) if index % 2 == 0 else ((), "")
     return open_case(
         new=NewCase(
