@@ -14,6 +14,7 @@ from shequtong.territory.models import AddressGram, Building
 
 LONGEST_TEXT = 100  # characters that are looked at
 CANDIDATES = 200  # buildings with the most grams, that are looked at closely
+WRONG = 2  # how badly a building fits from where on a character is wrong
 NEAR_M = 300.0  # metres within which a building is "at" a point
 
 
@@ -35,10 +36,11 @@ class Match:
 
     @property
     def label(self) -> str:
-        """The address for people, with the compound where it does not name it: 枫桥路12号3幢（名城花园）2单元."""
-        named = bool(self.compound) and self.compound not in self.address
-        place = _("%(address)s (%(compound)s)") % {"address": self.address, "compound": self.compound} if named else self.address
-        return f"{place}{self.entrance}"
+        """The address for people, with the compound where it does not name it: 枫桥路12号3幢2单元（名城花园）."""
+        place = f"{self.address}{self.entrance}"
+        if not self.compound or self.compound in place:
+            return place
+        return _("%(address)s (%(compound)s)") % {"address": place, "compound": self.compound}
 
 
 def search_buildings(text: str, subdistricts: tuple[int, ...], limit: int = 10, within: str | None = None) -> list[Match]:
@@ -65,6 +67,8 @@ def search_buildings(text: str, subdistricts: tuple[int, ...], limit: int = 10, 
         ranked = [(rank, one) for one in found if (rank := _rank(wish, one, score[one.pk])) is not None]
         if ranked:
             ranked.sort(key=lambda pair: (*pair[0], _order(pair[1])))
+            if ranked[0][0][0] < WRONG:  # 金山路 is one character from 狮山路, and not what was meant
+                ranked = [pair for pair in ranked if pair[0][0] < WRONG]
             return [_match(one, said, exact=wish is said and rank[0] == 0) for rank, one in ranked[:limit]]
     return []
 
@@ -93,7 +97,9 @@ def _rank(said: AddressParts, one: Building, hits: int) -> tuple[int, int] | Non
     if said.street and said.compound:
         # one of the two may be wrong or unknown to us: people name the gate, the firm next door, the old name of the street
         return (
-            None if street is None and compound is None else (sum(2 if fit is None else fit for fit in (street, compound)), -hits)
+            None
+            if street is None and compound is None
+            else (sum(WRONG if fit is None else fit for fit in (street, compound)), -hits)
         )
     fit = street if said.street else compound
     return None if fit is None else (fit, -hits)
@@ -113,7 +119,7 @@ def _street_fit(said: str, there: str) -> int | None:
     if there and (said.endswith(there) or there.startswith(said) or said in there):
         return 1
     wrong = sum(1 for one, other in zip(said, there, strict=False) if one != other)
-    return 2 if len(said) == len(there) > 2 and wrong == 1 else None
+    return WRONG if len(said) == len(there) > 2 and wrong == 1 else None
 
 
 def _compound_fit(said: str, one: Building) -> int | None:

@@ -1,0 +1,106 @@
+"""Map layers of our own (地图图层): boundaries and buildings as GeoJSON, with no outside server.
+
+Boundaries of communities are public, those of grids are for staff. Outlines of buildings hold no personal data.
+"""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django.urls import reverse
+
+from shequtong.core.geo import Box, tiles_of_viewport
+from shequtong.territory import units
+from shequtong.territory.boundaries import as_geojson
+from shequtong.territory.locate import locator, shape_of, subdistricts_in
+from shequtong.territory.models import Building, Unit
+from shequtong.territory.units import UnitRef
+
+MOST_UNITS = 3000
+MOST_BUILDINGS = 2000
+MOST_PLACES = 8  # a viewport over more streets than this is too wide to draw buildings in
+_KEPT = 64  # layers kept ready a process, until a boundary changes
+_OPEN, _STAFF = (Unit.Kind.COMMUNITY,), (Unit.Kind.COMMUNITY, Unit.Kind.GRID)
+
+Layer = tuple[bytes, str]  # the body and its ETag
+
+
+def units_layer(under: str, *, grids: bool) -> Layer:
+    """The boundaries at and under a path ("" is everywhere). No statement when warm; kept until a boundary changes."""
+    held = locator()
+    key = (under, "grids" if grids else "")
+    if key not in held.bodies:
+        if len(held.bodies) >= _KEPT:
+            held.bodies.clear()
+        kinds = _STAFF if grids else _OPEN
+        found = [(one, held.shapes[one.id]) for one in units.under(under, *kinds) if one.id in held.shapes]
+        held.bodies[key] = _collection([_unit(one, shape) for one, shape in found[:MOST_UNITS]], cut=len(found) > MOST_UNITS)
+    return held.bodies[key]
+
+
+def buildings_layer(box: Box) -> Layer:
+    """The standing buildings of a viewport (west, south, east, north); `cut` says that there are more than are given. One statement."""
+    places = subdistricts_in(box)
+    if not places:
+        return _collection([])
+    if len(places) > MOST_PLACES:
+        return _collection([], cut=True)
+    west, south, east, north = box
+    found = (
+        Building.objects.within(*places)
+        .standing()
+        .in_tiles(tiles_of_viewport(box))
+        .filter(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north)
+        .order_by("id")
+        .values_list("id", "name", "address", "lon", "lat", "footprint")[: MOST_BUILDINGS + 1]
+    )
+    rows = list(found)
+    return _collection([_building(*row) for row in rows[:MOST_BUILDINGS]], cut=len(rows) > MOST_BUILDINGS)
+
+
+def layers_around(path: str) -> list[dict[str, str]]:
+    """What `c-map` draws for a unit: its boundaries and its buildings. Empty where nobody has drawn a boundary. No statement when warm."""
+    step: UnitRef | None = next((one for one in reversed(units.ancestors(path)) if shape_of(one.id) is not None), None)
+    shape = shape_of(step.id) if step else None
+    if step is None or shape is None:
+        return []
+    box = ",".join(f"{value:.5f}" for value in shape.bounds)
+    return [
+        {"url": f"{reverse('territory:units')}?under={step.path}", "kind": "area"},
+        {"url": f"{reverse('territory:buildings')}?bbox={box}", "kind": "area"},
+    ]
+
+
+def _unit(one: UnitRef, shape: Any) -> dict[str, Any]:
+    properties = {
+        "id": str(one.id),
+        "kind": one.kind,
+        "code": one.code,
+        "name": one.name,
+        "name_en": one.name_en,
+        "path": one.path,
+    }
+    return {"type": "Feature", "geometry": as_geojson(shape), "properties": properties}
+
+
+def _building(key: int, name: str, address: str, lon: float, lat: float, footprint: Any) -> dict[str, Any]:
+    geometry = footprint or {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "geometry": geometry, "properties": {"id": str(key), "name": name, "title": address}}
+
+
+def _collection(features: list[dict[str, Any]], *, cut: bool = False) -> Layer:
+    found: dict[str, Any] = {"type": "FeatureCollection", "features": features}
+    if cut:
+        found["cut"] = True
+    body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return body, f'"{sha256(body).hexdigest()[:24]}"'
+
+
+def box_from(text: str) -> Box | None:
+    """`west,south,east,north` in degrees; None when it is no box on the map."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        tiles_of_viewport((west, south, east, north), 1)
+    except ValueError:
+        return None
+    return west, south, east, north
