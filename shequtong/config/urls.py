@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shequtong.files.urls")),
     path("", include("shequtong.messaging.urls")),
     path("", include("shequtong.pages.urls")),
+    path("", include("shequtong.territory.urls")),
     path("", include("shequtong.cases.urls")),
 ]
 
