@@ -24,6 +24,12 @@ def _plain_http(settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = False
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """A password costs half a second to hash in use, and nothing here."""
+    settings.PASSWORD_HASHERS = ["shequtong.accounts.testing.QuickHasher"]
+
+
 @pytest.fixture
 def town(db: None) -> Town:
     """The town of `shequtong/testing/town.py`."""

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from itertools import count
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 
 from shequtong.accounts.models import Account
@@ -11,6 +12,14 @@ from shequtong.core.locality import INSTALLATION
 from shequtong.messaging.models import Message
 
 _SERIALS = count(1)
+
+
+class QuickHasher(PBKDF2PasswordHasher):
+    """The hasher of use with a single round: tests make many accounts."""
+
+    iterations = 1
+
+
 PASSWORD = "correct horse battery"
 
 
