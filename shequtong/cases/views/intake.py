@@ -17,7 +17,7 @@ from shequtong.cases.forms import WindowForm
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import Spot, find_spot
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
-from shequtong.cases.views.photos import take_photos
+from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.cases.views.shown import place_name
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -30,17 +30,16 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     """First the place (in the address of the page), then one form; a repeat gets the first case."""
     q, spot = request.GET.get("q", "").strip()[:60], _spot(request)
     form = WindowForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and spot is not None and form.is_valid():
-        taken = take_photos(request, form, spot.subdistrict_id)
-        if form.is_valid():
-            try:
-                return once(
-                    request,
-                    lambda: reverse("cases:desk-detail", args=[_open(request, form.cleaned_data, spot, taken.ids, taken.claim)]),
-                    place=spot.subdistrict_id,
-                )
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
+    taken = take_photos(request, form, spot.subdistrict_id) if form.is_bound and spot is not None else Taken()
+    if spot is not None and form.is_bound and form.is_valid():
+        try:
+            return once(
+                request,
+                lambda: reverse("cases:desk-detail", args=[_open(request, form.cleaned_data, spot, taken)]),
+                place=spot.subdistrict_id,
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
     reach = request.actor.reach(permissions.INTAKE)
     matches = search_buildings(q, reach.subdistricts, limit=10) if q and spot is None else []
     context: dict[str, Any] = {
@@ -49,6 +48,7 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
         "spot": spot,
         "spot_name": place_name(spot.path) if spot else "",
         "matches": matches,
+        **shown_again(taken),
     }
     return render(request, "cases/desk/intake.html", context, status=422 if request.method == "POST" else 200)
 
@@ -60,7 +60,7 @@ def _spot(request: ActorRequest) -> Spot | None:
     return find_spot(int(building), None, "", "") if known else None
 
 
-def _open(request: ActorRequest, data: dict[str, Any], spot: Spot, photos: tuple[int, ...], claim: str) -> str:
+def _open(request: ActorRequest, data: dict[str, Any], spot: Spot, taken: Taken) -> str:
     told = bool(data["name"] or data["phone"])
     reporter = NewReporter(data["name"], data["phone"], consent="spoken" if told else "", notice_version=NOTICE_VERSION)
     case = open_case(
@@ -70,11 +70,15 @@ def _open(request: ActorRequest, data: dict[str, Any], spot: Spot, photos: tuple
             channel=data["channel"],
             building_id=spot.building_id,
             reporter=reporter if data["channel"] != "staff" or told else None,
-            photos=photos,
-            claim=claim,
+            photos=taken.ids,
+            claim=taken.claim,
         ),
         by=request.actor,
         now=timezone.now(),
     )
-    messages.success(request, _("Taken in: %(number)s") % {"number": case.number})
+    said = _("Taken in: %(number)s") % {"number": case.number}
+    if case.reporter is not None:
+        # Shown once, to be read out or written down for the reporter; staff do not see it again.
+        said += " " + _("Key for the reporter: %(key)s") % {"key": case.reporter.key.reveal()}
+    messages.success(request, said)
     return case.number

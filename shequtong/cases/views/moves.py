@@ -21,7 +21,7 @@ from shequtong.cases import permissions, usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case
 from shequtong.cases.numbers import parse_number
-from shequtong.cases.views.photos import Taken, take_photos
+from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.cases.views.shown import move_name, shown
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
@@ -118,17 +118,17 @@ def desk_move(request: ActorRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     back = reverse("cases:desk-detail", args=[number])
     form = _form(page, request, number, parsed.place)
+    # Stored whether or not the form is right: one that comes back still has its photos.
+    taken = take_photos(request, form, parsed.place) if form.is_bound else Taken()
     if form.is_bound and form.is_valid():
-        taken = take_photos(request, form, parsed.place)
         told = Told(number, form.cleaned_data, taken, request.actor, timezone.now())
-        if form.is_valid():
-            try:
-                answer = once(request, lambda: (page.perform(told), back)[1], place=parsed.place, answer=back)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Done: %(verb)s %(number)s") % {"verb": move_name(verb), "number": number})
-                return answer
+        try:
+            answer = once(request, lambda: (page.perform(told), back)[1], place=parsed.place, answer=back)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Done: %(verb)s %(number)s") % {"verb": move_name(verb), "number": number})
+            return answer
     case = _visible(request, number, verb)
     context = {
         "case": case,
@@ -140,6 +140,7 @@ def desk_move(request: ActorRequest, number: str, verb: str) -> HttpResponse:
         "danger": page.danger,
         "multipart": "photos" in form.fields,
         "standard": catalogue().standards[case.standard_id],
+        **shown_again(taken),
         "no_station": page.stations and verb == "dispatch" and _suggested(case) is None,
     }
     return render(request, "cases/desk/move.html", context, status=422 if form.is_bound else 200)

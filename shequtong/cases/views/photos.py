@@ -8,7 +8,7 @@ from django.utils import timezone
 from shequtong.access.request import ActorRequest
 from shequtong.core.submissions import submitted_key
 from shequtong.files.models import Blob
-from shequtong.files.uploads import take_uploads, uploads_of
+from shequtong.files.uploads import DROP_FIELD, take_uploads, thumbs, uploads_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ def take_photos(request: ActorRequest, form: forms.Form, place: int) -> Taken:
     for error in errors:
         form.add_error("photos", error)
     return Taken(tuple(blob.pk for blob in blobs), claim, blobs)
+
+
+def shown_again(taken: Taken) -> dict[str, object]:
+    """What `_kept_photos.html` wants, for a form that came back."""
+    return {"photos": thumbs(taken.blobs, taken.claim), "drop_field": DROP_FIELD}
 
 
 def kept_photos(request: ActorRequest, place: int) -> list[Blob]:
