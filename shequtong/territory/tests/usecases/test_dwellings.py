@@ -114,7 +114,8 @@ def test_refuses_a_place_off_the_map_and_an_address_twice(ground: Ground) -> Non
 def test_a_point_of_gaode_lands_where_it_is(ground: Ground) -> None:
     lon, lat = wgs_to_gcj(HERE.lon, HERE.lat)
     building = add_building(new=replace(HERE, lon=lon, lat=lat, source_crs=Crs.GCJ02), by=SYSTEM, now=NOON)
-    assert (building.lon, building.lat) == (pytest.approx(HERE.lon, abs=1e-7), pytest.approx(HERE.lat, abs=1e-7))
+    assert building.lon == pytest.approx(HERE.lon, abs=1e-7)
+    assert building.lat == pytest.approx(HERE.lat, abs=1e-7)
     assert building.source_crs == "gcj02"
 
 
