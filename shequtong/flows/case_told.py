@@ -4,6 +4,7 @@ A message to a reporter is Chinese, whatever language the member of staff works 
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -134,15 +135,17 @@ def tell_reporter(event: events.CaseEvent) -> None:
         text = wording(event, _class_name(event))
     link = reverse("cases:public", args=[event.number])
     key = f"{type(event).__name__}:{event.step_id}"
-    common = {"template": _template(event), "text": text, "subdistrict_id": event.subdistrict_id, "link": link}
+    said = NewMessage(
+        channel="sms", template=_template(event), text=text, subdistrict_id=event.subdistrict_id, link=link, once_key=f"{key}:sms"
+    )
     found = []
     sealed = event.reporter_phone
     if sealed is None:
         sealed = Reporter.objects.filter(pk=event.reporter_id).only("phone").get().phone
     if sealed:
-        found.append(NewMessage(channel="sms", phone=sealed.reveal(), once_key=f"{key}:sms", **common))
+        found.append(replace(said, phone=sealed.reveal()))
     if event.reporter_account_id is not None:
-        found.append(NewMessage(channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app", **common))
+        found.append(replace(said, channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app"))
     if found:
         send_messages(found, now=event.at)
 

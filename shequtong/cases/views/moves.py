@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -171,4 +171,5 @@ def _form(page: MovePage, request: ActorRequest, number: str, place: int) -> for
         case = Case.objects.numbered(number).first()
         suggested = _suggested(case) if case else None
         initial = {"to": suggested} if suggested else {}
-    return page.form(*posted, stations=list(stations_of_subdistrict(place)), initial=initial)
+    choosing = cast("type[case_forms.DispatchForm | case_forms.AssistForm]", page.form)
+    return choosing(*posted, stations=list(stations_of_subdistrict(place)), initial=initial)

@@ -69,7 +69,7 @@ def test_what_cannot_be_taken_in_is_refused_with_its_reason(town: Town, tmp_path
     file.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     found = replay(file)
     assert (found["accepted"], found["refused"]) == (0, 2)
-    assert any("外星事务" in reason for reason in found["refused_because"])  # type: ignore[union-attr,attr-defined]
+    assert any("外星事务" in reason for reason in found["refused_because"])  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", HEADER + "F-1,1,U1,yesterday,a,b,c\n", ""])
