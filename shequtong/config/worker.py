@@ -15,16 +15,18 @@ from traceback import extract_tb
 from django.db import close_old_connections
 from django.utils import timezone
 
+from shequtong.accounts.scheduled import JOBS as ACCOUNTS
 from shequtong.audit.scheduled import JOBS as AUDIT
 from shequtong.config.stopping import Stopping
 from shequtong.core.jobs import Job
+from shequtong.figures.scheduled import JOBS as FIGURES
 from shequtong.files.scheduled import JOBS as FILES
 from shequtong.messaging.scheduled import JOBS as MESSAGING
 
 logger = logging.getLogger(__name__)
 
 # A test compares this with every `scheduled.py` of the project.
-JOBS: tuple[Job, ...] = (*FILES, *AUDIT, *MESSAGING)
+JOBS: tuple[Job, ...] = (*FILES, *AUDIT, *FIGURES, *MESSAGING, *ACCOUNTS)
 
 LONGEST_WAIT = 300.0  # seconds between tries of a job that keeps failing, unless it is due less often anyway
 _SHOWN_FRAMES, _OURS = 3, "/shequtong/"
