@@ -6,15 +6,15 @@ commit leaves the answer, which the resent form gets.
 """
 
 import secrets
-import time
 from collections.abc import Callable
 
 from django.core import signing
-from django.db import Error, IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db import Error, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: TID251  # the one place in core that answers
 from django.utils import timezone
 
 from shequtong.core.locality import INSTALLATION
+from shequtong.core.locality.retry import retrying
 from shequtong.core.models import Submission
 from shequtong.core.refusals import Refusal
 
@@ -61,16 +61,9 @@ def once(
     Refusals and Forbidden from `perform` pass through, with everything undone.
     """
     key, account = submitted_key(request), _account_id(request)
-    for pause in (*_PAUSES, None):
-        try:
-            return HttpResponseRedirect(_attempt(key, account, request.path, perform, place, answer))
-        except (OperationalError, InterfaceError):
-            # The commit may or may not have happened: with the same key the second try finds out.
-            if pause is None:
-                raise
-            connection.close()
-            time.sleep(pause)
-    raise AssertionError("unreachable: the last try returns or raises")
+    # The commit may or may not have happened when the connection dies: with the same key the second try finds out.
+    found = retrying(lambda: _attempt(key, account, request.path, perform, place, answer), pauses=_PAUSES)
+    return HttpResponseRedirect(found)
 
 
 def _attempt(key: str, account: int, path: str, perform: Callable[[], str], place: int, answer: str | None) -> str:

@@ -12,8 +12,8 @@ from django.db import InterfaceError, OperationalError, connections
 T = TypeVar("T")
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)  # seconds; a dead host was replaced within 20
 _SQLITE_BUSY, _SQLITE_LOCKED = 5, 6
-# Connection lost, deadlock or serialization failure, server out of room for connections, server going down or starting.
-_PASSING = ("08", "40", "53", "57P")
+# Connection lost, deadlock or serialization failure, too many connections, server going down or starting.
+_PASSING = ("08", "40", "53300", "57P")
 
 
 def passes(error: Exception) -> bool:
