@@ -32,6 +32,7 @@ def desk_me(acting: AccountActor | AnonymousActor) -> dict[str, object]:
         "place": post.place_name if post else "",
         "choices": choices if len(choices) > 1 else [],
         "switch_url": reverse("access:switch"),
+        "account_url": reverse("accounts:account"),
         "sign_out_url": reverse("accounts:sign-out"),
         "field": APPOINTMENT,
     }
