@@ -1,6 +1,7 @@
 """What every test starts from: nothing held in memory from the test before, and the town for who asks for it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -16,6 +17,13 @@ def _nothing_held() -> Iterator[None]:
     held.drop_all()
     yield
     held.drop_all()
+
+
+@pytest.fixture(autouse=True)
+def _own_witnesses(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test notes beside its database does not reach the next test's."""
+    settings.AUDIT_FOLDER = str(tmp_path / "audit")
+    monkeypatch.setattr("shequtong.audit.security._waiting_here", False)
 
 
 @pytest.fixture(autouse=True)

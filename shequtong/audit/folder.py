@@ -1,6 +1,7 @@
 """The folder outside the database (审计目录) where the log's witnesses live: journal, chain heads, waiting security rows.
 
-`<SHEQUTONG_DATA>/audit/<name of the database>/`, mode 700: a test database never mixes with the one in use.
+`<AUDIT_FOLDER>/<name of the database>/`, mode 700; AUDIT_FOLDER is `<SHEQUTONG_DATA>/audit` unless the environment names another, such as
+a disk that those who administer the database cannot write.
 """
 
 import os
@@ -15,7 +16,7 @@ PRIVATE_FILE = 0o600
 def folder() -> Path:
     """The folder of this database's witnesses, made when absent."""
     name = Path(str(connection.settings_dict["NAME"])).stem or "memory"
-    found = Path(settings.SHEQUTONG_DATA) / "audit" / name
+    found = Path(settings.AUDIT_FOLDER) / name
     if not found.is_dir():
         found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found

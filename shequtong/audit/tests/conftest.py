@@ -1,17 +1,13 @@
-"""Each test of the log has a folder of witnesses of its own; the keys stay where they are."""
+"""The folder of the log's witnesses, for tests that look into it."""
 
 from pathlib import Path
 
 import pytest
 
-from shequtong.audit import folder, heads, journal, security
+from shequtong.audit.folder import folder
 
 
-@pytest.fixture(autouse=True)
-def audit_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture
+def audit_folder(db: None) -> Path:
     """Where heads, journal and waiting rows of this test go."""
-    found = tmp_path / "audit"
-    found.mkdir(mode=0o700)
-    for module in (folder, heads, journal, security):
-        monkeypatch.setattr(module, "folder", lambda: found)
-    return found
+    return folder()

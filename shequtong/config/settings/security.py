@@ -7,6 +7,8 @@ from .env import DATA, DEMO, env
 # Taken for new keys: AES-256-GCM, or SM4-GCM where 商用密码 is required (`manage.py rotate_keys` brings in a change).
 SEALING_ALGORITHM = env.str("SEALING_ALGORITHM", default="AES-256-GCM")
 SECRET_KEY = keys.prepare(DATA / "keys", SEALING_ALGORITHM)
+# What proves the log from outside the database (docs/operations/audit.md).
+AUDIT_FOLDER = env.str("AUDIT_FOLDER", default=str(DATA / "audit"))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
