@@ -131,7 +131,7 @@ MOVES: dict[str, Move] = {
         Move("answer", _("Answer the reporter"), (Stage.CLOSING,), None, permissions.ANSWER, told=("reporter",)),
         Move(
             "close",
-            _("Close"),
+            pgettext_lazy("move", "Close"),
             (Stage.CLOSING,),
             Stage.CLOSED,
             permissions.CLOSE,
