@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from shequtong.cases.catalogue import Class, open_classes
+from shequtong.cases.catalogue import open_classes
 from shequtong.cases.lookups import Filters
+from shequtong.cases.shown import class_name, station_name
 from shequtong.cases.usecases.open_case import LONGEST_TEXT, SHORTEST_TEXT
 from shequtong.cases.workflow import OPEN_STAGES, Stage
 from shequtong.core.phones import normalise_phone
@@ -32,24 +32,9 @@ class PhotosField(forms.FileField):
         return [item for item in (super(PhotosField, self).clean(each, initial) for each in found if each) if item]
 
 
-def class_name(found: Class) -> str:
-    """The class in the reader's language."""
-    return found.name_en if (get_language() or "").startswith("en") and found.name_en else found.name
-
-
-def class_example(found: Class) -> str:
-    """The line that helps to choose it."""
-    return found.example_en if (get_language() or "").startswith("en") and found.example_en else found.example
-
-
 def class_choices(*, for_residents: bool = False) -> list[tuple[str, str]]:
     """Classes to choose from, in the order of the catalogue."""
     return [(found.code, class_name(found)) for found in open_classes(for_residents=for_residents)]
-
-
-def station_name(found: StationRef) -> str:
-    """The station in the reader's language."""
-    return found.name_en if (get_language() or "").startswith("en") and found.name_en else found.name
 
 
 class FilterForm(forms.Form):

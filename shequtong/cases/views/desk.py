@@ -14,12 +14,12 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.forms import FilterForm, RevealForm, class_name
+from shequtong.cases.forms import FilterForm, RevealForm
 from shequtong.cases.lookups import CaseSheet, Page, case_sheet, queue
 from shequtong.cases.models import Assistance, Case
+from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge
 from shequtong.cases.usecases import reveal_contact
 from shequtong.cases.usecases.turns import standing
-from shequtong.cases.views.shown import clock_explained, light_badge, move_name, place_name, shown, stage_badge
 from shequtong.cases.workflow import MOVES, OpenMove, moves_from
 from shequtong.core.clock import Due, wording
 from shequtong.core.clock import light as light_at

@@ -16,9 +16,9 @@ from shequtong.cases import permissions
 from shequtong.cases.forms import WindowForm
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import Spot, find_spot
+from shequtong.cases.shown import place_name
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
-from shequtong.cases.views.shown import place_name
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.territory.address import search_buildings

@@ -21,8 +21,8 @@ from shequtong.cases import permissions, usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case
 from shequtong.cases.numbers import parse_number
+from shequtong.cases.shown import move_name, shown
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
-from shequtong.cases.views.shown import move_name, shown
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once

@@ -23,10 +23,10 @@ from shequtong.accounts.usecases.guards import LockedOut, give_back, take_try
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.chosen_place import served
-from shequtong.cases.forms import class_name
 from shequtong.cases.lookups import case_sheet, held_cases, told_by
 from shequtong.cases.models import Answer, Case
 from shequtong.cases.resident_forms import EvaluateForm, FindForm, ReopenForm
+from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views import resident_shown as words

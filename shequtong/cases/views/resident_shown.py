@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.request import ActorRequest
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.forms import station_name
 from shequtong.cases.models import NEVER, Case, Step
 from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import FindForm
+from shequtong.cases.shown import STAGE_LOOKS, Badge, station_name
 from shequtong.cases.usecases.reopen_case import reopen_until
-from shequtong.cases.views.shown import STAGE_LOOKS, Badge
 from shequtong.cases.workflow import PUBLIC_STAGES, Stage
 from shequtong.core.clock import wording
 from shequtong.organizations.stations import directory

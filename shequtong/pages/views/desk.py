@@ -13,7 +13,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.lookups import CAPPED, Filters, capped_count, open_assistances, queue, stage_counts
-from shequtong.cases.views.shown import STAGE_LOOKS, shown
+from shequtong.cases.shown import STAGE_LOOKS, shown
 from shequtong.pages.workbench import waiting
 
 _ROWS = 10  # of the list on the workbench

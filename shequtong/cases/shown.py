@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shequtong.cases.catalogue import catalogue
-from shequtong.cases.forms import class_name, station_name
+from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.lookups import is_timed
 from shequtong.cases.models import Case
 from shequtong.cases.places import calendar_at
 from shequtong.cases.workflow import MOVES, Stage
 from shequtong.core.clock import Due, Explanation, Light, Limit, explain, light, wording
-from shequtong.organizations.stations import directory
+from shequtong.organizations.stations import StationRef, directory
 from shequtong.territory.units import ancestors
 
 # stage -> (shape, tone): how far it has come, never by colour alone
@@ -56,6 +56,21 @@ class Shown:
     place_name: str
     station_name: str
     due_at: datetime | None
+
+
+def class_name(found: Class) -> str:
+    """The class in the reader's language."""
+    return found.name_en if (get_language() or "").startswith("en") and found.name_en else found.name
+
+
+def class_example(found: Class) -> str:
+    """The line that helps to choose it."""
+    return found.example_en if (get_language() or "").startswith("en") and found.example_en else found.example
+
+
+def station_name(found: StationRef) -> str:
+    """The station in the reader's language."""
+    return found.name_en if (get_language() or "").startswith("en") and found.name_en else found.name
 
 
 def light_of(case: Case, now: datetime) -> Light | None:
