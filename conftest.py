@@ -27,6 +27,13 @@ def _own_witnesses(tmp_path: Path, settings: Settings, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, settings: Settings) -> None:
+    """Photos of a test lie in its own folder."""
+    options = {"location": str(tmp_path / "files")}
+    settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": options}}
+
+
+@pytest.fixture(autouse=True)
 def _plain_http(settings: Settings) -> None:
     """The test client speaks plain HTTP; that everything else is led to HTTPS has a test of its own."""
     settings.SECURE_SSL_REDIRECT = False

@@ -40,7 +40,7 @@ class Text:
 
     phone: str
     text: str
-    state: str
+    state: str  # in words
     created_at: datetime
 
 
@@ -48,4 +48,4 @@ def latest_texts(limit: int) -> list[Text]:
     """The newest text messages of every place, opened. For the demo alone, where the page is the telephone; one statement."""
     everywhere = [place.number for place in places()]
     found = Message.objects.within(*everywhere).filter(channel=Message.Channel.SMS).order_by("-created_at", "-id")[:limit]
-    return [Text(row.phone.reveal(), row.text.reveal(), row.state, row.created_at) for row in found]
+    return [Text(row.phone.reveal(), row.text.reveal(), row.get_state_display(), row.created_at) for row in found]

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Local, LocalQuerySet
@@ -40,10 +41,10 @@ class Message(Local):
         IN_APP = "in_app"
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        CLAIMED = "claimed"
-        SENT = "sent"
-        FAILED = "failed"
+        WAITING = "waiting", _("To be sent")
+        CLAIMED = "claimed", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Not delivered")
 
     channel = CodeField(max_length=10, choices=Channel)
     account_id = models.BigIntegerField(null=True)
