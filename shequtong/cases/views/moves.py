@@ -26,7 +26,7 @@ from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
-from shequtong.organizations.stations import nearest_station, stations_of_subdistrict
+from shequtong.organizations.stations import StationRef, nearest_station, stations_of_subdistrict
 
 
 @dataclass(frozen=True)
@@ -166,10 +166,20 @@ def _form(page: MovePage, request: ActorRequest, number: str, place: int) -> for
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     if not page.stations:
         return page.form(*posted)
-    initial = {}
-    if request.method == "GET" and page.form is case_forms.DispatchForm:
-        case = Case.objects.numbered(number).first()
-        suggested = _suggested(case) if case else None
-        initial = {"to": suggested} if suggested else {}
     choosing = cast("type[case_forms.DispatchForm | case_forms.AssistForm]", page.form)
-    return choosing(*posted, stations=list(stations_of_subdistrict(place)), initial=initial)
+    # What is posted is judged by the use-case; only the page that asks needs the case to put the likely station first.
+    case = Case.objects.numbered(number).first() if request.method == "GET" else None
+    return choosing(*posted, **_stations(choosing, case, list(stations_of_subdistrict(place))))
+
+
+def _stations(form: type[forms.Form], case: Case | None, everyone: list[StationRef]) -> dict[str, Any]:
+    """The stations to choose from: for a dispatch the duty list's lead chosen, for assistance its assistants first and never the lead."""
+    if case is None:
+        return {"stations": everyone}
+    if form is case_forms.DispatchForm:
+        suggested = _suggested(case)
+        return {"stations": everyone, "initial": {"to": suggested} if suggested else {}}
+    agencies = catalogue().classes[case.case_class_id].assisting_agencies
+    likely = [found.id for found in (nearest_station(agency, case.place_path) for agency in agencies) if found]
+    others = [found for found in everyone if found.id != case.lead_station_id]
+    return {"stations": sorted(others, key=lambda found: found.id not in likely)}

@@ -21,9 +21,10 @@ from shequtong.access.request import ActorRequest, hold_case
 from shequtong.accounts.models import Account
 from shequtong.cases.catalogue import open_classes
 from shequtong.cases.chosen_place import ChosenPlace, chosen_place, served
-from shequtong.cases.forms import class_example, class_name
+from shequtong.cases.map_layers import report_layers
 from shequtong.cases.models import Case
 from shequtong.cases.resident_forms import SendForm, WhatForm
+from shequtong.cases.shown import class_example, class_name
 from shequtong.cases.usecases import NewCase, open_case
 from shequtong.cases.views.photos import Taken, kept_photos, take_photos
 from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, place_words, what_next
@@ -63,6 +64,7 @@ def _where_page(request: ActorRequest, *, refused: bool = False) -> HttpResponse
         "q": q,
         "matches": search_buildings(q, served(), limit=_FOUND) if q and not refused else [],
         "carried": _carried(request),
+        "layers": report_layers(),
         "refused": refused,
     }
     return render(request, "cases/resident/where.html", context, status=422 if refused else 200)

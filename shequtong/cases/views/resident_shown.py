@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.request import ActorRequest
@@ -134,7 +134,7 @@ def milestones(case: Case) -> list[Milestone]:
 # What a step means to who reported it. Staff's notes stay theirs; only these tell the reporter something.
 _TOLD: dict[str, Promise] = {
     "intake": gettext_lazy("We have your report"),
-    "register": gettext_lazy("Registered"),
+    "register": pgettext_lazy("told to the reporter", "Registered"),
     "dispatch": gettext_lazy("Passed to %(station)s"),
     "accept": gettext_lazy("%(station)s took it on"),
     "send_back": gettext_lazy("Came back; somebody else is being found for it"),
@@ -144,10 +144,10 @@ _TOLD: dict[str, Promise] = {
     "verify": gettext_lazy("Checked: it is fixed"),
     "rework": gettext_lazy("Checked: not fixed yet, %(station)s goes on"),
     "answer": gettext_lazy("You were answered"),
-    "close": gettext_lazy("Closed"),
+    "close": pgettext_lazy("told to the reporter", "Closed"),
     "evaluate": gettext_lazy("You evaluated it"),
-    "reopen": gettext_lazy("Reopened"),
-    "void": gettext_lazy("Not pursued"),
+    "reopen": pgettext_lazy("told to the reporter", "Reopened"),
+    "void": pgettext_lazy("told to the reporter", "Not pursued"),
 }
 _NOTE_TOLD = frozenset({"void"})
 

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
 from django.test import Client
 
 
@@ -113,7 +112,7 @@ class Phone:
             return self._show(self.client.get(address, data), address)
         return self._show(self.client.post(address, data), address)
 
-    def _show(self, page: HttpResponse, address: str) -> "Phone":
+    def _show(self, page: Any, address: str) -> "Phone":
         self.page, self.address = page, address
         while page.status_code in (301, 302):
             target = urlsplit(page["Location"])

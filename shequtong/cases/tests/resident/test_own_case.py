@@ -22,7 +22,7 @@ TOLD = "楼道灯坏了三天"
 
 def key_of(case: Case) -> str:
     assert case.reporter is not None
-    return case.reporter.key.reveal()
+    return str(case.reporter.key.reveal())
 
 
 def closed_lately(town: Town, days: int = 1) -> Case:
