@@ -1,0 +1,33 @@
+"""What the map of a report shows (上报底图): our own boundaries and buildings, where somebody has drawn them. No statement when warm."""
+
+import json
+
+from django.urls import reverse
+
+from shequtong.territory.locate import shape_of
+from shequtong.territory.maps import layers_around
+from shequtong.territory.models import Unit
+from shequtong.territory.units import UnitRef, under
+
+_MOST_STREETS = 8  # above that a map of everything is too heavy for a phone
+
+
+def report_layers() -> str:
+    """The layers for `c-map`, as JSON text."""
+    streets = under("", Unit.Kind.SUBDISTRICT)
+    if len(streets) > _MOST_STREETS:
+        return "[]"
+    return json.dumps([layer for street in streets for layer in layers_around(street.path) or _layers_below(street)])
+
+
+def _layers_below(street: UnitRef) -> list[dict[str, str]]:
+    """Of a street whose own boundary nobody drew: its communities, and the buildings among them."""
+    shapes = [shape for one in under(street.path, Unit.Kind.COMMUNITY) if (shape := shape_of(one.id)) is not None]
+    if not shapes:
+        return []
+    west, south, east, north = zip(*(shape.bounds for shape in shapes), strict=True)
+    box = ",".join(f"{value:.5f}" for value in (min(west), min(south), max(east), max(north)))
+    return [
+        {"url": f"{reverse('territory:units')}?under={street.path}", "kind": "area"},
+        {"url": f"{reverse('territory:buildings')}?bbox={box}", "kind": "area"},
+    ]
