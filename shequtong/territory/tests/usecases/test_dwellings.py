@@ -80,7 +80,7 @@ def test_many_ask_no_more_than_one(ground: Ground) -> None:
     def asked(first: int, count: int) -> int:
         with CaptureQueriesContext(connection) as caught:
             add_buildings(new=[named(n) for n in range(first, first + count)], by=SYSTEM, now=NOON)
-        return sum(one["sql"].startswith("SELECT") for one in caught)
+        return sum(one["sql"].startswith("SELECT") and "nextval" not in one["sql"] for one in caught)
 
     asked(1, 1)
     assert asked(100, 60) == asked(10, 1)
