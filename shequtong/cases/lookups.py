@@ -9,9 +9,9 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.models import NEVER, Answer, Assistance, Case, Evaluation, Step
-from shequtong.cases.models.case import CaseQuerySet
+from shequtong.cases.models.case import REACH, CaseQuerySet
 from shequtong.cases.workflow import OPEN_STAGES
-from shequtong.core.actors import Actor, Grant, subtree
+from shequtong.core.actors import Actor, Grant, Reach, subtree
 from shequtong.figures.read import counts
 from shequtong.files.models import Blob
 
@@ -42,20 +42,17 @@ class Page:
 
 
 def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW, page: int = PAGE) -> Page:
-    """One page of cases within reach, soonest due first. One statement, whatever the number of cases."""
-    found = _filtered(Case.objects.within_reach(actor, permission), filters, now)
+    """One page of the cases the post in use works through, soonest due first; one's own reports are elsewhere (`told_by`).
+
+    One statement, two for a station; each reads one index in its order and stops at the page, however many cases there are.
+    """
     backwards = filters.before is not None
-    edge = filters.before or filters.after
-    if edge is not None:
-        due_at, last_id = edge
-        beyond = {"due_at__lt": due_at} if backwards else {"due_at__gt": due_at}
-        same = {"due_at": due_at, "id__lt" if backwards else "id__gt": last_id}
-        bound = {"due_at__lte": due_at} if backwards else {"due_at__gte": due_at}
-        found = found.filter(**bound).filter(Q(**beyond) | Q(**same))
     order = ("-due_at", "-id") if backwards else ("due_at", "id")
-    rows = list(found.order_by(*order).defer("text")[: page + 1])
-    more = len(rows) > page
-    rows = rows[:page]
+    found: dict[int, Case] = {}
+    for part in _parts(actor, filters, now, permission):
+        found |= {case.pk: case for case in _beyond(part, filters).order_by(*order).defer("text")[: page + 1]}
+    rows = sorted(found.values(), key=_key, reverse=backwards)
+    more, rows = len(rows) > page, rows[:page]
     if backwards:
         rows.reverse()
     first_key, last_key = (_key(rows[0]), _key(rows[-1])) if rows else (None, None)
@@ -64,19 +61,57 @@ def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permi
     return Page(rows, last_key if has_next else None, first_key if has_previous else None)
 
 
+def _beyond(found: CaseQuerySet, filters: Filters) -> CaseQuerySet:
+    """What comes after or before the row the address names."""
+    edge = filters.before or filters.after
+    if edge is None:
+        return found
+    due_at, last_id = edge
+    if filters.before is not None:
+        return found.filter(due_at__lte=due_at).filter(Q(due_at__lt=due_at) | Q(due_at=due_at, id__lt=last_id))
+    return found.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))
+
+
+def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[CaseQuerySet]:
+    """The reach of a post as disjoint reads. A station's open cases are those it leads and those that wait for its assistance.
+
+    What it only once had is among all of its cases, not among the open ones.
+    """
+    reach = actor.reach(permission)
+    grants = _widest(reach.grants)
+    stations = [grant for grant in grants if grant.station is not None] if filters.stage != "all" else []
+    rest = Reach(grants=tuple(grant for grant in grants if grant not in stations), everything=reach.everything)
+    parts = [Case.objects.filter(rest.condition(REACH))] if rest.grants or rest.everything else []
+    for grant in stations:
+        asked = Q(assistances__station=grant.station, assistances__state=Assistance.State.ASKED)
+        parts.append(Case.objects.filter(subdistrict=grant.subdistrict, lead_station=grant.station))
+        parts.append(Case.objects.filter(asked, subdistrict=grant.subdistrict).exclude(lead_station=grant.station))
+    return [_filtered(part, filters, now) for part in parts]
+
+
+def _widest(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """Without those that lie inside another one: a condition with OR is read in no index's order."""
+
+    def holds(outer: Grant, inner: Grant) -> bool:
+        same_place = outer.subdistrict == inner.subdistrict and outer.station is None
+        return outer != inner and same_place and inner.path.startswith(outer.path)
+
+    return tuple(grant for grant in dict.fromkeys(grants) if not any(holds(other, grant) for other in grants))
+
+
 def _key(case: Case) -> tuple[datetime, int]:
     return case.due_at, case.pk
 
 
 def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuerySet:
     if filters.stage == "":
-        found = found.filter(stage__in=OPEN_STAGES)
+        found = found.in_hand()
     elif filters.stage != "all":
         found = found.filter(stage=filters.stage)
     if filters.light == "red":
-        found = found.filter(due_at__lt=now, stage__in=OPEN_STAGES)
+        found = found.in_hand().filter(due_at__lt=now)
     elif filters.light == "amber":
-        found = found.filter(amber_at__lt=now, due_at__gte=now, stage__in=OPEN_STAGES)
+        found = found.in_hand().filter(amber_at__lt=now, due_at__gte=now)
     if filters.class_code:
         kind = catalogue().by_code.get(filters.class_code)
         found = found.filter(case_class=kind.id) if kind else found.none()
@@ -89,9 +124,9 @@ def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuery
 
 
 def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> int:
-    """How many rows the filters find, counted up to CAPPED. One statement over an index range."""
-    found = _filtered(Case.objects.within_reach(actor, permission), filters, now)
-    return found.order_by().values("pk")[:CAPPED].count()
+    """How many rows the filters find, counted up to CAPPED. One statement over an index range, two for a station."""
+    parts = _parts(actor, filters, now, permission)
+    return min(CAPPED, sum(part.order_by().values("pk")[:CAPPED].count() for part in parts))
 
 
 def stage_counts(grants: tuple[Grant, ...]) -> dict[str, int]:

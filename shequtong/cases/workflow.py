@@ -160,7 +160,7 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             "close",
-            pgettext_lazy("move", "Close"),
+            pgettext_lazy("case move", "Close"),
             (Stage.CLOSING,),
             Stage.CLOSED,
             permissions.CLOSE,

@@ -1,0 +1,93 @@
+"""People at their browsers (浏览器里的人): what they see and press, in the Chinese of the pages."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext, override, pgettext
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from shequtong.pages.demo.people import CAST, PASSWORD
+from shequtong.pages.demo.pictures import draw
+
+PHONES = {person.key: person.phone for person in CAST}
+
+
+def zh(text: str, context: str = "") -> str:
+    """What a page in Chinese says for this string of ours."""
+    with override("zh-hans"):
+        return pgettext(context, text) if context else gettext(text)
+
+
+def photo(seed: int, *, mended: bool) -> dict[str, object]:
+    """A picture to choose in a file field."""
+    return {"name": f"photo{seed}.jpg", "mimeType": "image/jpeg", "buffer": draw(seed, mended=mended)}
+
+
+@dataclass
+class Person:
+    """One browser window. Everything goes through what is shown: no address is typed but the first page's."""
+
+    browser: Browser
+    address: str
+    width: int
+    height: int
+    context: BrowserContext = field(init=False)
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.context = self.browser.new_context(
+            viewport={"width": self.width, "height": self.height},
+            locale="zh-CN",
+            base_url=self.address,
+            timezone_id="Asia/Shanghai",
+        )
+        self.context.set_default_timeout(15_000)
+        self.page = self.context.new_page()
+        self.problems: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def close(self) -> None:
+        """End the window; nothing may have gone wrong inside it."""
+        self.context.close()
+        assert not self.problems, self.problems
+
+    def press(self, text: str, exact: bool = True) -> None:
+        """Press the button or link that says `text`."""
+        shown = self.page.get_by_role("button", name=text, exact=exact).or_(self.page.get_by_role("link", name=text, exact=exact))
+        shown.first.click()
+
+    def fill(self, label: str, value: str) -> None:
+        """Type into the field with this label."""
+        self.page.get_by_label(label).first.fill(value)
+
+    def sees(self, text: str | re.Pattern[str]) -> Locator:
+        """The page shows `text`."""
+        found = self.page.locator("main").get_by_text(text).first
+        expect(found).to_be_visible()
+        return found
+
+    def title(self, text: str | re.Pattern[str]) -> None:
+        """The page's title holds `text`."""
+        expect(self.page).to_have_title(re.compile(re.escape(text)) if isinstance(text, str) else text)
+
+    def sign_in_with_password(self, who: str) -> None:
+        """As staff do."""
+        self.page.goto("/sign-in/")
+        self.page.locator("summary", has_text=zh("Sign in with a password")).click()
+        self.fill(zh("Mobile number or user name"), PHONES[who])
+        self.page.get_by_label(zh("Password")).fill(PASSWORD)
+        self.page.locator("form[action='/sign-in/password/'] button").click()
+
+    def sign_in_with_code(self, who: str) -> None:
+        """As residents do: the code is read from the demo's telephone, in another tab."""
+        self.page.goto("/sign-in/")
+        self.fill(zh("Mobile number"), PHONES[who])
+        self.press(zh("Send me a code"))
+        phone = self.context.new_page()
+        phone.goto("/dev/outbox/")
+        said = phone.locator("main").inner_text()
+        phone.close()
+        found = re.search(r"(?<!\d)(\d{6})(?!\d)", said)
+        assert found, said[:500]
+        self.page.locator("input[autocomplete='one-time-code']").fill(found.group(1))
+        self.page.locator("main form button.button--primary").first.click()
