@@ -38,7 +38,7 @@ def _sweep(blob: Blob) -> int:
 
 
 def drop_old_originals(*, now: datetime, limit: int = 200) -> int:
-    """Delete originals whose retention ended before today in their place; how many. The shown copies stay with their owners."""
+    """Delete originals whose retention ended before today in their place, and what the camera wrote; how many. The shown copies stay."""
     dropped = 0
     for place in places():
         today = now.astimezone(place.zone).date()
@@ -46,7 +46,7 @@ def drop_old_originals(*, now: datetime, limit: int = 200) -> int:
         for blob in found[: limit - dropped]:
             storage.delete(blob.key, storage.ORIGINAL)
             with transaction.atomic():
-                dropped += Blob.objects.filter(pk=blob.pk).update(original_key="", original_keep_until=None)
+                dropped += Blob.objects.filter(pk=blob.pk).update(original_key="", original_keep_until=None, exif="")
         if dropped >= limit:
             break
     if dropped:

@@ -77,5 +77,6 @@ def test_originals_go_when_their_retention_ends_and_the_shown_copies_stay() -> N
     blob.refresh_from_db()
     with pytest.raises(FileNotFoundError):
         read_original(blob)
+    assert not blob.exif
     assert storage.read(blob.key, storage.SHOWN)
     assert drop_old_originals(now=last_day + DAY) == 0
