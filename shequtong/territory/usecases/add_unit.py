@@ -60,31 +60,14 @@ def add_unit(
     if home is None:
         raise CannotAddUnit(_("A district or subdistrict needs a storage number."))
     require_past_or_today(home, day, now)
-    shape = None if boundary is None else boundaries.shape_from(boundary, source_crs)
-    container = container_of(parent)
-    if shape is not None and container is not None:
-        require_fit(container, kind, {name: shape})
+    drawn = _that_fits(boundary, source_crs, parent, kind, name)
 
-    unit = Unit.objects.create(
-        subdistrict_id=home,
-        kind=kind,
-        code=code,
-        name=name,
-        name_en=name_en,
-        pinyin=pinyin_key(name),
-        parent=parent,
-        path=_path(code, parent),
-        calendar_id=calendar_id,
-    )
-    UnitVersion.objects.create(
-        unit=unit,
-        valid_from=day,
-        name=name,
-        parent=parent,
-        boundary=None if shape is None else boundaries.as_geojson(shape),
-        source_crs=source_crs,
-        recorded_at=now,
-    )
+    unit = Unit(subdistrict_id=home, kind=kind, code=code, name=name, name_en=name_en, pinyin=pinyin_key(name), parent=parent)
+    unit.path, unit.calendar_id = _path(code, parent), calendar_id
+    unit.save(force_insert=True)
+    version = UnitVersion(unit=unit, valid_from=day, name=name, parent=parent, boundary=drawn, source_crs=source_crs)
+    version.recorded_at = now
+    version.save(force_insert=True)
     log.record("territory.unit_added", unit, by=by, at=now, code=code, kind=kind, path=unit.path, day=day.isoformat())
     held.changed(units.REVISION)
     return unit
@@ -100,6 +83,17 @@ def _check(kind: str, code: str, name: str, parent: Unit | None) -> None:
         raise CannotAddUnit(_("A unit needs a name, and a code of letters, digits and hyphens."))
     if Unit.objects.filter(code=code).exists():
         raise CannotAddUnit(_("The code %(code)s is taken; codes are never used again.") % {"code": code})
+
+
+def _that_fits(boundary: object, source_crs: str, parent: Unit | None, kind: str, name: str) -> dict[str, object] | None:
+    """The boundary as it is stored, None while there is none; refused when it does not fit its neighbours."""
+    if boundary is None:
+        return None
+    shape = boundaries.shape_from(boundary, source_crs)
+    container = container_of(parent)
+    if container is not None:
+        require_fit(container, kind, {name: shape})
+    return boundaries.as_geojson(shape)
 
 
 def _path(code: str, parent: Unit | None) -> str:
