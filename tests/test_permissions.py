@@ -21,10 +21,12 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert without_address == []
 
 
-@pytest.mark.parametrize("name", sorted({row.name for row in ROWS}))
-def test_every_method_an_address_answers_has_a_row(name: str, town: Town) -> None:
-    of_name = [row for row in ROWS if row.name == name]
-    for method in {"GET", "POST"} - {row.method for row in of_name}:
-        for row in of_name:
+def test_every_method_an_address_answers_has_a_row(town: Town) -> None:
+    without_row = []
+    for name in sorted({row.name for row in ROWS}):
+        of_name = [row for row in ROWS if row.name == name]
+        for method in {"GET", "POST"} - {row.method for row in of_name}:
             with undone():
-                assert ask(row, Scene(town, row.staff), Kind.STAFF, method) == 405, f"{name} answers {method} too: add its row"
+                if ask(of_name[0], Scene(town, of_name[0].staff), Kind.STAFF, method) != 405:
+                    without_row.append(f"{method} {name}")
+    assert without_row == [], "these are answered too: add their rows"

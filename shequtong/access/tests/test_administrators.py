@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import translation
 
 from shequtong.access.models import Appointment
 from shequtong.access.testing import make_actor, make_appointment
@@ -24,7 +25,8 @@ PRINTED = re.compile(r"(\w+)\n.*?: (\S+)\n.*?(otpauth://\S+)")
 def _first_admins(*arguments: str) -> dict[str, tuple[str, str]]:
     """What the command printed: password and secret by user name."""
     printed = io.StringIO()
-    call_command("first_admins", "--no-qr", *arguments, stdout=printed, stderr=io.StringIO())
+    with translation.override("en"):
+        call_command("first_admins", "--no-qr", *arguments, stdout=printed, stderr=io.StringIO())
     found = PRINTED.findall(printed.getvalue())
     return {name: (password, re.search(r"secret=(\w+)", url).group(1)) for name, password, url in found}  # type: ignore[union-attr]  # a test
 

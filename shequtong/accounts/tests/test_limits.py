@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from shequtong.accounts.limits import LOGIN_LOCK, in_words, next_allowed
 
@@ -38,4 +39,5 @@ def test_locks_grow_and_end() -> None:
 
 @pytest.mark.parametrize(("wait", "said"), [(0.2, "1 "), (59, "59 "), (61, "2 "), (3600, "1 "), (5400, "2 ")])
 def test_waits_are_rounded_up(wait: float, said: str) -> None:
-    assert in_words(timedelta(seconds=wait)).startswith(said)
+    with translation.override("en"):
+        assert in_words(timedelta(seconds=wait)).startswith(said)
