@@ -44,7 +44,7 @@ class Page:
 def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW, page: int = PAGE) -> Page:
     """One page of the cases the post in use works through, soonest due first; one's own reports are elsewhere (`told_by`).
 
-    One statement, two for a station; each reads one index in its order and stops at the page, however many cases there are.
+    One statement, for a station two or three; it reads an index in its order and stops at the page, however many cases there are.
     """
     backwards = filters.before is not None
     order = ("-due_at", "-id") if backwards else ("due_at", "id")
@@ -83,9 +83,11 @@ def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> li
     rest = Reach(grants=tuple(grant for grant in grants if grant not in stations), everything=reach.everything)
     parts = [Case.objects.filter(rest.condition(REACH))] if rest.grants or rest.everything else []
     for grant in stations:
-        asked = Q(assistances__station=grant.station, assistances__state=Assistance.State.ASKED)
         parts.append(Case.objects.filter(subdistrict=grant.subdistrict, lead_station=grant.station))
-        parts.append(Case.objects.filter(asked, subdistrict=grant.subdistrict).exclude(lead_station=grant.station))
+        # Asked for first: joined, every open case of the street would be looked at.
+        asked = Assistance.objects.filter(subdistrict=grant.subdistrict, station=grant.station, state=Assistance.State.ASKED)
+        if assisting := list(asked.order_by("due_at", "id").values_list("case_id", flat=True)[:CAPPED]):
+            parts.append(Case.objects.filter(pk__in=assisting).exclude(lead_station=grant.station))
     return [_filtered(part, filters, now) for part in parts]
 
 
@@ -124,7 +126,7 @@ def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuery
 
 
 def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> int:
-    """How many rows the filters find, counted up to CAPPED. One statement over an index range, two for a station."""
+    """How many rows the filters find, counted up to CAPPED. One statement over an index range, for a station two or three."""
     parts = _parts(actor, filters, now, permission)
     return min(CAPPED, sum(part.order_by().values("pk")[:CAPPED].count() for part in parts))
 
