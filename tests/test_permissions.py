@@ -1,6 +1,7 @@
 """Every address × every kind of account, POSTs included that would succeed for the right one (design.md 6)."""
 
 import pytest
+from django.urls import reverse
 
 from shequtong.testing.permission_table import Kind, Row, Scene, addresses, ask, outcomes, rows, undone
 from shequtong.testing.town import Town
@@ -27,6 +28,8 @@ def test_every_method_an_address_answers_has_a_row(town: Town) -> None:
         of_name = [row for row in ROWS if row.name == name]
         for method in {"GET", "POST"} - {row.method for row in of_name}:
             with undone():
-                if ask(of_name[0], Scene(town, of_name[0].staff), Kind.STAFF, method) != 405:
+                scene = Scene(town, of_name[0].staff)
+                address = reverse(name, kwargs=of_name[0].kwargs(scene))
+                if ask(of_name[0], scene, Kind.STAFF, address, method) != 405:
                     without_row.append(f"{method} {name}")
     assert without_row == [], "these are answered too: add their rows"

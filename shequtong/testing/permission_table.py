@@ -166,20 +166,20 @@ def outcomes(row: Row, town: Town) -> dict[Kind, tuple[Outcome, Outcome]]:
     for kind in Kind:
         if kind is not Kind.ANONYMOUS:
             scene.account(kind)
+    address = reverse(row.name, kwargs=row.kwargs(scene))
     found = {}
     for kind in Kind:
         with undone():
-            found[kind] = (row.expect.get(kind, row.others), ask(row, scene, kind))
+            found[kind] = (row.expect.get(kind, row.others), ask(row, scene, kind, address))
     return found
 
 
-def ask(row: Row, scene: Scene, kind: Kind, method: str = "") -> Outcome:
-    """Send the request of `row` as `kind`, by another method if one is named, and say what came of it."""
+def ask(row: Row, scene: Scene, kind: Kind, address: str, method: str = "") -> Outcome:
+    """Send the request of `row` to its address as `kind`, by another method if one is named, and say what came of it."""
     client = Client(raise_request_exception=False)
     if kind is not Kind.ANONYMOUS:
         client.force_login(scene.account(kind))
     row.before(scene, client)
-    address = reverse(row.name, kwargs=row.kwargs(scene))
     if (method or row.method) == "GET":
         return outcome_of(client.get(address, row.data(scene)))
     key = new_submit_key(_request_of(None if kind is Kind.ANONYMOUS else scene.account(kind)))
