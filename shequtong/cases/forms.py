@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
             (Stage.VOIDED.value, Stage.VOIDED.label),
             ("all", _("All")),
         ]
-        self.fields["cls"].choices = [("", _("Any")), *class_choices()]  # type: ignore[attr-defined]
+        self.fields["cls"].choices = [("", _("Any")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
     def filters(self) -> Filters:
         """What was chosen; an address with nonsense in it filters nothing."""
@@ -94,7 +94,7 @@ class DispatchForm(NoteForm):
 
     def __init__(self, *args: Any, stations: list[StationRef], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(found.id, station_name(found)) for found in stations]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(found.id, station_name(found)) for found in stations]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
 
 class AssistForm(ReasonForm):
@@ -105,7 +105,7 @@ class AssistForm(ReasonForm):
 
     def __init__(self, *args: Any, stations: list[StationRef], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["station"].choices = [(found.id, station_name(found)) for found in stations]  # type: ignore[attr-defined]
+        self.fields["station"].choices = [(found.id, station_name(found)) for found in stations]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
         self.fields["note"].label = _("What they should do")
 
 
@@ -197,7 +197,7 @@ class WindowForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cls"].choices = [("", _("Please choose")), *class_choices()]  # type: ignore[attr-defined]
+        self.fields["cls"].choices = [("", _("Please choose")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

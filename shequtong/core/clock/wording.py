@@ -33,6 +33,7 @@ def light_name(light: Light) -> str:
 
 
 def reason_name(reason: PauseReason) -> str:
+    """Why a clock stood still, in words."""
     return {
         PauseReason.SUSPENDED: pgettext("clock", "suspended"),
         PauseReason.REPORTER_ASKED: pgettext("clock", "reporter asked"),

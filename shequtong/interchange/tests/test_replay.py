@@ -33,7 +33,7 @@ def test_the_real_messages_reach_the_stations_that_must_act(town: Town) -> None:
 
     assert found["messages"] == 983
     assert found["accepted"] >= 0.95 * 983  # type: ignore[operator]  # read from JSON
-    assert found["largest_class_share"] <= 0.40  # type: ignore[operator]
+    assert found["largest_class_share"] <= 0.40  # type: ignore[operator]  # a report of mixed values
     assert len(found["dispatched_to"]) >= 6  # type: ignore[arg-type]
     assert Case.objects.count() == found["accepted"]
     again = replay(REAL)

@@ -25,7 +25,7 @@ class Maker:
     def __call__(self, name: str, *bases: type, meta: dict[str, Any] | None = None, **fields: Any) -> type[models.Model]:
         inner = type("Meta", (), {"apps": self.registry, "app_label": "broken", **(meta or {})})
         made: Any = type(bases[0])(name, bases, {"__module__": __name__, "Meta": inner, **fields})
-        return made  # type: ignore[no-any-return]
+        return made  # type: ignore[no-any-return]  # Django does not say what a factory makes
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_local_foreign_key_to_another_column(make: Maker) -> None:
 def test_a_hidden_many_to_many_table(make: Maker) -> None:
     target = make("Target", Shared)
     owner = make("Owner", Local, many=models.ManyToManyField(target))
-    assert "E020" in ids(owner, owner._meta.get_field("many").remote_field.through)  # type: ignore[union-attr]
+    assert "E020" in ids(owner, owner._meta.get_field("many").remote_field.through)  # type: ignore[union-attr]  # stubs: a field without `through`
 
 
 def test_a_concrete_parent(make: Maker) -> None:

@@ -1,0 +1,45 @@
+"""Sizes of rooms (篇幅): a ceiling is a question, "which two rooms is this?"; whoever answered it stands in the list."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+FUNCTION = 40
+# file or file::function -> why it stays in one piece
+EXCUSED: dict[str, str] = {
+    "shequtong/access/usecases/appoint.py::appoint": "its checks are one list, read from top to bottom",
+    "shequtong/cases/usecases/open_case.py": "a case begins with its reporter, its place and its photos, in one transaction",
+    "shequtong/cases/usecases/turns.py": "the beats every move shares",
+    "shequtong/cases/workflow.py": "the table of moves",
+    "shequtong/testing/town.py::build_town": "the town, place by place",
+    "tests/browser/test_life.py::test_the_life_of_a_case": "the life of a case, played in one go",
+}
+
+
+def ceiling(path: PurePosixPath) -> int:
+    """Lines that a file may have."""
+    if path.suffix == ".html":
+        return 40 if path.name.startswith("_") else 150
+    if path.name == "urls.py":
+        return 60
+    if "settings" in path.parts:
+        return 80
+    if "tests" in path.parts:
+        return 250
+    return 150 if "usecases" in path.parts else 250
+
+
+def too_long(path: PurePosixPath, text: str) -> Iterator[str]:
+    """The file, and each of its functions, when longer than it may be; as the key of an excuse."""
+    if len(text.splitlines()) > ceiling(path):
+        yield path.as_posix()
+    if path.suffix == ".py":
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION:
+                yield f"{path.as_posix()}::{node.name}"
+
+
+def all_too_long(root: Path, files: list[PurePosixPath]) -> set[str]:
+    """Keys of everything longer than it may be among Python files and templates."""
+    judged = [path for path in files if path.suffix in (".py", ".html") and "migrations" not in path.parts]
+    return {key for path in judged for key in too_long(path, (root / path).read_text(encoding="utf-8"))}
