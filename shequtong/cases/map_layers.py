@@ -1,4 +1,4 @@
-"""What the map of a report shows (上报底图): our own boundaries and buildings, where somebody has drawn them. No statement when warm."""
+"""What the maps of a report and of a case show (底图): our own boundaries and buildings, where somebody has drawn them. No statement when warm."""
 
 import json
 
@@ -18,6 +18,18 @@ def report_layers() -> str:
     if len(streets) > _MOST_STREETS:
         return "[]"
     return json.dumps([layer for street in streets for layer in layers_around(street.path) or _layers_below(street)])
+
+
+def case_layers(path: str) -> str:
+    """The layers around one case: the boundary and buildings of its place, and the point that the page carries as `case-point`."""
+    return json.dumps([*layers_around(path), {"url": "#case-point", "kind": "point"}])
+
+
+def case_point(lon: float, lat: float, title: str, shape: str, tone: str) -> dict[str, object]:
+    """The case as GeoJSON, for `json_script`."""
+    properties = {"title": title, "name": "", "shape": shape, "tone": tone}
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties}
+    return {"type": "FeatureCollection", "features": [feature]}
 
 
 def _layers_below(street: UnitRef) -> list[dict[str, str]]:

@@ -10,6 +10,8 @@ from shequtong.territory.models import Building
 from shequtong.territory.units import at_path, calendar_of
 
 CRS = "cgcs2000"
+# A point that only the district's or the street's outline holds is nobody's yet: a case there would wait for ever.
+SERVED = ("community", "grid", "micro_grid")
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ def find_spot(building_id: int | None, point: tuple[float, float] | None, addres
         )
     if point is not None:
         unit = locate(*point)
-        if unit is None:
+        if unit is None or unit.kind not in SERVED:
             return None
         return Spot(unit.subdistrict, unit.id, unit.path, address.strip(), None, *point, tile_of(*point), CRS)
     unit = at_path(unit_path) if unit_path else None
-    return None if unit is None else Spot(unit.subdistrict, unit.id, unit.path, address.strip())
+    return None if unit is None or unit.kind not in SERVED else Spot(unit.subdistrict, unit.id, unit.path, address.strip())
 
 
 class _Place(NamedTuple):

@@ -16,6 +16,7 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms import FilterForm, RevealForm
 from shequtong.cases.lookups import CaseSheet, Page, case_sheet, queue
+from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Assistance, Case
 from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge
 from shequtong.cases.usecases import reveal_contact
@@ -110,9 +111,19 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         and bool(found.reporter.phone or found.reporter.name)
         and request.actor.reach(permissions.VIEW_CONTACT).covers(found.reach_facts()),
         "place_name": place_name(found.place_path),
+        **_map(found),
         **_clock(found, now),
     }
     return render(request, "cases/desk/detail.html", context)
+
+
+def _map(case: Case) -> dict[str, Any]:
+    """The map of the case, which opens on a press; nothing where no point is known. No statement."""
+    if case.lon is None or case.lat is None:
+        return {}
+    badge = stage_badge(case.stage)
+    point = case_point(case.lon, case.lat, case.address or case.number, badge.shape, badge.tone)
+    return {"map_layers": case_layers(case.place_path), "map_point": point}
 
 
 def open_moves(request: ActorRequest, case: Case) -> list[OpenMove]:
