@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import pgettext_lazy
 
 from shequtong.cases.models.party import Party
 from shequtong.cases.numbers import format_number, parse_number
@@ -52,10 +53,10 @@ class Case(Local):
     """Milestones hold the latest time; the first handling and closing are kept too. The steps are the truth."""
 
     class Channel(models.TextChoices):
-        RESIDENT = "resident"  # the resident page
-        WINDOW = "window"
-        PHONE = "phone"
-        STAFF = "staff"  # found by staff
+        RESIDENT = "resident", pgettext_lazy("channel", "Resident page")  # 居民上报
+        WINDOW = "window", pgettext_lazy("channel", "At the window")  # 窗口受理
+        PHONE = "phone", pgettext_lazy("channel", "By telephone")  # 电话受理
+        STAFF = "staff", pgettext_lazy("channel", "Found by staff")  # 巡查发现
 
     # What it is called
     year = models.PositiveSmallIntegerField()
