@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, override, pgettext
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
 from shequtong.pages.demo.people import CAST, PASSWORD
 from shequtong.pages.demo.pictures import draw
@@ -18,7 +18,7 @@ def zh(text: str, context: str = "") -> str:
         return pgettext(context, text) if context else gettext(text)
 
 
-def photo(seed: int, *, mended: bool) -> dict[str, object]:
+def photo(seed: int, *, mended: bool) -> FilePayload:
     """A picture to choose in a file field."""
     return {"name": f"photo{seed}.jpg", "mimeType": "image/jpeg", "buffer": draw(seed, mended=mended)}
 

@@ -100,7 +100,7 @@ def report(visitor: Person) -> tuple[str, str]:
     visitor.page.locator("textarea").fill(WORDS)
     visitor.press(zh("Next"))
     visitor.title(zh("Tell us: send"))
-    visitor.page.locator("input[type=file]").set_input_files([photo(1, mended=False)])  # type: ignore[list-item]  # a payload, typed loosely
+    visitor.page.locator("input[type=file]").set_input_files([photo(1, mended=False)])
     visitor.page.locator("input[name=name]").fill("王小明")
     visitor.page.locator("input[name=phone]").fill("13800001234")
     visitor.page.locator("input[name=consent]").check()
@@ -198,7 +198,7 @@ def handle(stage: Stage, number: str, seed: int) -> None:
     urban.page.locator("main form button").last.click()
     urban.sees(zh("This class needs a photo taken after handling."))
     assert urban.page.locator("[name=note]").input_value() == "已组织清运并冲洗地面"
-    urban.page.locator("input[type=file]").set_input_files([photo(seed, mended=True)])  # type: ignore[list-item]  # as above
+    urban.page.locator("input[type=file]").set_input_files([photo(seed, mended=True)])
     urban.page.locator("main form button").last.click()
     urban.sees(zh("What can be done now"))
     assert offered(urban) == []
