@@ -34,7 +34,7 @@ def test_the_real_messages_reach_the_stations_that_must_act(town: Town) -> None:
     assert found["messages"] == 983
     assert found["accepted"] >= 0.95 * 983  # type: ignore[operator]  # read from JSON
     assert found["largest_class_share"] <= 0.40  # type: ignore[operator]  # a report of mixed values
-    assert len(found["dispatched_to"]) >= 6  # type: ignore[arg-type]
+    assert len(found["dispatched_to"]) >= 6  # type: ignore[arg-type]  # the same
     assert Case.objects.count() == found["accepted"]
     again = replay(REAL)
     assert (again["new"], again["already_there"]) == (0, found["accepted"])
@@ -69,7 +69,7 @@ def test_what_cannot_be_taken_in_is_refused_with_its_reason(town: Town, tmp_path
     file.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     found = replay(file)
     assert (found["accepted"], found["refused"]) == (0, 2)
-    assert any("外星事务" in reason for reason in found["refused_because"])  # type: ignore[attr-defined]
+    assert any("外星事务" in reason for reason in found["refused_because"])  # type: ignore[attr-defined]  # the same
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", HEADER + "F-1,1,U1,yesterday,a,b,c\n", ""])
