@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest  # a context processor gets one
+from django.http import HttpRequest  # noqa: TID251  # a context processor gets one
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from shequtong.pages.place import platform_place
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`desk_nav`, `resident_nav`, `resident_me` and `place_name` as the layouts want them. Lazy: nothing is asked before it is shown."""
+    """`desk_nav`, `resident_nav`, `resident_me`, `place_name`, `privacy_url` as the layouts want them. Lazy: nothing is asked before it is shown."""
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
     if acting is None:
         return {}
@@ -22,6 +22,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
         "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),
         "place_name": SimpleLazyObject(platform_place),
+        "privacy_url": reverse("pages:privacy"),
     }
 
 

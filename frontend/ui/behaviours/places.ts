@@ -2,7 +2,11 @@
 function offerHere(form: HTMLFormElement, lon: HTMLInputElement, lat: HTMLInputElement): void {
   const here = form.querySelector<HTMLButtonElement>("[data-here]");
   const said = form.querySelector<HTMLElement>("[data-here-said]");
-  if (!here || !said || !("geolocation" in navigator)) return;
+  if (!here || !said) return;
+  if (!("geolocation" in navigator)) {
+    here.remove();
+    return;
+  }
   here.hidden = false;
   here.addEventListener("click", () => {
     here.disabled = true;

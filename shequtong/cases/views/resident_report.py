@@ -142,10 +142,14 @@ def report_send(request: ActorRequest) -> HttpResponse:
         taken = take_photos(request, form, chosen.subdistrict)
         if form.is_valid():
             return _open(request, chosen, form, taken)
-    except BadSubmitKey as refusal:
+    except BadSubmitKey:
         stale = True
-        form.add_error(None, str(refusal))
-        form.add_error(None, _("What you wrote is still here. Please press the button once more."))
+        form.add_error(
+            None,
+            _(
+                "This page was open for too long, so nothing was sent. What you wrote is still here: please press the button once more."
+            ),
+        )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
     return _send_page(request, chosen, form, stale=stale)

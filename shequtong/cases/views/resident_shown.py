@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.request import ActorRequest
@@ -18,7 +18,7 @@ from shequtong.cases.resident_forms import FindForm
 from shequtong.cases.shown import STAGE_LOOKS, Badge, station_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.workflow import PUBLIC_STAGES, Stage
-from shequtong.core.clock import wording
+from shequtong.core.clock import ClockKind, wording
 from shequtong.organizations.stations import directory
 from shequtong.territory.models import Unit
 from shequtong.territory.units import above
@@ -54,8 +54,9 @@ def public_stage(case: Case) -> Badge:
 
 
 def station_words(case: Case) -> str:
-    """Who has it in hand; "" while nobody has."""
-    found = directory().by_id.get(case.lead_station_id) if case.lead_station_id and Stage(case.stage) in _HAS_STATION else None
+    """Who has it in hand, or had it when it was closed; "" while nobody has."""
+    shows = Stage(case.stage) in (*_HAS_STATION, Stage.CLOSED)
+    found = directory().by_id.get(case.lead_station_id) if case.lead_station_id and shows else None
     return station_name(found) if found else ""
 
 
@@ -66,8 +67,17 @@ def promised(case: Case) -> datetime | None:
 
 
 def expected(case: Case) -> str:
-    """How long handling may take from dispatch on, as the case's own standard says, e.g. 5工作日."""
-    return wording.limit_text(catalogue().standards[case.standard_id].limit)
+    """How long handling may take from dispatch on, as the case's own standard says, in words nobody needs to be taught: 5个工作日."""
+    limit = catalogue().standards[case.standard_id].limit
+    if limit.extra_minutes or not limit.amount:
+        return wording.limit_text(limit)
+    plain = {
+        ClockKind.URGENT_HOURS: ngettext("%(n)d hour", "%(n)d hours", limit.amount),
+        ClockKind.WORK_HOURS: ngettext("%(n)d office hour", "%(n)d office hours", limit.amount),
+        ClockKind.WORK_DAYS: ngettext("%(n)d working day", "%(n)d working days", limit.amount),
+        ClockKind.CALENDAR_DAYS: ngettext("%(n)d day", "%(n)d days", limit.amount),
+    }
+    return plain[limit.kind] % {"n": limit.amount}
 
 
 @dataclass(frozen=True)

@@ -3,24 +3,28 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.pages.place import streets
 
+_NAMED = 12  # streets that are still read out one by one
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """One entry, and the way back to what one told before."""
-    return render(request, "pages/resident/home.html", {"streets": streets()})
+    return render(request, "pages/resident/home.html")
 
 
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, how long, and what one may ask for; the figures are those the platform works by."""
+    own = [street.name for street in streets()]
     context = {
         "version": NOTICE_VERSION,
-        "streets": streets(),
+        "streets": pgettext("between names", ", ").join(own) if len(own) <= _NAMED else "",
         "original_days": settings.FILES_KEEP_ORIGINALS_DAYS,
     }
     return render(request, "pages/resident/privacy.html", context)
