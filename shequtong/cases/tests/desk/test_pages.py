@@ -1,17 +1,26 @@
 """The desk's case pages, entered by their addresses: who sees what, what a move answers, what a repeat answers."""
 
+import io
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
+from django.utils.translation import gettext, override
+from PIL import Image
 
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import SecurityEvent
+from shequtong.cases.lookups import Filters, queue
 from shequtong.cases.models import Case, Step
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
+from shequtong.core import held
 from shequtong.core.submissions import new_submit_key
-from shequtong.testing.town import Town
+from shequtong.files.models import Blob
+from shequtong.organizations.models import Station
+from shequtong.testing.town import MORNING, Town
 
 
 def browser(town: Town, name: str) -> Client:
@@ -110,3 +119,54 @@ def test_a_number_of_nowhere_is_not_found(town: Town) -> None:
     for number in ("SS-2026-000123-0", "nonsense", "FQ-2026-999999-9"):
         assert client.get(f"/desk/cases/{number}/").status_code == 404
         assert client.get(f"/desk/cases/{number}/dispatch/").status_code == 404
+
+
+def test_a_missing_station_is_shown_to_the_dispatcher(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    Station.objects.filter(code="SS-housing").update(ended_at=MORNING)
+    held.drop_all()
+
+    page = browser(town, "lin").get(f"/desk/cases/{case.number}/dispatch/").content.decode()
+
+    with override("zh-hans"):
+        assert gettext("No station for this place") in page
+    assert "狮山公安" in page
+
+
+def test_a_form_that_comes_back_keeps_its_photo(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING, cls="0110")
+    client, address = browser(town, "wang"), f"/desk/cases/{case.number}/handle/"
+    key = submit_key(client.get(address).content)
+    photo = SimpleUploadedFile("after.jpg", _jpeg(), "image/jpeg")
+
+    refused = client.post(address, {"submit_key": key, "note": "", "photos": photo})
+    assert refused.status_code == 422
+    assert 'name="photos_kept"' in refused.content.decode()
+    accepted = client.post(address, {"submit_key": key, "note": "已清运干净", "photos_kept": "1"})
+
+    assert accepted.status_code == 302
+    assert Blob.objects.get(owner_id=case.pk).label == "after"
+    assert Case.objects.get(pk=case.pk).stage == Stage.VERIFICATION
+
+
+def _jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (320, 240), (90, 120, 150)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def test_pages_of_the_queue_follow_one_another_without_gap_or_repeat(town: Town) -> None:
+    numbers = [make_case(town, now=MORNING + timedelta(minutes=at // 2)).number for at in range(7)]  # equal due times too
+    actor, now = town.chen, MORNING
+    seen, after = [], None
+    while True:
+        page = queue(actor, Filters(after=after), now, page=3)
+        seen += [case.number for case in page.rows]
+        if page.next is None:
+            break
+        after = page.next
+    assert sorted(seen) == sorted(numbers)
+    assert page.previous is not None
+    back = queue(actor, Filters(before=page.previous), now, page=3)
+    assert [case.number for case in back.rows] == seen[3:6]
+    assert (back.next, back.previous) != (None, None)
