@@ -1,0 +1,114 @@
+"""`make screens` (界面截图): every page at phone, laptop and wall size, with no, one and many cases, from throw-away demos.
+
+`python -m tools.screens [--only PATTERN] [--out FOLDER] [--cases 0,1,50]`; each server's pages lie in a folder of their own.
+"""
+
+import argparse
+import fnmatch
+import os
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SIZES = {"phone": (390, 844), "laptop": (1366, 768), "wall": (1920, 1080)}
+DARK = ("home", "report-1-found", "report-3-refused", "report-done", "own-closed", "sign-in", "workbench-head", "queue-supervisor",
+        "case-handling-urban", "move-handle-refused", "components-desk")  # fmt: skip
+PAPER = ("report-done", "case-closed-supervisor", "case-handling-urban")
+LONG = "因连日降雨小区北侧道路积水严重，" * 125  # 2,000 characters, the longest that is taken
+
+
+@dataclass
+class Camera:
+    """Takes each page at every size; stays on the page, so that a refused form is photographed as it stands."""
+
+    folder: Path
+    only: str
+    taken: int = 0
+
+    def __call__(self, name: str, person: "Person") -> None:  # type: ignore[name-defined]  # noqa: F821  # Django first
+        if not fnmatch.fnmatch(name, self.only):
+            return
+        page = person.page
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            self._shot(page, f"{name}--{size}.png")
+        if name in DARK:
+            page.emulate_media(color_scheme="dark")
+            for size in ("laptop", "phone"):
+                width, height = SIZES[size]
+                page.set_viewport_size({"width": width, "height": height})
+                self._shot(page, f"{name}--{size}-dark.png")
+            page.emulate_media(color_scheme="light")
+        if name in PAPER:
+            page.pdf(path=self.folder / f"{name}.pdf", format="A4")
+
+    def _shot(self, page: "Page", name: str) -> None:  # type: ignore[name-defined]  # noqa: F821
+        page.screenshot(path=self.folder / name, full_page=True, animations="disabled")
+        self.taken += 1
+
+
+def main() -> int:
+    """Build, walk, photograph; 0 when every page could be taken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="*", help="names of pages, as a shell pattern (default: all)")
+    parser.add_argument("--out", type=Path, default=Path("docs/screens"))
+    parser.add_argument("--cases", default="0,1,50", help="which servers, by number of cases (default %(default)s)")
+    chosen = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="screens-") as scratch:
+        _django(Path(scratch))
+        taken = sum(_server(int(n), Path(scratch), chosen.out.resolve(), chosen.only) for n in chosen.cases.split(","))
+    print(f"{taken} pictures in {chosen.out}, {time.monotonic() - started:.0f} s")
+    return 0 if taken else 1
+
+
+def _django(scratch: Path) -> None:
+    """The words of the pages are read from the catalogue."""
+    os.environ["SHEQUTONG_DATA"], os.environ["SHEQUTONG_DEMO"] = str(scratch / "own"), "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shequtong.config.settings")
+    import django
+
+    django.setup()
+
+
+def _server(cases: int, scratch: Path, out: Path, only: str) -> int:
+    """Pictures of one demo with so many cases."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.conftest import ARGUMENTS, CHROMIUM
+    from tests.browser.server import demo_server
+    from tools import walk
+
+    folder = out / f"{cases:02d}-cases"
+    folder.mkdir(parents=True, exist_ok=True)
+    camera = Camera(folder, only)
+    data = scratch / str(cases)
+    data.mkdir()
+    path = next(found for name in CHROMIUM if (found := shutil.which(name)))
+    print(f"A demo with {cases} cases …", flush=True)
+    with demo_server(data, cases) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        cast = walk.Cast(browser, address)
+        print("  lists", flush=True)
+        walk.walk_lists(cast, camera)
+        if cases > 1:
+            print("  a case", flush=True)
+            walk.walk_code(cast, camera)
+            number, key = walk.walk_report(cast, camera)
+            walk.walk_public(cast, camera, number, key)
+            walk.walk_intake(cast, camera)
+            walk.walk_moves(cast, camera, number)
+            walk.walk_after(cast, camera, number)
+            print("  long words", flush=True)
+            walk.walk_long(cast, camera, LONG)
+        cast.close()
+        browser.close()
+    print(f"  {camera.taken} pictures", flush=True)
+    return camera.taken
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,261 @@
+"""A walk past every page (走查): the cast at their browsers, the pages that need no case, and one case from report to reopening.
+
+`look(name, person)` is called on each page as it stands; `tools.screens` photographs there, `tests/browser/test_pages.py` examines.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.people import Person, photo, zh
+
+Look = Callable[[str, Person], None]
+WORDS = "3幢楼下的垃圾桶满了两天没人清，味道很大，路过的人都捂着鼻子走。"
+LEADING, ASSISTING = "狮山城管中队", "馨泰社区物业服务点"
+CODE = "0110"
+
+WORKBENCHES = (
+    *("district", "supervisor", "head", "acceptor", "dispatcher", "inspector"),
+    *("community", "grid", "clerk", "urban", "urban2", "neighbour"),
+)
+VISITORS = (
+    ("home", "/"),
+    ("report-1-where", "/report/"),
+    ("find", "/r/"),
+    ("mine-visitor", "/me/"),
+    ("privacy", "/privacy/"),
+    ("sign-in", "/sign-in/"),
+    ("outbox", "/dev/outbox/"),
+    ("not-found", "/nothing/here/"),
+    ("components-resident", "/ui/components/?face=resident"),
+    ("components-desk", "/ui/components/"),
+)
+
+
+@dataclass
+class Cast:
+    """Everyone's browser, opened and signed in when first asked for."""
+
+    browser: Browser
+    address: str
+    size: tuple[int, int] = (1366, 768)
+    opened: Callable[[Person], None] = lambda person: None
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getitem__(self, who: str) -> Person:
+        if who not in self.people:
+            person = Person(self.browser, self.address, *self.size)
+            self.people[who] = person
+            self.opened(person)
+            if not who.startswith("visitor"):
+                person.sign_in_with_password(who)
+                person.page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return self.people[who]
+
+    def close(self) -> None:
+        """End every window; nothing may have gone wrong in a script of any."""
+        for person in self.people.values():
+            person.close()
+
+
+def walk_lists(cast: Cast, look: Look) -> None:
+    """What needs no case: the resident's first pages, and each post's workbench, list and inbox."""
+    for name, path in VISITORS:
+        _go(cast["visitor"], path, name, look)
+    resident = cast["resident"]
+    for name, path in (("mine", "/me/"), ("account-resident", "/account/"), ("inbox-resident", "/inbox/")):
+        _go(resident, path, name, look)
+    for who in WORKBENCHES:
+        _go(cast[who], "/desk/", f"workbench-{who}", look)
+    for who in ("supervisor", "acceptor", "urban", "clerk"):
+        _go(cast[who], "/desk/cases/", f"queue-{who}", look)
+        _go(cast[who], "/inbox/", f"inbox-{who}", look)
+    _go(cast["supervisor"], "/desk/cases/?stage=all", "queue-all", look)
+    _go(cast["supervisor"], "/desk/cases/?stage=voided&light=red&cls=H01", "queue-nothing", look)
+    _go(cast["supervisor"], "/account/", "account", look)
+    _go(cast["supervisor"], "/account/password/", "password", look)
+
+
+def walk_code(cast: Cast, look: Look) -> None:
+    """The sign-in with a code, and what it says of a number that is none."""
+    person = cast["visitor-code"]
+    page = person.page
+    page.goto("/sign-in/")
+    page.get_by_label(zh("Mobile number")).first.fill("123")
+    person.press(zh("Send me a code"))
+    look("sign-in-refused", person)
+    page.get_by_label(zh("Mobile number")).first.fill("19900000042")
+    person.press(zh("Send me a code"))
+    page.wait_for_url("**/sign-in/code/")
+    look("sign-in-code", person)
+
+
+def walk_report(cast: Cast, look: Look, words: str = WORDS, name: str = "王小明") -> tuple[str, str]:
+    """Tell us, in three steps, with every refusal on the way: number and key."""
+    person = cast["visitor"]
+    page = person.page
+    page.goto("/report/?q=没有这条路")
+    look("report-1-nothing", person)
+    page.goto("/report/?q=枫桥路12号")
+    look("report-1-found", person)
+    page.locator("main ul a").nth(2).click()
+    look("report-2-what", person)
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    person.press(zh("Next"))
+    look("report-2-refused", person)
+    page.locator(f"input[name=cls][value='{CODE}']").check(force=True)
+    page.locator("textarea").fill(words)
+    person.press(zh("Next"))
+    look("report-3-send", person)
+    page.locator("input[type=file]").set_input_files([photo(1, mended=False), photo(5, mended=False)])
+    page.locator("input[name=name]").fill(name)
+    page.locator("input[name=phone]").fill("138")
+    page.locator("main form").evaluate("form => form.noValidate = true")
+    person.press(zh("Send"))
+    look("report-3-refused", person)
+    page.locator("input[name=phone]").fill("13800001234")
+    page.locator("input[name=consent]").check()
+    person.press(zh("Send"))
+    page.wait_for_url("**/report/done/**")
+    look("report-done", person)
+    number, key = page.locator(".big-number").all_inner_texts()
+    return number.strip(), key.strip()
+
+
+def walk_public(cast: Cast, look: Look, number: str, key: str) -> None:
+    """What who has only the number sees, a key that is wrong, and one's own matter."""
+    stranger = cast["visitor-stranger"]
+    _go(stranger, f"/r/{number}/", "public", look)
+    stranger.page.goto("/r/")
+    stranger.page.locator("input[name=number]").fill(number)
+    stranger.page.locator("input[name=key]").fill("AAAA-BBBB-CCCC"[: len(key)])
+    stranger.page.locator("main form button").last.click()
+    look("find-refused", stranger)
+    _go(stranger, "/r/SS-2026-999999-X/", "public-nothing", look)
+    _go(cast["visitor"], f"/r/{number}/", "own-new", look)
+    _go(cast["visitor"], "/me/", "mine-device", look)
+
+
+def walk_intake(cast: Cast, look: Look) -> None:
+    """A new case at the window: the search, the form, the form refused."""
+    person = cast["acceptor"]
+    page = person.page
+    _go(person, "/desk/cases/new/", "intake-1", look)
+    _go(person, "/desk/cases/new/?q=枫桥路", "intake-1-found", look)
+    page.locator("main ul.choices a").first.click()
+    look("intake-2", person)
+    page.locator("main form[method=post]").evaluate("form => form.noValidate = true")
+    page.locator("main form[method=post] [name=name]").fill("周晓燕")
+    _submit(page).click()
+    look("intake-2-refused", person)
+
+
+def walk_moves(cast: Cast, look: Look, number: str) -> None:
+    """Every move page in its turn, and the case page at each stage, as those see it who must act."""
+    at = f"/desk/cases/{number}/"
+
+    def case(who: str, stage: str) -> None:
+        _go(cast[who], at, f"case-{stage}-{who}", look)
+
+    def move(who: str, verb: str, _pictures: int = 0, **fields: str) -> None:
+        _go(cast[who], f"{at}{verb}/", f"move-{verb}", look)
+        _fill(cast[who].page, _pictures, fields)
+
+    case("acceptor", "intake")
+    _go(cast["acceptor"], f"{at}contact/", "contact", look)
+    cast["acceptor"].page.locator("[name=reason]").fill("回访核实现场情况")
+    _submit(cast["acceptor"].page).click()
+    look("contact-shown", cast["acceptor"])
+    _go(cast["acceptor"], f"{at}void/", "move-void", look)
+    move("acceptor", "register", note="属实，予以立案")
+    case("dispatcher", "registered")
+    move("dispatcher", "dispatch", to=LEADING)
+    case("urban", "dispatched")
+    case("clerk", "header")
+    move("urban", "send_back", note="该点位由物业负责，请核对责任清单")
+    move("dispatcher", "dispatch", to=LEADING, note="经核实属于市政道路，请处置")
+    move("urban", "accept")
+    move("urban", "assist", station=ASSISTING, note="请协助疏导停放车辆")
+    case("urban", "handling")
+    case("property", "assisting")
+    _go(cast["property"], "/desk/", "workbench-assisting", look)
+    _go(cast["property"], f"{at}answer_assist/", "move-answer_assist", look)
+    cast["property"].page.locator("input[name=done][value=yes]").check(force=True)
+    _fill(cast["property"].page, 0, {"note": "车辆已疏导"})
+    _go(cast["urban"], f"{at}handle/", "move-handle", look)
+    _fill(cast["urban"].page, 0, {"note": "已组织清运并冲洗地面"}, stays=True)
+    look("move-handle-refused", cast["urban"])
+    _fill(cast["urban"].page, 3, {})
+    case("inspector", "verification")
+    move("inspector", "rework", note="现场仍有遗留")
+    move("urban", "handle", 4, note="已再次清运")
+    move("inspector", "verify", note="现场已清理干净")
+    case("acceptor", "closing")
+    move("dispatcher", "answer", text="您好，垃圾已清运，并已要求物业每日巡查。如仍有问题，可在15天内要求重新办理。")
+    move("acceptor", "close")
+    case("supervisor", "closed")
+    _go(cast["supervisor"], f"{at}reopen/", "move-reopen", look)
+
+
+def walk_after(cast: Cast, look: Look, number: str) -> None:
+    """The reporter evaluates and may have it reopened."""
+    person = cast["visitor"]
+    _go(person, f"/r/{number}/", "own-closed", look)
+    _go(person, f"/r/{number}/reopen/", "reopen", look)
+    _go(person, f"/r/{number}/evaluate/", "evaluate", look)
+    person.page.locator("main form button").last.click()
+    look("evaluate-refused", person)
+    _go(cast["visitor-stranger"], f"/r/{number}/", "public-closed", look)
+    _go(cast["acceptor"], "/inbox/", "inbox-told", look)
+
+
+def _go(person: Person, path: str, name: str, look: Look) -> None:
+    person.page.goto(path)
+    look(name, person)
+
+
+def _submit(page: Page) -> Locator:
+    return page.locator("main form[method=post] button:not([type]), main form[method=post] button[type=submit]").last
+
+
+def _fill(page: Page, pictures: int, fields: dict[str, str], *, stays: bool = False) -> None:
+    for name, value in fields.items():
+        control = page.locator(f"main [name={name}]").first
+        if control.evaluate("element => element.tagName") == "SELECT":
+            control.select_option(label=value)
+        else:
+            control.fill(value)
+    if pictures:
+        page.locator("input[type=file]").set_input_files([photo(pictures, mended=True)])
+    before = page.url
+    _submit(page).click()
+    if not stays:
+        page.wait_for_url(lambda url: url != before)
+
+
+def walk_long(cast: Cast, look: Look, words: str) -> None:
+    """The longest that may be written: a report and its pages."""
+    person = cast["visitor-long"]
+    page = person.page
+    page.goto("/report/what/?building=" + _building(cast))
+    page.locator(f"input[name=cls][value='{CODE}']").check(force=True)
+    page.locator("textarea").fill(words)
+    person.press(zh("Next"))
+    look("long-report-3", person)
+    page.locator("input[name=name]").fill("阿不都热合曼·吐尔逊江·买买提艾力（三单元代表全体住户）")
+    page.locator("input[name=consent]").check()
+    person.press(zh("Send"))
+    page.wait_for_url("**/report/done/**")
+    number = page.locator(".big-number").first.inner_text().strip()
+    _go(person, f"/r/{number}/", "long-own", look)
+    _go(cast["acceptor"], f"/desk/cases/{number}/", "long-case", look)
+    _go(cast["acceptor"], f"/desk/cases/{number}/register/", "long-move", look)
+    _go(cast["acceptor"], "/desk/cases/", "long-queue", look)
+
+
+def _building(cast: Cast) -> str:
+    page = cast["visitor"].page
+    page.goto("/report/?q=枫桥路12号")
+    found = page.locator("main ul a").first.get_attribute("href") or ""
+    return found.rpartition("=")[2]
