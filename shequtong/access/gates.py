@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect  # noqa: TID251  # a gate answers in place of its view
-from django.shortcuts import resolve_url  # noqa: TID251
+from django.shortcuts import resolve_url  # noqa: TID251  # the same
 
 from shequtong.access.request import ActorRequest
 from shequtong.core.refusals import Forbidden

@@ -1,6 +1,6 @@
 """What a person chose about the display: light, dark or as the device says (外观). Kept in a cookie, nowhere else."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest  # noqa: TID251  # a context processor gets one
 
 COOKIE = "display_theme"
 THEMES = ("auto", "light", "dark")
