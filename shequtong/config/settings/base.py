@@ -13,7 +13,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_cotton",
-    "django_htmx",
     "shequtong.core",
     "shequtong.ui",
     "shequtong.files",

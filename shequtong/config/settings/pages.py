@@ -14,7 +14,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "shequtong.accounts.middleware.SessionCareMiddleware",
     "shequtong.access.middleware.ActorMiddleware",
 ]
