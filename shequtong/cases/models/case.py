@@ -88,7 +88,11 @@ class Case(Local):
     # Who has it, and until when
     stage = CodeField(max_length=20, choices=Stage, default=Stage.INTAKE)
     # Written by the database itself. A bare column, because SQLite takes no partial index whose condition is an IN.
-    is_open = models.GeneratedField(expression=Q(stage__in=OPEN_STAGES), output_field=models.BooleanField(), db_persist=True)
+    is_open = models.GeneratedField(
+        expression=Q(stage__in=OPEN_STAGES),  # type: ignore[arg-type]  # the stubs know no Q here, Django does
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     stage_since = models.DateTimeField()
     lead_station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")
     clock_from = models.DateTimeField(null=True)  # when the running clock started
