@@ -57,7 +57,7 @@ def all_protected(package: Path = PACKAGE) -> list[dict[str, Any]]:
 
 
 def as_toml(found: list[dict[str, Any]]) -> str:
-    """Contracts as they are written into pyproject.toml: `python -m shequtong.testing.architecture.contracts` prints them."""
+    """Contracts as they are written into pyproject.toml; `python -m shequtong.testing.architecture` prints them."""
     return "\n".join(
         "\n".join(["[[tool.importlinter.contracts]]", *(f"{key} = {_toml(value)}" for key, value in each.items()), ""])
         for each in found

@@ -23,4 +23,4 @@ def test_the_builds_for_other_platforms_are_locked_too() -> None:
         for optional in package.get("optionalDependencies", {})
         if f"node_modules/{optional}" not in packages and f"{name}/node_modules/{optional}" not in packages
     ]
-    assert missing == [], "npm ci will refuse this lock: make it from nothing (docs/decisions/ui-own-stylesheet.md)"
+    assert missing == [], "npm ci will refuse this lock: make it from nothing (docs/decisions/0004-ui-own-stylesheet.md)"
