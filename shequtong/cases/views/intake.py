@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
+from shequtong.cases.chosen_place import served
 from shequtong.cases.forms import WindowForm
 from shequtong.cases.notice import NOTICE_VERSION
-from shequtong.cases.places import Spot, find_spot
+from shequtong.cases.places import find_spot
 from shequtong.cases.shown import place_name
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
+from shequtong.core.locality import part_of
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.territory.address import search_buildings
@@ -28,18 +30,19 @@ from shequtong.territory.address import search_buildings
 @for_staff(permissions.INTAKE)
 def desk_intake(request: ActorRequest) -> HttpResponse:
     """First the place (in the address of the page), then one form; a repeat gets the first case."""
-    q, spot = request.GET.get("q", "").strip()[:60], _spot(request)
+    q, building = request.GET.get("q", "").strip()[:60], _building(request)
     form = WindowForm(request.POST or None, request.FILES or None)
-    taken = take_photos(request, form, spot.subdistrict_id) if form.is_bound and spot is not None else Taken()
-    if spot is not None and form.is_bound and form.is_valid():
+    taken = take_photos(request, form, part_of(building)) if form.is_bound and building is not None else Taken()
+    if building is not None and form.is_bound and form.is_valid():
         try:
             return once(
                 request,
-                lambda: reverse("cases:desk-detail", args=[_open(request, form.cleaned_data, spot, taken)]),
-                place=spot.subdistrict_id,
+                lambda: reverse("cases:desk-detail", args=[_open(request, form.cleaned_data, building, taken)]),
+                place=part_of(building),
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+    spot = find_spot(building, None, "", "") if building is not None else None
     reach = request.actor.reach(permissions.INTAKE)
     matches = search_buildings(q, reach.subdistricts, limit=10) if q and spot is None else []
     context: dict[str, Any] = {
@@ -53,14 +56,14 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     return render(request, "cases/desk/intake.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _spot(request: ActorRequest) -> Spot | None:
-    """The building chosen: in the address of the page, or in the form that was made for it."""
-    building = request.POST.get("building") or request.GET.get("building", "")
-    known = building.isdecimal() and len(building) < 20 and int(building) < 1 << 63
-    return find_spot(int(building), None, "", "") if known else None
+def _building(request: ActorRequest) -> int | None:
+    """The building chosen: in the address of the page, or in the form that was made for it. Whether it stands, the use-case asks."""
+    chosen = request.POST.get("building") or request.GET.get("building", "")
+    known = chosen.isdecimal() and len(chosen) < 20 and part_of(chosen) in served()
+    return int(chosen) if known else None
 
 
-def _open(request: ActorRequest, data: dict[str, Any], spot: Spot, taken: Taken) -> str:
+def _open(request: ActorRequest, data: dict[str, Any], building: int, taken: Taken) -> str:
     told = bool(data["name"] or data["phone"])
     reporter = NewReporter(data["name"], data["phone"], consent="spoken" if told else "", notice_version=NOTICE_VERSION)
     case = open_case(
@@ -68,7 +71,7 @@ def _open(request: ActorRequest, data: dict[str, Any], spot: Spot, taken: Taken)
             class_code=data["cls"],
             text=data["text"],
             channel=data["channel"],
-            building_id=spot.building_id,
+            building_id=building,
             reporter=reporter if data["channel"] != "staff" or told else None,
             photos=taken.ids,
             claim=taken.claim,

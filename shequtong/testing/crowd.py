@@ -1,0 +1,55 @@
+"""Many cases (大量事件): copies of cases that were played, for what must hold whether there are fifty or ten thousand.
+
+Copied by bulk INSERT past the use-cases: in tests and in the bench alone. Each copy has its first step, and the figures grow with it.
+"""
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models.base import ModelState
+
+from shequtong.cases import counting
+from shequtong.cases.models import NEVER, Case, Step
+from shequtong.core.locality.ids import new_id
+from shequtong.figures.write import write
+
+FIRST_SERIAL = 1_000_000  # far above what number blocks give out here
+_BATCH = 500
+
+
+def copy_cases(originals: Sequence[Case], total: int, *, paths: Sequence[str] = (), first_serial: int = FIRST_SERIAL) -> None:
+    """Add `total` copies of `originals` in turn, each due a minute after the one before, spread over the unit `paths` where given."""
+    steps = {original.pk: list(Step.objects.filter(case=original).order_by("number")) for original in originals}
+    cases, firsts = [], []
+    for n in range(total):
+        original = originals[n % len(originals)]
+        case = _copy_of(original, n, first_serial + n)
+        case.place_path = paths[n // len(originals) % len(paths)] if paths else case.place_path
+        cases.append(case)
+        first = copy(steps[original.pk][0])
+        first._state, first.case = ModelState(), case
+        first.pk = new_id(case.subdistrict_id)
+        firsts.append(first)
+    Case.objects.bulk_create(cases, batch_size=_BATCH)
+    Step.objects.bulk_create(firsts, batch_size=_BATCH)
+    for at, original in enumerate(originals):
+        times = len(range(at, total, len(originals)))
+        if times:
+            write(replace(delta, n=delta.n * times) for delta in counting.of_case(original, steps[original.pk]))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # what autovacuum does by itself a minute later
+            cursor.execute("ANALYZE cases_case")
+            cursor.execute("ANALYZE cases_step")
+
+
+def _copy_of(original: Case, n: int, serial: int) -> Case:
+    case = copy(original)
+    case._state = ModelState()
+    case.pk, case.serial = new_id(original.subdistrict_id), serial
+    if case.due_at != NEVER:
+        case.due_at += timedelta(minutes=n)
+        case.amber_at += timedelta(minutes=n)
+    return case
