@@ -1,0 +1,105 @@
+"""The three pages of a report (上报三步): what each is shown with. A step that cannot go on shows the one that must be mended."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shequtong.access.request import ActorRequest
+from shequtong.cases.catalogue import open_classes
+from shequtong.cases.chosen_place import ChosenPlace, served
+from shequtong.cases.map_layers import report_layers
+from shequtong.cases.resident_forms import SendForm, WhatForm
+from shequtong.cases.shown import class_example, class_name
+from shequtong.cases.views.photos import kept_photos
+from shequtong.cases.views.resident_shown import place_words
+from shequtong.core.submissions import BadSubmitKey
+from shequtong.files.uploads import DROP_FIELD, thumbs
+from shequtong.territory.address import nearest_building, search_buildings
+
+_CARRIED = ("cls", "text", "name", "phone", "photos_kept")  # what a step back or forth takes along
+_FOUND = 10  # buildings shown
+
+
+def carried(request: ActorRequest) -> dict[str, str]:
+    """What was typed so far, when a step back brought it here."""
+    return {name: request.POST[name] for name in _CARRIED if request.POST.get(name)} if request.method == "POST" else {}
+
+
+def where_page(request: ActorRequest, *, refused: bool = False) -> HttpResponse:
+    """Step 1; `refused` says that the place named is none that is served. At most two statements, for a search."""
+    q = (request.POST.get("q") or request.GET.get("q", "")).replace("\x00", "").strip()[:60]
+    context = {
+        "q": q,
+        "matches": search_buildings(q, served(), limit=_FOUND) if q and not refused else [],
+        "carried": carried(request),
+        "layers": report_layers(),
+        "refused": refused,
+    }
+    return render(request, "cases/resident/where.html", context, status=422 if refused else 200)
+
+
+def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> HttpResponse:
+    """Step 2, or step 1 when the building is gone. One statement for the place, two for a point."""
+    spot = chosen.spot()
+    if spot is None:
+        return where_page(request, refused=True)
+    taken_along = {name: value for name, value in carried(request).items() if name not in form.fields}
+    if request.FILES:
+        taken_along["photos_kept"] = "1"
+    context = {
+        "form": form,
+        "action": f"{reverse('cases:report-what')}?{chosen.query}",
+        "place": place_words(spot, near(chosen)),
+        "tiles": [
+            {"code": one.code, "name": class_name(one), "example": class_example(one), "checked": form["cls"].value() == one.code}
+            for one in open_classes(for_residents=True)
+        ],
+        "carried": taken_along,
+    }
+    return render(request, "cases/resident/what.html", context, status=422 if form.is_bound else 200)
+
+
+def near(chosen: ChosenPlace) -> str:
+    """What a point is called: the building nearest to it. At most two statements, none for a building."""
+    if chosen.point is None:
+        return ""
+    found = nearest_building(*chosen.point, chosen.subdistrict)
+    return _("Near %(address)s") % {"address": found[0].address} if found else ""
+
+
+def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, stale: bool = False) -> HttpResponse:
+    """Step 3; `stale` says that the form's key is no longer good, so that it gets a new one. Statements as in step 2, and one for photos."""
+    spot = chosen.spot()
+    if spot is None:
+        return where_page(request, refused=True)
+    # A new key unless photos hang on the one this form came with: who goes back and reports another matter is not taken for a repeat.
+    keep = not stale and (form.is_bound or bool(request.POST.get("photos_kept")))
+    photos = _photos(request, chosen) if keep else []
+    kind = next((one for one in open_classes(for_residents=True) if one.code == form["cls"].value()), None)
+    context = {
+        "form": form,
+        "action": f"{reverse('cases:report-send')}?{chosen.query}",
+        "back": f"{reverse('cases:report-what')}?{chosen.query}",
+        "place": place_words(spot, near(chosen)),
+        "kind_name": class_name(kind) if kind else "",
+        "words": form["text"].value(),
+        "keep_key": keep,
+        "photos": photos,
+        "drop_field": DROP_FIELD,
+        "signed_in": form.account is not None,
+    }
+    return render(request, "cases/resident/send.html", context, status=422 if form.is_bound else 200)
+
+
+def _photos(request: ActorRequest, chosen: ChosenPlace) -> list[Any]:
+    """Thumbnails of what this form has stored so far."""
+    if not (request.FILES or request.POST.get("photos_kept")):
+        return []
+    try:
+        blobs = kept_photos(request, chosen.subdistrict)
+    except BadSubmitKey:
+        return []
+    return list(thumbs(blobs, blobs[0].claim)) if blobs else []
