@@ -42,7 +42,7 @@ class FilterForm(forms.Form):
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     light = forms.ChoiceField(
-        label=_("Light"), required=False, choices=[("", _("Any")), ("amber", _("Due soon")), ("red", _("Overdue"))]
+        label=_("State of the clock"), required=False, choices=[("", _("Any")), ("amber", _("Due soon")), ("red", _("Overdue"))]
     )
     cls = forms.ChoiceField(label=_("Class"), required=False)
 

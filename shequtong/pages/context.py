@@ -45,6 +45,7 @@ def resident_me(acting: AccountActor | AnonymousActor, here: str) -> dict[str, o
         }
     return {
         "name": acting.name,
+        "inbox_url": reverse("messaging:inbox"),
         "account_url": reverse("accounts:account"),
         "sign_out_url": reverse("accounts:sign-out"),
         "desk_url": reverse("pages:workbench") if acting.in_use else "",

@@ -137,9 +137,9 @@ def test_the_life_of_a_case(stage: Stage) -> None:
     urban = to_case(stage, "urban", number)
     move(urban, zh("Accept", "case move"))
     assert offered(urban) == [
+        zh("Report as handled", "case move"),
         zh("Send back", "case move"),
         zh("Ask for assistance", "case move"),
-        zh("Report as handled", "case move"),
     ]
     urban.press(zh("Ask for assistance", "case move"))
     expect(urban.page.locator("select[name=station] option").first).to_have_text(ASSISTING)  # the duty list's own comes first

@@ -137,6 +137,11 @@ def _words(text: str) -> str:
     return words
 
 
+def _title(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
+
+
 def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, received_at: datetime) -> Case:
     here, year = place(spot.subdistrict_id), day_of(spot.subdistrict_id, now).year
     assert kind.standard is not None  # `_class` saw to it
@@ -148,7 +153,7 @@ def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, recei
         letters=here.letters,
         case_class_id=kind.id,
         standard_id=kind.standard.id,
-        title=" ".join(text.split())[:_TITLE],
+        title=_title(text),
         text=text,
         unit_id=spot.unit_id,
         place_path=spot.path,

@@ -29,6 +29,7 @@ from shequtong.core.refusals import Refusal
 from shequtong.organizations.stations import directory
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
+_ASIDE = ("rework", "send_back", "assist", "reopen", "void")  # offered below the way onward, in this order
 
 
 def _keyset(text: str) -> tuple[datetime, int] | None:
@@ -73,7 +74,7 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in ("stage", "light", "cls")),
         "headers_only": wide,
         "pager": _pager(request, page),
-        "may_intake": request.actor.may(permissions.INTAKE),
+        "may_intake": bool(request.actor.reach(permissions.INTAKE).grants),
     }
     return render(request, "cases/desk/queue.html", context)
 
@@ -127,11 +128,12 @@ def _map(case: Case) -> dict[str, Any]:
 
 
 def open_moves(request: ActorRequest, case: Case) -> list[OpenMove]:
-    """The moves offered to this actor: open ones, and closed ones with the reason. No statement."""
+    """The moves offered to this actor: the way onward first, closed ones last, with the reason. No statement."""
     facts = case.reach_facts()
     wanted = {move.permission for move in MOVES.values()} - {permissions.EVALUATE}
     held = [permission for permission in wanted if request.actor.reach(permission).covers(facts)]
-    return moves_from(standing(case), held)
+    found = moves_from(standing(case), held)
+    return sorted(found, key=lambda item: (not item.is_open, _ASIDE.index(item.move.name) if item.move.name in _ASIDE else -1))
 
 
 def _clock(case: Case, now: datetime) -> dict[str, Any]:

@@ -130,6 +130,9 @@ def desk_move(request: ActorRequest, number: str, verb: str) -> HttpResponse:
             messages.success(request, _("Done: %(verb)s %(number)s") % {"verb": move_name(verb), "number": number})
             return answer
     case = _visible(request, number, verb)
+    standard = catalogue().standards[case.standard_id]
+    if verb == "handle" and standard.after_photo_required and not taken.ids:
+        form.fields["photos"].required = True  # only said: a photo that came with a refused form is kept beside the form
     context = {
         "case": case,
         "shown": shown(case, timezone.now()),
@@ -139,7 +142,7 @@ def desk_move(request: ActorRequest, number: str, verb: str) -> HttpResponse:
         "back": back,
         "danger": page.danger,
         "multipart": "photos" in form.fields,
-        "standard": catalogue().standards[case.standard_id],
+        "standard": standard,
         **shown_again(taken),
         "no_station": page.stations and verb == "dispatch" and _suggested(case) is None,
     }

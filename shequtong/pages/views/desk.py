@@ -52,7 +52,7 @@ def workbench(request: ActorRequest) -> HttpResponse:
         "rows_url": f"{address}?stage={first.stage}" if first.stage else address,
         "rows_stage": next((tile.stage for tile in tiles if tile.stage.value == first.stage), None),
         "assistances": open_assistances(actor.home, station) if station is not None else [],
-        "may_intake": actor.may(permissions.INTAKE),
+        "may_intake": bool(actor.reach(permissions.INTAKE).grants),
         "headers_only": not full,
     }
     return render(request, "pages/desk/workbench.html", context)
