@@ -8,7 +8,10 @@ from pytest_django import Settings
 
 from shequtong.core import held
 from shequtong.core.locality import blocks
+from shequtong.testing.statements import watched_requests
 from shequtong.testing.town import Town, build_town
+
+__all__ = ["watched_requests"]
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,11 @@ def _plain_http(settings: Settings) -> None:
 def _quick_passwords(settings: Settings) -> None:
     """A password costs half a second to hash in use, and nothing here."""
     settings.PASSWORD_HASHERS = ["shequtong.accounts.testing.QuickHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _requests_watched(watched_requests: None) -> None:
+    """Every page test fails on a statement that touches a local table without its subdistrict."""
 
 
 @pytest.fixture

@@ -85,3 +85,10 @@ def make_places() -> None:
 def watched() -> AbstractContextManager[Seen]:
     """Fails when a statement of the body touches a local table of the made-up street without its subdistrict."""
     return watch_statements(also_local=[model._meta.db_table for model in PROBES if issubclass(model, Local)])
+
+
+@pytest.fixture
+def seen(street: Street) -> Iterator[Seen]:
+    """What the test sends; the street stands before."""
+    with watched() as sent:
+        yield sent

@@ -100,7 +100,7 @@ def test_an_open_transaction_keeps_its_block_to_itself(series: str) -> None:
 def test_commit_hooks_run_by_a_test_inside_its_transaction_do_not_free_the_block(series: str) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
         take(1, series)
-    assert connection.vendor == "postgresql" or [block.connection is None for block in pending()] == [False]
+    assert connection.vendor == "postgresql" or [block.connection is None for block in pending(series)] == [False]
     assert take(1, series) == [2]
 
 
@@ -112,9 +112,8 @@ def test_what_a_fork_makes_void_is_not_used_inside_an_open_transaction_either(se
         assert take(1, series) == [21]
 
 
-def pending() -> list[Any]:
-    wrapper: Any = connections["default"]
-    return list(blocks._pending(wrapper).values())
+def pending(series: str) -> list[Any]:
+    return [block for (_, name), block in blocks._pending(connections["default"]).items() if name == series]
 
 
 @pytest.mark.django_db(transaction=True)

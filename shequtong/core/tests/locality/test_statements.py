@@ -10,9 +10,8 @@ from django.urls import path
 
 from shequtong.core.models import Subdistrict, Submission
 from shequtong.testing import statements
-from shequtong.testing.statements import CityWide, count_statements, local_tables, watch_statements, watched_requests
+from shequtong.testing.statements import CityWide, count_statements, local_tables, watch_statements
 
-__all__ = ["watched_requests"]
 pytestmark = pytest.mark.django_db
 ALL_KEYS = CityWide("keys", r'^SELECT "core_submission"\."key"', "a test")
 
@@ -85,7 +84,6 @@ urlpatterns = [path("wide/", wide)]
 
 
 @pytest.mark.urls(__name__)
-@pytest.mark.usefixtures("watched_requests")
 def test_each_request_of_a_page_test_is_watched_and_the_test_itself_is_not() -> None:
     list(Submission.objects.all())
     with pytest.raises(AssertionError, match="GET /wide/"):
