@@ -1,0 +1,91 @@
+"""Everything counted once for this folder: at 1, 50 and 10,000 cases, in one transaction that is undone."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from shequtong.cases.models import Case
+from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import Stage
+from shequtong.core import held
+from shequtong.core.locality import blocks
+from shequtong.testing.crowd import copy_cases
+from shequtong.testing.statements import Seen, count_statements
+from shequtong.testing.town import Town, build_town
+from tests.counted.pages import ALL, Counted, Scene
+
+SIZES = (1, 50, 10_000)
+STAGES = tuple(stage for stage in Stage if stage is not Stage.VOIDED)
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """Roll back what is done inside; what the process holds stays warm."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _count(counted: Counted, scene: Scene) -> Seen:
+    with _undone():
+        request = counted.prepare(scene)
+        with count_statements() as seen:
+            answer = request()
+    assert answer.status_code == counted.code, f"{counted}: {answer.status_code}"
+    return Seen([one for one in seen.statements if not re.match(r'SELECT "core_revision"', one.sql)])
+
+
+@dataclass
+class Measured:
+    """What was counted, by what and at how many rows; the scene stands at the most rows."""
+
+    scene: Scene
+    seen: dict[tuple[str, int], Seen] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="package")
+def measured(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Measured]:
+    """Everything of ALL counted at all sizes, once for this folder; undone at its end."""
+    quick: dict[str, Any] = {
+        "PASSWORD_HASHERS": ["shequtong.accounts.testing.QuickHasher"],
+        "SECURE_SSL_REDIRECT": False,
+        "AUDIT_FOLDER": str(tmp_path_factory.mktemp("audit")),
+    }
+    with django_db_blocker.unblock(), override_settings(**quick), _undone():  # type: ignore[attr-defined]  # pytest-django's own
+        held.drop_all()
+        blocks.forget()
+        found = Measured(Scene(build_town()))
+        found.scene.sign_in()
+        for counted in ALL:
+            _count(counted, found.scene)  # warms the process
+        for size in SIZES:
+            _grow(found.scene.town, size)
+            for counted in ALL:
+                found.seen[str(counted), size] = _count(counted, found.scene)
+        yield found
+    held.drop_all()
+    blocks.forget()
+
+
+def _grow(town: Town, size: int) -> None:
+    """Up to `size` cases with the one that is played for each count."""
+    wanted = size - 1 - Case.objects.filter(subdistrict=town.street.subdistrict_id).count()
+    if wanted <= 0:
+        return
+    originals = list(Case.objects.filter(subdistrict=town.street.subdistrict_id, serial__lt=1_000_000))
+    if not originals:
+        originals = [make_case(town, stage=stage, now=timezone.now() - timedelta(days=1)) for stage in STAGES]
+        wanted -= len(originals)
+    # Half of them elsewhere in the street, so that a precinct's reach is a part of it.
+    paths = [town.grid.path, town.other_grid.path, "320505/002/P2/031/001/", "320505/002/P2/031/002/"]
+    copy_cases(originals, wanted, paths=paths, first_serial=1_000_000 * size)

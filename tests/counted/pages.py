@@ -1,0 +1,171 @@
+"""What is counted (计数对象): the pages and moves, by the members of the town that use them, each within its budget (issue 2 §4)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from shequtong.accounts.testing import signed_in
+from shequtong.cases import usecases
+from shequtong.cases.models import Case
+from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import Stage
+from shequtong.testing.town import Town
+
+
+@dataclass
+class Scene:
+    """The town with browsers in which its cast is signed in; `case` is the one case that is played, the others are copies."""
+
+    town: Town
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def browser(self, name: str) -> Client:
+        """Where `name` of the cast is signed in; "" is somebody new, who is not."""
+        if not name:
+            return Client()
+        return self.browsers[name]
+
+    def sign_in(self) -> None:
+        """Everybody, and one page each: what is noted of a session once in a while is noted now."""
+        for name, account in self.town.accounts.items():
+            self.browsers[name] = signed_in(account)
+            self.browsers[name].get("/privacy/")
+
+    def case(self, stage: Stage, teller: str = "") -> Case:
+        """A case of a resident, an hour old."""
+        account = self.town.accounts[teller].pk if teller else None
+        return make_case(self.town, stage=stage, now=timezone.now() - timedelta(hours=1), account_id=account)
+
+
+Request = Callable[[], HttpResponse]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Something counted. `prepare` plays what must be there, and gives the one request that is counted."""
+
+    name: str
+    most: int
+    prepare: Callable[[Scene], Request]
+    code: int = 200
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def submit_key(page: HttpResponse) -> str:
+    """The key of the form on a page."""
+    found = re.search(r'name="submit_key" value="([^"]+)"', page.content.decode())
+    assert found, f"no form with a submit key: {page.status_code}"
+    return found.group(1)
+
+
+def _page(name: str, most: int, who: str, address: str, stage: Stage = Stage.HANDLING) -> Counted:
+    """A page somebody opens; "{number}" stands for the number of a case at `stage`."""
+
+    def prepare(scene: Scene) -> Request:
+        case = scene.case(stage, teller="qian" if who == "qian" else "")
+        return lambda: scene.browser(who).get(address.format(number=case.number))
+
+    return Counted(f"{name} {who} {address}", most, prepare)
+
+
+def _move(verb: str, who: str, stage: Stage, before: Callable[[Scene, Case], None] | None = None, **typed: Any) -> Counted:
+    """A move made by pressing the button of its form; a callable value is asked of the scene."""
+
+    def prepare(scene: Scene) -> Request:
+        case = scene.case(stage, teller="qian" if who == "qian" else "")
+        if before:
+            before(scene, case)
+        client = scene.browser(who)
+        address = f"/r/{case.number}/{verb}/" if who == "qian" else f"/desk/cases/{case.number}/{verb}/"
+        data = {name: value(scene) if callable(value) else value for name, value in typed.items()}
+        data["submit_key"] = submit_key(client.get(address))
+        return lambda: client.post(address, data)
+
+    return Counted(f"{verb} by {who}{' with words' if any(typed.values()) else ''}", 12, prepare, 302)
+
+
+def _ask_urban(scene: Scene, case: Case) -> None:
+    usecases.ask_assistance(
+        number=case.number, station_id=scene.town.urban.pk, task="请协助清理", by=scene.town.wang, now=timezone.now()
+    )
+
+
+def _answer(scene: Scene, case: Case) -> None:
+    usecases.answer_case(number=case.number, text="您好，已修复。", publish=True, by=scene.town.lin, now=timezone.now())
+
+
+def _report(who: str) -> Counted:
+    """The three steps of the resident's page; the last one opens the case."""
+
+    def prepare(scene: Scene) -> Request:
+        scene.case(Stage.INTAKE)  # so that the number blocks are in hand
+        client, place = scene.browser(who), f"?building={scene.town.building.pk}"
+        told = {"cls": "L01", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"}
+        page = client.post(f"/report/what/{place}", told)
+        contact = {"name": "赵小燕", "consent": "on"} | ({} if who else {"phone": "13812345678"})
+        data = {**told, **contact, "submit_key": submit_key(page)}
+        return lambda: client.post(f"/report/send/{place}", data)
+
+    return Counted(f"report by {who or 'anybody'}", 12, prepare, 302)
+
+
+def _taken_in(scene: Scene) -> Request:
+    scene.case(Stage.INTAKE)
+    client, address = scene.browser("shen"), f"/desk/cases/new/?building={scene.town.building.pk}"
+    data = {
+        "channel": "phone",
+        "cls": "L01",
+        "text": "来电反映楼道灯坏了三天。",
+        "name": "赵小燕",
+        "phone": "13812345678",
+        "consent": "on",
+        "submit_key": submit_key(client.get(address)),
+    }
+    return lambda: client.post(address, data)
+
+
+READERS = ("supervisor", "chen", "lin", "wang", "ma", "hu", "xu")  # of the queue
+QUEUES = (
+    *(_page("queue", 8, who, "/desk/cases/") for who in READERS),
+    _page("queue", 8, "chen", "/desk/cases/?stage=handling&light=red"),
+    _page("queue", 8, "chen", "/desk/cases/?stage=all"),
+    _page("queue", 8, "chen", "/desk/cases/?reach=all"),
+    _page("queue", 8, "wang", "/desk/cases/?light=amber"),
+)
+CASE_PAGES = (
+    *(_page("case page", 14, who, "/desk/cases/{number}/", Stage.CLOSED) for who in ("chen", "wang", "supervisor", "zhou", "xu")),
+    _page("case page", 14, "lin", "/desk/cases/{number}/", Stage.REGISTERED),
+    _page("case page", 14, "", "/r/{number}/", Stage.CLOSED),
+    _page("case page", 14, "qian", "/r/{number}/", Stage.CLOSED),
+)
+WORKBENCHES = tuple(
+    _page("workbench", 10, who, "/desk/") for who in ("supervisor", "chen", "shen", "lin", "wang", "sun", "hu", "xu")
+)
+INTAKES = (_report(""), _report("qian"), Counted("intake at the desk", 12, _taken_in, 302))
+_NOTE = "已到现场查看，情况属实。"
+MOVES = (
+    *(_move("register", "shen", Stage.INTAKE, note=note) for note in ("", _NOTE)),
+    *(_move("dispatch", "lin", Stage.REGISTERED, to=lambda scene: scene.town.police.pk, note=note) for note in ("", _NOTE)),
+    _move("accept", "wang", Stage.DISPATCHED),
+    _move("send_back", "wang", Stage.HANDLING, note=_NOTE),
+    _move("assist", "wang", Stage.HANDLING, station=lambda scene: scene.town.urban.pk, note=_NOTE),
+    _move("answer_assist", "zhou", Stage.HANDLING, _ask_urban, done="yes", note=_NOTE),
+    _move("handle", "wang", Stage.HANDLING, note=_NOTE),
+    *(_move("verify", "sun", Stage.VERIFICATION, note=note) for note in ("", _NOTE)),
+    _move("rework", "sun", Stage.VERIFICATION, note=_NOTE),
+    _move("answer", "lin", Stage.CLOSING, text="您好，楼道灯已修复。", publish="on"),
+    *(_move("close", "shen", Stage.CLOSING, _answer, note=note) for note in ("", _NOTE)),
+    _move("reopen", "chen", Stage.CLOSED, note=_NOTE),
+    _move("void", "shen", Stage.INTAKE, note=_NOTE),
+    _move("reopen", "qian", Stage.CLOSED, note=_NOTE),
+    _move("evaluate", "qian", Stage.CLOSED, solved="yes", score="5", comment=_NOTE),
+)
+ALL = (*QUEUES, *CASE_PAGES, *WORKBENCHES, *INTAKES, *MOVES)

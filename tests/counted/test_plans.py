@@ -1,0 +1,82 @@
+"""How the queue is read (查询计划): in the order of an index and no further than the page, whoever asks, at 10,000 cases."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.counted.conftest import Measured
+from tests.counted.pages import READERS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("counted")]
+
+_BAD_ON_SQLITE = re.compile(r"\bSCAN (?!CONSTANT)|TEMP B-TREE|AUTOMATIC")
+_BAD_ON_POSTGRESQL = frozenset({"Sort", "Incremental Sort", "Bitmap Heap Scan"})
+_READ = 51  # rows of a page, and one that says whether there are more
+
+
+def _plans(client: Client, address: str) -> list[tuple[str, Any]]:
+    """The reads of cases that a page makes, each with the database's plan of it."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if 'FROM "cases_case"' in sql:
+            sent.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        assert client.get(address).status_code == 200
+    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, FORMAT JSON) "
+    found = []
+    with connection.cursor() as cursor:
+        for sql, params in sent:
+            cursor.execute(explain + sql, params)
+            found.append((sql, cursor.fetchall()))
+    assert found, "the page read no case"
+    return found
+
+
+def _nodes(plan: list[Any]) -> Iterator[dict[str, Any]]:
+    """The nodes of PostgreSQL's answer to EXPLAIN."""
+
+    def walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield node
+        for inner in node.get("Plans", ()):
+            yield from walk(inner)
+
+    found = plan[0][0]
+    yield from walk((json.loads(found) if isinstance(found, str) else found)[0]["Plan"])
+
+
+@pytest.mark.parametrize(
+    "address", ["/desk/cases/", "/desk/cases/?stage=handling", "/desk/cases/?light=red", "/desk/cases/?stage=all"]
+)
+@pytest.mark.parametrize("who", READERS)
+def test_the_queue_is_read_in_the_order_of_an_index(who: str, address: str, measured: Measured) -> None:
+    for sql, plan in _plans(measured.scene.browser(who), address):
+        if connection.vendor == "sqlite":
+            bad = [row[3] for row in plan if _BAD_ON_SQLITE.search(row[3])]
+        else:
+            bad = [node["Node Type"] for node in _nodes(plan) if _is_bad(node)]
+        assert not bad, f"{bad}\n{sql}"
+
+
+def _is_bad(node: dict[str, Any]) -> bool:
+    """PostgreSQL sorts a handful of rows where it knows that there are no more; that costs nothing."""
+    kind, inner = node["Node Type"], node.get("Plans", [node])
+    return kind == "Seq Scan" or (kind in _BAD_ON_POSTGRESQL and max(one["Actual Rows"] for one in inner) > _READ)
+
+
+@pytest.mark.parametrize(("who", "elsewhere"), [("supervisor", 1), ("wang", 1), ("chen", 3)])
+def test_the_queue_reads_no_more_rows_than_it_shows(who: str, elsewhere: int, measured: Measured) -> None:
+    """A precinct reads past the cases of the others, which the index tells it without the row; `elsewhere` allows for them."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite does not tell how many rows it read; the plan is looked at above")
+    for sql, plan in _plans(measured.scene.browser(who), "/desk/cases/"):
+        scans = [node for node in _nodes(plan) if "Scan" in node["Node Type"]]
+        read = sum(node["Actual Rows"] + node.get("Rows Removed by Filter", 0) for node in scans)
+        assert read <= _READ * elsewhere, sql
