@@ -24,7 +24,7 @@ from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.usecases import NewCase, open_case
 from shequtong.cases.views.photos import Taken, take_photos
 from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, what_next
-from shequtong.cases.views.resident_steps import carried, near, send_page, what_page, where_page
+from shequtong.cases.views.resident_steps import carried, near_words, open_near, send_page, what_page, where_page
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import BadSubmitKey, once
 
@@ -108,7 +108,7 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
 
     def perform() -> str:
         with override(settings.LANGUAGE_CODE):
-            nearby = near(chosen)
+            nearby = near_words(open_near(chosen, request.POST.get("near", "")))
         new = NewCase(
             class_code=form.cleaned_data["cls"],
             text=form.cleaned_data["text"],

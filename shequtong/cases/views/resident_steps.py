@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from shequtong.territory.address import nearest_building, search_buildings
 
 _CARRIED = ("cls", "text", "name", "phone", "photos_kept")  # what a step back or forth takes along
 _FOUND = 10  # buildings shown
+_NEAR = "report.near"
 
 
 def carried(request: ActorRequest) -> dict[str, str]:
@@ -52,7 +54,7 @@ def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> Htt
     context = {
         "form": form,
         "action": f"{reverse('cases:report-what')}?{chosen.query}",
-        "place": place_words(spot, near(chosen)),
+        "place": place_words(spot, near_words(near(chosen))),
         "tiles": [
             {"code": one.code, "name": class_name(one), "example": class_example(one), "checked": form["cls"].value() == one.code}
             for one in open_classes(for_residents=True)
@@ -63,11 +65,28 @@ def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> Htt
 
 
 def near(chosen: ChosenPlace) -> str:
-    """What a point is called: the building nearest to it. At most two statements, none for a building."""
-    if chosen.point is None:
+    """The address of the building nearest to a point, "" for a building. At most two statements."""
+    found = nearest_building(*chosen.point, chosen.subdistrict) if chosen.point is not None else None
+    return found[0].address if found else ""
+
+
+def near_words(address: str) -> str:
+    """How a point near an address is called."""
+    return _("Near %(address)s") % {"address": address} if address else ""
+
+
+def seal_near(chosen: ChosenPlace, address: str) -> str:
+    """What step 3 carries of it, so that sending the report need not look again; signed, with the point it belongs to."""
+    return signing.Signer(salt=_NEAR).sign_object([chosen.query, address])
+
+
+def open_near(chosen: ChosenPlace, sealed: str) -> str:
+    """The address out of `seal_near`; "" when it is not ours or belongs to another point."""
+    try:
+        query, address = signing.Signer(salt=_NEAR).unsign_object(sealed)
+    except (signing.BadSignature, ValueError):
         return ""
-    found = nearest_building(*chosen.point, chosen.subdistrict)
-    return _("Near %(address)s") % {"address": found[0].address} if found else ""
+    return str(address) if query == chosen.query else ""
 
 
 def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, stale: bool = False) -> HttpResponse:
@@ -78,12 +97,14 @@ def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, sta
     # A new key unless photos hang on the one this form came with: who goes back and reports another matter is not taken for a repeat.
     keep = not stale and (form.is_bound or bool(request.POST.get("photos_kept")))
     photos = _photos(request, chosen) if keep else []
+    nearby = near(chosen)
     kind = next((one for one in open_classes(for_residents=True) if one.code == form["cls"].value()), None)
     context = {
         "form": form,
         "action": f"{reverse('cases:report-send')}?{chosen.query}",
         "back": f"{reverse('cases:report-what')}?{chosen.query}",
-        "place": place_words(spot, near(chosen)),
+        "place": place_words(spot, near_words(nearby)),
+        "near": seal_near(chosen, nearby) if nearby else "",
         "kind_name": class_name(kind) if kind else "",
         "words": form["text"].value(),
         "keep_key": keep,

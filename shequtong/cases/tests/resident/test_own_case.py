@@ -13,8 +13,9 @@ from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.tests.resident.test_report import WORDS, to_send
 from shequtong.cases.workflow import Stage
 from shequtong.files.models import Blob
-from shequtong.files.testing import photo, upload
-from shequtong.testing.town import Town
+from shequtong.files.testing import make_blob, photo, upload
+from shequtong.files.usecases import attach_files
+from shequtong.testing.town import STREET, Town
 
 pytestmark = pytest.mark.usefixtures("watched_requests")
 TOLD = "楼道灯坏了三天"
@@ -177,3 +178,20 @@ def test_my_matters_when_there_are_none_and_when_nobody_is_signed_in(town: Town)
 @pytest.mark.parametrize("after", ["x", "2026-01-01_1", "_", "2026-01-01T00:00:00+00:00_99999999999999999999999"])
 def test_a_made_up_page_of_my_matters_is_no_error(town: Town, after: str) -> None:
     assert signed_in(make_account()).get("/me/", {"after": after}).status_code == 200
+
+
+def test_the_reporter_sees_photos_from_before_and_staff_those_from_after(town: Town) -> None:
+    account = make_account()
+    case = make_case(town, account_id=account.pk, stage=Stage.HANDLING)
+    blobs = {}
+    for label in ("before", "after"):
+        blobs[label] = make_blob(STREET, f"form-{label}", words=label)
+        attach_files(ids=[blobs[label].pk], claim=f"form-{label}", owner=case, label=label, by=town.wang, now=timezone.now())
+    seen = {
+        name: [label for label, blob in blobs.items() if client.get(f"/files/{blob.pk}/shown").status_code == 200]
+        for name, client in (
+            ("reporter", signed_in(account)),
+            *((name, signed_in(town.accounts[name])) for name in ("wang", "chen", "gao")),
+        )
+    }
+    assert seen == {"reporter": ["before"], "wang": ["before", "after"], "chen": ["before", "after"], "gao": []}

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.usefixtures("watched_requests")
 WORDS = "楼道灯坏了三天，\n晚上老人上下楼不安全。"
 
 
-def to_send(town: Town, phone: Phone | None = None) -> Phone:
-    """As far as step 3, from the building on."""
-    phone = (phone or Phone()).open(f"/report/what/?building={town.building.pk}")
+def to_send(town: Town, phone: Phone | None = None, place: str = "") -> Phone:
+    """As far as step 3, from the place on: the town's building, unless an address says another."""
+    phone = (phone or Phone()).open(f"/report/what/?{place or f'building={town.building.pk}'}")
     return phone.press(phone.form("text"), cls="L01", text=WORDS)
 
 
@@ -105,6 +105,20 @@ def test_a_point_on_the_map_is_a_place_too(town: Town) -> None:
     assert case.lon == pytest.approx(lon)
     assert case.lat == pytest.approx(lat)
     assert "枫桥路12号3幢" in case.address
+
+
+def test_what_a_point_is_near_to_cannot_be_made_up(town: Town) -> None:
+    lon, lat = point(0.5004, 0.5004)
+    phone = to_send(town, place=f"lon={lon}&lat={lat}")
+    near = dict(phone.form("cls").fields)["near"]
+    for made_up in ("市政府大楼", near[:-2]):
+        to_send(town, phone, f"lon={lon}&lat={lat}")
+        phone.press(phone.form("cls"), near=made_up)
+        assert Case.objects.latest("id").address == ""
+    lon, lat = point(1.5, 0.5)
+    to_send(town, phone, f"lon={lon}&lat={lat}")
+    phone.press(phone.form("cls"), near=near)
+    assert Case.objects.latest("id").address == ""
 
 
 def test_a_repeat_gets_the_first_answer_and_the_key_again(town: Town) -> None:

@@ -12,17 +12,20 @@ from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.tests.resident.test_report import to_send
 from shequtong.cases.workflow import Stage
 from shequtong.testing.statements import count_statements
-from shequtong.testing.town import Town
+from shequtong.testing.town import Town, point
 
 
+@pytest.mark.parametrize("at", ["building", "point"])
 @pytest.mark.parametrize("who", ["anonymous", "signed in", "staff"])
-def test_a_report_costs_at_most_twelve_statements(town: Town, who: str) -> None:
+def test_a_report_costs_at_most_twelve_statements(town: Town, who: str, at: str) -> None:
+    lon, lat = point(0.9, 0.9)  # no building near by
+    place = f"building={town.building.pk}" if at == "building" else f"lon={lon}&lat={lat}"
     accounts = {"signed in": make_account(phone="13998765432"), "staff": town.accounts["lin"]}
-    phone = to_send(town, Phone(signed_in(accounts[who]) if who in accounts else Client()))
+    phone = to_send(town, Phone(signed_in(accounts[who]) if who in accounts else Client()), place)
     phone.press(phone.form("cls"))  # warms the process
     costs = []
     for _time in range(2):
-        to_send(town, phone)
+        to_send(town, phone, place)
         form = phone.form("cls")
         data = {**dict(form.fields), "name": "赵小燕", "consent": "on"} | ({"phone": "13812345678"} if who == "anonymous" else {})
         with count_statements() as seen:
