@@ -11,8 +11,12 @@ EXCUSED: dict[str, str] = {
     "shequtong/cases/usecases/open_case.py": "a case begins with its reporter, its place and its photos, in one transaction",
     "shequtong/cases/usecases/turns.py": "the beats every move shares",
     "shequtong/cases/workflow.py": "the table of moves",
+    "shequtong/pages/demo/cases.py::_open": "how a case begins, by channel",
     "shequtong/testing/town.py::build_town": "the town, place by place",
+    "tests/browser/server.py::demo_server": "the life of a server: begun, used, ended",
     "tests/browser/test_life.py::test_the_life_of_a_case": "the life of a case, played in one go",
+    "tools/walk.py": "one walk past every page",
+    "tools/walk.py::walk_moves": "one walk past every move",
 }
 
 
