@@ -1,7 +1,7 @@
 """Pages that exist in the tests of the middleware only."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from shequtong.access.request import ActorRequest
 from shequtong.core.refusals import Forbidden, Refusal
@@ -42,5 +42,6 @@ urlpatterns = [
     path("refused/", refused),
     path("who/", who),
     path("nobody-asked/", nobody_asked),
+    path("", include("shequtong.config.urls")),
 ]
 handler404 = "shequtong.ui.views.not_found"

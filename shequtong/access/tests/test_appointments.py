@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from shequtong.access.models import Appointment
 from shequtong.access.posts import posts_of
@@ -40,7 +40,7 @@ def test_only_the_security_administrator_gives_rights(ground: Ground) -> None:
 
 def test_nobody_appoints_themselves(ground: Ground) -> None:
     security = make_actor("security_admin")
-    with pytest.raises(CannotAppoint):
+    with translation.override("en"), pytest.raises(CannotAppoint, match="Nobody appoints themselves"):
         appoint(account_id=security.account_id, role="clerk", unit=ground.street, starts_on=TODAY, by=security, now=NOW)
 
 

@@ -88,6 +88,7 @@ def test_changing_the_password_needs_the_current_one_and_ends_other_sessions() -
     other, mine = _in(account, WECHAT), _in(account)
     assert _send(mine, "/account/password/", current="wrong", new=NEW, again=NEW) == 422
     assert _send(mine, "/account/password/", current=PASSWORD, new=NEW, again=NEW) == 302
+    assert Session.objects.filter(account_id=account.pk).count() == 1
     assert other.get("/account/").status_code == 302
     assert mine.get("/account/").status_code == 200
     account.refresh_from_db()

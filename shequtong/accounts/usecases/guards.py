@@ -98,9 +98,11 @@ def refuse_locked(login: str, *, address: str, now: datetime) -> None:
 
 @transaction.atomic
 def give_back(login: str | None, *, address: str) -> None:
-    """The try succeeded: the login starts anew; the address only gets this one back, or one's own account would hide an attack."""
+    """The try succeeded: the login starts anew; the address only gets this one back, or one's own account would hide an attack.
+
+    The lock that goes is the one this very try set: under another it would not have been taken.
+    """
     for guard in locked_rows(_keys(login, address)):
         guard.failures = 0 if guard.kind == Guard.Kind.LOGIN else max(0, guard.failures - 1)
-        if _lock_of(guard).after(guard.failures) is None:
-            guard.locked_until = None
+        guard.locked_until = None
         guard.save(update_fields=["failures", "locked_until"])
