@@ -11,8 +11,13 @@ from shequtong.cases.testing import make_case
 from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.tests.resident.test_report import to_send
 from shequtong.cases.workflow import Stage
-from shequtong.testing.statements import count_statements
+from shequtong.testing.statements import Seen, count_statements
 from shequtong.testing.town import Town, point
+
+
+def own(asked: Seen) -> Seen:
+    """Without the one statement a second in which a process asks whether what it holds still stands."""
+    return Seen([one for one in asked.statements if '"core_revision"' not in one.sql])
 
 
 @pytest.mark.parametrize("at", ["building", "point"])
@@ -28,9 +33,10 @@ def test_a_report_costs_at_most_twelve_statements(town: Town, who: str, at: str)
         to_send(town, phone, place)
         form = phone.form("cls")
         data = {**dict(form.fields), "name": "赵小燕", "consent": "on"} | ({"phone": "13812345678"} if who == "anonymous" else {})
-        with count_statements() as seen:
+        with count_statements() as asked:
             answer = phone.client.post(form.action, data)
         assert answer.status_code == 302
+        seen = own(asked)
         costs.append(seen.total)
         assert seen.total <= 12, seen.listing
     assert costs[0] == costs[1]
@@ -42,8 +48,9 @@ def test_a_report_costs_at_most_twelve_statements(town: Town, who: str, at: str)
 def test_pages_for_anybody_cost_next_to_nothing(town: Town, address: str, most: int) -> None:
     client = Client()
     client.get(address)
-    with count_statements() as seen:
+    with count_statements() as asked:
         client.get(address)
+    seen = own(asked)
     assert seen.total <= most, seen.listing
 
 
@@ -51,8 +58,9 @@ def test_a_mistyped_number_costs_no_statement(town: Town) -> None:
     client, number = Client(), make_case(town).number
     wrong = number[:-1] + ("0" if number[-1] != "0" else "1")
     client.get("/r/")
-    with count_statements() as seen:
+    with count_statements() as asked:
         answer = client.get(f"/r/{wrong}/")
+    seen = own(asked)
     assert (answer.status_code, seen.total) == (404, 0)
 
 
@@ -63,13 +71,15 @@ def test_a_matter_costs_the_same_however_much_happened(town: Town) -> None:
     client.get("/me/")
     costs = []
     for case in (young, old):
-        with count_statements() as seen:
+        with count_statements() as asked:
             client.get(f"/r/{case.number}/")
+        seen = own(asked)
         costs.append(seen.total)
         assert seen.total <= 8, seen.listing
     assert costs[0] == costs[1]
-    with count_statements() as seen:
+    with count_statements() as asked:
         client.get("/me/")
+    seen = own(asked)
     assert seen.total <= 3, seen.listing
 
 
