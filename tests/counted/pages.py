@@ -48,12 +48,14 @@ Request = Callable[[], HttpResponse]
 
 @dataclass(frozen=True)
 class Counted:
-    """Something counted. `prepare` plays what must be there, and gives the one request that is counted."""
+    """Something counted on a case at `stage`, told by `teller`. `prepare` does what comes before the one request that is counted."""
 
     name: str
     most: int
-    prepare: Callable[[Scene], Request]
+    prepare: Callable[[Scene, Case], Request]
     code: int = 200
+    stage: Stage = Stage.HANDLING
+    teller: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -69,18 +71,16 @@ def submit_key(page: HttpResponse) -> str:
 def _page(name: str, most: int, who: str, address: str, stage: Stage = Stage.HANDLING) -> Counted:
     """A page somebody opens; "{number}" stands for the number of a case at `stage`."""
 
-    def prepare(scene: Scene) -> Request:
-        case = scene.case(stage, teller="qian" if who == "qian" else "")
+    def prepare(scene: Scene, case: Case) -> Request:
         return lambda: scene.browser(who).get(address.format(number=case.number))
 
-    return Counted(f"{name} {who} {address}", most, prepare)
+    return Counted(f"{name} {who} {address}", most, prepare, stage=stage, teller="qian" if who == "qian" else "")
 
 
 def _move(verb: str, who: str, stage: Stage, before: Callable[[Scene, Case], None] | None = None, **typed: Any) -> Counted:
     """A move made by pressing the button of its form; a callable value is asked of the scene."""
 
-    def prepare(scene: Scene) -> Request:
-        case = scene.case(stage, teller="qian" if who == "qian" else "")
+    def prepare(scene: Scene, case: Case) -> Request:
         if before:
             before(scene, case)
         client = scene.browser(who)
@@ -89,7 +89,8 @@ def _move(verb: str, who: str, stage: Stage, before: Callable[[Scene, Case], Non
         data["submit_key"] = submit_key(client.get(address))
         return lambda: client.post(address, data)
 
-    return Counted(f"{verb} by {who}{' with words' if any(typed.values()) else ''}", 12, prepare, 302)
+    name = f"{verb} by {who}{' with words' if typed.get('note') else ''}"
+    return Counted(name, 12, prepare, 302, stage, "qian" if who == "qian" else "")
 
 
 def _ask_urban(scene: Scene, case: Case) -> None:
@@ -105,8 +106,7 @@ def _answer(scene: Scene, case: Case) -> None:
 def _report(who: str) -> Counted:
     """The three steps of the resident's page; the last one opens the case."""
 
-    def prepare(scene: Scene) -> Request:
-        scene.case(Stage.INTAKE)  # so that the number blocks are in hand
+    def prepare(scene: Scene, case: Case) -> Request:
         client, place = scene.browser(who), f"?building={scene.town.building.pk}"
         told = {"cls": "L01", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"}
         page = client.post(f"/report/what/{place}", told)
@@ -114,11 +114,10 @@ def _report(who: str) -> Counted:
         data = {**told, **contact, "submit_key": submit_key(page)}
         return lambda: client.post(f"/report/send/{place}", data)
 
-    return Counted(f"report by {who or 'anybody'}", 12, prepare, 302)
+    return Counted(f"report by {who or 'anybody'}", 12, prepare, 302, Stage.INTAKE)
 
 
-def _taken_in(scene: Scene) -> Request:
-    scene.case(Stage.INTAKE)
+def _taken_in(scene: Scene, case: Case) -> Request:
     client, address = scene.browser("shen"), f"/desk/cases/new/?building={scene.town.building.pk}"
     data = {
         "channel": "phone",
@@ -149,7 +148,7 @@ CASE_PAGES = (
 WORKBENCHES = tuple(
     _page("workbench", 10, who, "/desk/") for who in ("supervisor", "chen", "shen", "lin", "wang", "sun", "hu", "xu")
 )
-INTAKES = (_report(""), _report("qian"), Counted("intake at the desk", 12, _taken_in, 302))
+INTAKES = (_report(""), _report("qian"), Counted("intake at the desk", 12, _taken_in, 302, Stage.INTAKE))
 _NOTE = "已到现场查看，情况属实。"
 MOVES = (
     *(_move("register", "shen", Stage.INTAKE, note=note) for note in ("", _NOTE)),
