@@ -5,6 +5,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
+from django.conf import settings
 from django.db import models
 from django.test.utils import isolate_apps
 
@@ -40,6 +41,13 @@ def test_an_area_with_pages_asks_for_its_contract(tmp_path: Path) -> None:
 
 def test_every_area_has_its_height() -> None:
     assert set(contracts.areas()) <= contracts.heights().keys()
+
+
+def test_every_area_is_installed_in_the_order_of_the_layers() -> None:
+    installed = [name.removeprefix("shequtong.") for name in settings.INSTALLED_APPS if name.startswith("shequtong.")]
+    assert sorted(installed) == contracts.areas()
+    heights = [contracts.heights()[area] for area in installed]
+    assert heights == sorted(heights), "INSTALLED_APPS goes from core up"
 
 
 def test_an_import_upwards_breaks_the_build(tmp_path: Path) -> None:
