@@ -90,7 +90,9 @@ def _server(cases: int, scratch: Path, out: Path, only: str) -> int:
     path = next(found for name in CHROMIUM if (found := shutil.which(name)))
     print(f"A demo with {cases} cases …", flush=True)
     with demo_server(data, cases) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*ARGUMENTS, "--lang=zh-CN"], env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         cast = walk.Cast(browser, address)
         print("  lists", flush=True)
         walk.walk_lists(cast, camera)

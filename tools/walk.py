@@ -207,7 +207,8 @@ def walk_after(cast: Cast, look: Look, number: str) -> None:
     person.page.locator("main form button").last.click()
     look("evaluate-refused", person)
     _go(cast["visitor-stranger"], f"/r/{number}/", "public-closed", look)
-    _go(cast["acceptor"], "/inbox/", "inbox-told", look)
+    _go(cast["dispatcher"], "/inbox/", "inbox-told", look)
+    _go(cast["urban"], "/inbox/", "inbox-told-station", look)
 
 
 def _go(person: Person, path: str, name: str, look: Look) -> None:
