@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -43,7 +42,19 @@ class Scene:
         return make_case(self.town, stage=stage, now=timezone.now() - timedelta(hours=1), account_id=account)
 
 
-Request = Callable[[], HttpResponse]
+class Answer(Protocol):
+    """What a browser of the tests gets."""
+
+    @property
+    def status_code(self) -> int:
+        """302 after a move."""
+
+    @property
+    def content(self) -> bytes:
+        """The page."""
+
+
+Request = Callable[[], Answer]
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Counted:
         return self.name
 
 
-def submit_key(page: HttpResponse) -> str:
+def submit_key(page: Answer) -> str:
     """The key of the form on a page."""
     found = re.search(r'name="submit_key" value="([^"]+)"', page.content.decode())
     assert found, f"no form with a submit key: {page.status_code}"

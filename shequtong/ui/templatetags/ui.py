@@ -36,16 +36,25 @@ def icon(name: str, label: str = "") -> SafeString:
     """One icon by the name it has in frontend/ui/icons.json; silent to screen readers unless it has a label."""
     if label:
         return format_html(
-            '<svg class="icon" width="20" height="20" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, manifest.drawing("icons.svg"), name
+            '<svg class="icon" width="20" height="20" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+            label,
+            manifest.drawing("icons.svg"),
+            name,
         )
-    return format_html('<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>', manifest.drawing("icons.svg"), name)
+    return format_html(
+        '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
+        manifest.drawing("icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag
 def shape(name: str) -> SafeString:
     """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out."""
     return format_html(
-        '<svg class="shape" width="12" height="12" aria-hidden="true"><use href="{}#shape-{}"/></svg>', manifest.drawing("icons.svg"), name
+        '<svg class="shape" width="12" height="12" aria-hidden="true"><use href="{}#shape-{}"/></svg>',
+        manifest.drawing("icons.svg"),
+        name,
     )
 
 

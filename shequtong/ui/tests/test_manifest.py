@@ -40,7 +40,10 @@ def test_an_entry_brings_its_styles_its_module_and_what_that_imports(dist: Path)
         '<link rel="modulepreload" href="/static/built/assets/all-1.js">'
         '<script type="module" src="/static/built/assets/desk-1.js"></script>'
     )
-    assert icon("home") == '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="/static/built/assets/icons-1.svg#home"/></svg>'
+    assert (
+        icon("home")
+        == '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="/static/built/assets/icons-1.svg#home"/></svg>'
+    )
     assert checks.front_end_is_built() == []
 
 
