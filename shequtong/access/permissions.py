@@ -2,5 +2,7 @@
 
 APPOINT = "access.appoint"  # give and end appointments
 VIEW_APPOINTMENTS = "access.view_appointments"
+VIEW_AUDIT = "audit.view"  # audit lies too low to have pages; who may read it is said here
+VIEW_SECURITY_LOG = "audit.view_security"
 
 ALL = tuple(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))

@@ -112,7 +112,7 @@ _ROLES: Final = (
     Role(
         "audit_admin",
         pgettext_lazy("role", "Audit administrator"),
-        {Scope.CITY: (access.VIEW_APPOINTMENTS, "audit.view", "audit.view_security")},
+        {Scope.CITY: (access.VIEW_APPOINTMENTS, access.VIEW_AUDIT, access.VIEW_SECURITY_LOG)},
         administrator=True,
     ),
 )
