@@ -8,7 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from shequtong.core import held
+from shequtong.core.held import changed
+from shequtong.core.locality import blocks
+from shequtong.core.locality.blocks import next_number
+from shequtong.core.locality.ids import new_id
 from shequtong.core.models import Subdistrict, Submission
+from shequtong.core.places import place
 from shequtong.testing import statements
 from shequtong.testing.statements import CityWide, count_statements, local_tables, watch_statements
 
@@ -29,6 +35,20 @@ def test_transaction_control_is_not_counted() -> None:
     with count_statements() as seen, transaction.atomic(), transaction.atomic():
         Subdistrict.objects.get(pk=0)
     assert seen.total == 1, seen.listing
+
+
+def test_a_warm_process_asks_neither_for_revisions_nor_for_blocks(series: str) -> None:
+    blocks.forget()
+    held.look_again()
+    with count_statements() as seen:
+        place(0)
+        next_number(series)
+        new_id(0)
+        changed("tests")  # a change of a revision is no such question
+        Subdistrict.objects.get(pk=0)
+    assert seen.total > seen.warm.total
+    assert [each.sql[:6] for each in seen.warm.statements if "core_revision" not in each.sql] == ["SELECT"] * 2, seen.listing
+    assert [each.sql[:6] for each in seen.warm.statements if "core_revision" in each.sql] == ["UPDATE", "INSERT", "UPDATE"]
 
 
 @pytest.mark.django_db(transaction=True)
