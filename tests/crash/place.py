@@ -1,0 +1,90 @@
+"""The database of the crash test from inside (数据准备与核对): `python -m tests.crash.place make` and `… look`, each printing one line of JSON.
+
+A process of its own, because its settings name another database than those of the tests.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+import django
+
+
+def make() -> dict[str, Any]:
+    """Migrate and build the town, where it is noon now: text messages go out at any hour the test is run."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from shequtong.core import held
+    from shequtong.core.models import Subdistrict
+    from shequtong.testing.town import build_town
+
+    town = build_town()
+    west = (datetime.now(UTC).hour - 12) % 24  # Etc/GMT+5 is five hours west of Greenwich
+    Subdistrict.objects.update(zone=f"Etc/GMT+{west}" if west <= 12 else f"Etc/GMT-{24 - west}")
+    held.changed("places")
+    return {"building": town.building.pk}
+
+
+def look() -> dict[str, Any]:
+    """Let a worker finish what the killed ones left, then say what stands."""
+    from django.utils import timezone
+
+    from shequtong.audit.models import Entry
+    from shequtong.cases.models import Case, Reporter, Step
+    from shequtong.config.worker import work_once
+    from shequtong.core.models import Submission
+    from shequtong.messaging.gateways import gateway
+    from shequtong.messaging.models import Message
+    from shequtong.messaging.usecases import send_due_messages
+    from shequtong.messaging.usecases.send_due_messages import LEASE
+    from shequtong.testing.town import STREET
+
+    failed = work_once()
+
+    def later() -> datetime:
+        return timezone.now() + LEASE + timedelta(minutes=1)  # what a dead worker had claimed is free again
+
+    rounds = 0
+    while rounds < 100 and send_due_messages(gateway=gateway(), worker="last", clock=later):
+        rounds += 1
+    cases = list(Case.objects.filter(subdistrict=STREET))
+    steps = list(Step.objects.filter(subdistrict=STREET).values_list("case_id", "number", "move"))
+    traced = Entry.objects.filter(subdistrict=STREET, what="cases.intake").values_list("object_id", flat=True)
+    messages = Message.objects.filter(subdistrict=STREET, channel="sms")
+    return {
+        "jobs_failed": failed,
+        "submissions": dict(Submission.objects.filter(subdistrict=STREET).values_list("key", "answer")),
+        "numbers": sorted(case.number for case in cases),
+        "cases": len(cases),
+        "steps": sorted(steps) == sorted((case.pk, 1, "intake") for case in cases),
+        "traces": sorted(traced) == sorted(case.pk for case in cases),
+        "reporters": Reporter.objects.filter(subdistrict=STREET).count(),
+        "messages": {str(pk): state for pk, state in messages.values_list("pk", "state")},
+        "about": len({key.split(":")[1] for key in messages.values_list("once_key", flat=True)}),
+        "figures": _said("figures_verify"),
+        "audit": _said("audit_verify", unsealed_after=0),
+    }
+
+
+def _said(command: str, **options: Any) -> str:
+    """What a proving command found wrong; "" when nothing."""
+    from django.core.management import call_command
+
+    out = StringIO()
+    try:
+        call_command(command, stdout=out, stderr=out, **options)
+    except SystemExit:
+        return out.getvalue() or "failed"
+    return ""
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shequtong.config.settings")
+    django.setup()
+    does: dict[str, Callable[[], dict[str, Any]]] = {"make": make, "look": look}
+    sys.stdout.write(json.dumps(does[sys.argv[1]](), ensure_ascii=False) + "\n")
