@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shequtong.core.places import place_lettered
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SHAPE = re.compile(r"([A-Z]{2,4})-?(\d{4})-?(\d{6,12})-?([0-9A-Z])")
+_SHAPE = re.compile(r"([A-Z]{2,4})-?([0-9]{4})-?([0-9]{6,12})-?([0-9A-Z])")
 
 
 @dataclass(frozen=True)

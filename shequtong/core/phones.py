@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 from shequtong.core.refusals import Refusal
 
 _SEPARATORS = re.compile(r"[\s\-‐-―−()（）.·]+")
-_COUNTRY = re.compile(r"^(?:\+|00)86|^86(?=1[3-9]\d{9}$)")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_COUNTRY = re.compile(r"^(?:\+|00)86|^86(?=1[3-9]\d{9}$)", re.ASCII)
+# Digits are 0 to 9 alone: a gateway reads those of other scripts as the same number, and limits would count it as another.
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 # Area codes of three places are 010 and 02x; all others have four. A subscriber number never starts with 0 or 1.
-_LAND_LINE = re.compile(r"(010|02\d|0[3-9]\d\d)([2-9]\d{6,7})(?:(?:转|x|ext|#)(\d{1,6}))?", re.IGNORECASE)
+_LAND_LINE = re.compile(r"(010|02\d|0[3-9]\d\d)([2-9]\d{6,7})(?:(?:转|x|ext|#)(\d{1,6}))?", re.IGNORECASE | re.ASCII)
 
 
 class NotAPhone(Refusal, ValueError):

@@ -1,6 +1,5 @@
 """The in-app inbox (站内消息), and the demo's telephone (`/dev/outbox/`), which exists in the demo only."""
 
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shequtong.core.actors import Actor
+from shequtong.core.keyset import parse_keyset
 from shequtong.core.submissions import once
 from shequtong.messaging.lookups import inbox, inbox_places, latest_texts
 from shequtong.messaging.models import Message
@@ -30,7 +30,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     if actor.account_id is None:
         return redirect_to_login(request.get_full_path())
     found = inbox(actor.account_id, inbox_places(actor)).order_by("-created_at", "-id")
-    if before := _keyset(request.GET.get("before", "")):
+    if before := parse_keyset(request.GET.get("before", "")):
         found = found.older_than(*before)
     rows = list(found[: PAGE + 1])
     context = {
@@ -92,13 +92,3 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _key_of(message: Message) -> str:
     return f"{message.created_at.isoformat()}_{message.pk}"
-
-
-def _keyset(text: str) -> tuple[datetime, int] | None:
-    """`<created, ISO>_<id>` of a pager link; None when it is none of ours."""
-    created, _underscore, last = text.rpartition("_")
-    try:
-        found = datetime.fromisoformat(created)
-        return (found, int(last)) if found.tzinfo and int(last) < 1 << 63 else None
-    except ValueError:
-        return None

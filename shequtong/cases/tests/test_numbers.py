@@ -35,6 +35,8 @@ def test_every_wrong_digit_and_every_swap_is_caught(town: Town) -> None:
             assert check_character(swapped) != check
 
 
-@pytest.mark.parametrize("text", ["", "SS", "SS-2026-000123-?", "XX-2026-000123-A", "'; DROP TABLE", "9" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "SS", "SS-2026-000123-?", "XX-2026-000123-A", "'; DROP TABLE", "9" * 500, "SS-١٢٣٤-000123-C", "SS-2026-०००१२३-C"]
+)
 def test_nonsense_names_nothing(town: Town, text: str) -> None:
     assert parse_number(text) is None

@@ -24,22 +24,13 @@ from shequtong.cases.usecases.turns import standing
 from shequtong.cases.workflow import MOVES, OpenMove, moves_from
 from shequtong.core.clock import Due, wording
 from shequtong.core.clock import light as light_at
+from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.organizations.stations import directory
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
 _ASIDE = ("rework", "send_back", "assist", "reopen", "void")  # offered below the way onward, in this order
-
-
-def _keyset(text: str) -> tuple[datetime, int] | None:
-    """`<due, ISO>_<id>` of a pager link; None when it is none of ours."""
-    due, _underscore, last = text.rpartition("_")
-    try:
-        found = datetime.fromisoformat(due)
-        return (found, int(last)) if found.tzinfo else None
-    except ValueError:
-        return None
 
 
 def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
@@ -61,8 +52,8 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
     keyed = filters.__class__(
         **{
             **filters.__dict__,
-            "after": _keyset(request.GET.get("after", "")),
-            "before": _keyset(request.GET.get("before", "")),
+            "after": parse_keyset(request.GET.get("after", "")),
+            "before": parse_keyset(request.GET.get("before", "")),
         }
     )
     full = bool(request.actor.reach(permissions.VIEW).grants or request.actor.reach(permissions.VIEW).everything)

@@ -31,6 +31,7 @@ from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.workflow import MOVES, Stage, why_closed
+from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 
@@ -170,7 +171,7 @@ def _move_page(
 @require_GET
 def mine(request: ActorRequest) -> HttpResponse:
     """All matters of who is signed in, the newest first; without signing in, those opened with their keys here."""
-    after = _keyset(request.GET.get("after", ""))
+    after = parse_keyset(request.GET.get("after", ""))
     if request.actor.account_id is None:
         rows, older = held_cases(request.actor.held), None
     else:
@@ -190,13 +191,3 @@ def mine(request: ActorRequest) -> HttpResponse:
         "signed_in": request.actor.is_signed_in,
     }
     return render(request, "cases/resident/list.html", context)
-
-
-def _keyset(text: str) -> tuple[datetime, int] | None:
-    """`<received, ISO>_<id>` of a pager link; None when it is none of ours."""
-    at, _underscore, last = text.rpartition("_")
-    try:
-        found = datetime.fromisoformat(at)
-        return (found, int(last)) if found.tzinfo else None
-    except ValueError:
-        return None

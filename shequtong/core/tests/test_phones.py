@@ -49,6 +49,9 @@ def test_one_form(typed: str, kept: str) -> None:
         "138****5678",
         "110",
         "٠١٢٣",
+        "1381234567٨",
+        "138१२३४५६७८",
+        "0512-6555123٤",
     ],
 )
 def test_refused(typed: str) -> None:
