@@ -7,7 +7,7 @@ function offerHere(form: HTMLFormElement, lon: HTMLInputElement, lat: HTMLInputE
     here.remove();
     return;
   }
-  here.hidden = false;
+  here.classList.remove("with-script");
   here.addEventListener("click", () => {
     here.disabled = true;
     said.textContent = said.dataset.wordAsking ?? "";
@@ -31,7 +31,7 @@ export function watchPlaces(): void {
     const lon = form.querySelector<HTMLInputElement>("input[name=lon]");
     const lat = form.querySelector<HTMLInputElement>("input[name=lat]");
     if (!lon || !lat) continue;
-    form.hidden = false;
+    form.classList.remove("with-script");
     const send = form.querySelector<HTMLElement>("[data-place-send]");
     form.addEventListener("change", () => {
       if (send) send.hidden = !(lon.value && lat.value);

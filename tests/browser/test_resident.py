@@ -1,0 +1,109 @@
+"""The resident's pages in Chromium: accessible, inside their width and standing still; a report without a script; "where I am"."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.people import photo, zh
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+WORDS = "楼道灯坏了三天，晚上老人上下楼不安全。"
+SHIFTS = (
+    "window.shifted = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value })"
+    ".observe({ type: 'layout-shift', buffered: true })"
+)
+
+
+def window(chromium: Browser, address: str, width: int = 390, **more: object) -> BrowserContext:
+    """A window of its own, in Chinese."""
+    found = chromium.new_context(viewport={"width": width, "height": 844}, locale="zh-CN", base_url=address, **more)  # type: ignore[arg-type]  # playwright spells each option out
+    found.set_default_timeout(15_000)
+    return found
+
+
+def looks_right(page: Page, width: int) -> None:
+    """No violation of accessibility, nothing wider than the window, nothing that jumps while it loads."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    assert page.evaluate("window.shifted ?? 0") < 0.01, page.url
+
+
+def send_a_report(page: Page) -> tuple[str, str]:
+    """From the first page to number and key, by what is shown."""
+    page.goto("/")
+    page.get_by_role("link", name=zh("Tell us"), exact=True).first.click()
+    page.get_by_role("searchbox").fill("枫桥路12号")
+    page.get_by_role("button", name=zh("Search")).click()
+    page.locator(".picks__pick").first.click()
+    page.get_by_role("radio").nth(3).check()
+    page.get_by_role("textbox").fill(WORDS)
+    page.get_by_role("button", name=zh("Next")).click()
+    page.locator("input[type=file]").set_input_files([photo(1, mended=False)])
+    page.get_by_role("textbox", name=zh("Telephone")).fill("138 1234 5678")
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name=zh("Send"), exact=True).click()
+    expect(page).to_have_title(re.compile(zh("We have your report")))
+    return page.locator(".big-number").first.inner_text(), page.locator(".slip__key").inner_text()
+
+
+def test_a_report_without_a_script_is_found_again_with_its_key(chromium: Browser, address: str) -> None:
+    first, second = (window(chromium, address, java_script_enabled=False) for _each in range(2))
+    number, key = send_a_report(first.new_page())
+    page = second.new_page()
+    page.goto("/")
+    page.get_by_role("link", name=zh("Find a matter"), exact=True).first.click()
+    page.locator("#id_number").fill(number)
+    page.locator("#id_key").fill(key)
+    page.get_by_role("button", name=zh("Open"), exact=True).click()
+    expect(page.locator("main").get_by_text(WORDS)).to_be_visible()
+    assert page.locator("main figure img").first.evaluate("image => image.naturalWidth") > 0
+    first.close()
+    second.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_every_page_of_a_report_looks_right(chromium: Browser, address: str, width: int, theme: str) -> None:
+    context = window(chromium, address, width)
+    context.add_init_script(SHIFTS)
+    page = context.new_page()
+    page.goto(f"/ui/display/?theme={theme}&next=/")
+    for where in (
+        "/",
+        "/privacy/",
+        "/report/",
+        "/report/?q=枫桥路",
+        "/r/",
+        "/me/",
+        "/r/SS-2026-000001-0/",
+        "/report/what/?lon=0&lat=0",
+    ):
+        page.goto(where)
+        page.wait_for_load_state("networkidle")
+        looks_right(page, width)
+    number, _key = send_a_report(page)
+    looks_right(page, width)
+    for where in (f"/r/{number}/", "/me/"):
+        page.goto(where)
+        page.wait_for_load_state("networkidle")
+        looks_right(page, width)
+    context.close()
+
+
+def test_where_i_am_is_a_place(chromium: Browser, address: str) -> None:
+    context = window(chromium, address)
+    found = context.request.get("/territory/address/?q=枫桥路12号&format=json").json()["matches"][0]
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"longitude": found["lon"], "latitude": found["lat"]})
+    page = context.new_page()
+    page.goto("/report/")
+    page.get_by_role("button", name=zh("Use the place where I am now")).click()
+    expect(page.locator(".told")).to_contain_text(found["address"])
+    context.set_geolocation({"longitude": 0, "latitude": 0})
+    page.goto("/report/")
+    page.get_by_role("button", name=zh("Use the place where I am now")).click()
+    expect(page.get_by_role("alert")).to_contain_text(zh("We do not serve this place"))
+    context.close()
