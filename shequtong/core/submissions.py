@@ -45,11 +45,17 @@ def submitted_key(request: HttpRequest) -> str:
     try:
         signed = signing.TimestampSigner(salt=_SALT).unsign(request.POST.get(FIELD, ""), max_age=_KEY_LASTS)
     except signing.BadSignature as error:
-        raise BadSubmitKey(_("This form is too old or incomplete. Please open the page again; nothing was sent.")) from error
+        raise BadSubmitKey(_too_old()) from error
     key, _colon, account = signed.rpartition(":")
     if int(account) not in (0, _account_id(request)):
         raise BadSubmitKey(_("You have signed in as someone else since this form was opened. Please open the page again."))
     return key
+
+
+def _too_old() -> str:
+    from django.utils.translation import gettext as _
+
+    return _("This form is too old or incomplete. Please open the page again; nothing was sent.")
 
 
 def once(
@@ -83,10 +89,13 @@ def _attempt(key: str, account: int, path: str, perform: Callable[[], str], plac
     except _Broken as broken:
         raise broken.error from None
     except IntegrityError:
-        first = Submission.objects.filter(subdistrict=place, account_id=account, key=key).values_list("answer", flat=True).first()
+        first = Submission.objects.filter(subdistrict=place, account_id=account, key=key).values_list("answer", "path").first()
         if first is None:
             raise
-        return first
+        # The same key at another address is no repeat: "done" would be said of what nobody did.
+        if first[1] != path[:200]:
+            raise BadSubmitKey(_too_old()) from None
+        return first[0]
 
 
 class _Broken(Exception):
