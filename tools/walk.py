@@ -59,14 +59,14 @@ class Cast:
             person.close()
 
 
-def walk_lists(cast: Cast, look: Look) -> None:
+def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> None:
     """What needs no case: the resident's first pages, and each post's workbench, list and inbox."""
     for name, path in VISITORS:
         _go(cast["visitor"], path, name, look)
     resident = cast["resident"]
     for name, path in (("mine", "/me/"), ("account-resident", "/account/"), ("inbox-resident", "/inbox/")):
         _go(resident, path, name, look)
-    for who in WORKBENCHES:
+    for who in posts:
         _go(cast[who], "/desk/", f"workbench-{who}", look)
     for who in ("supervisor", "acceptor", "urban", "clerk"):
         _go(cast[who], "/desk/cases/", f"queue-{who}", look)
@@ -143,7 +143,7 @@ def walk_intake(cast: Cast, look: Look) -> None:
     page = person.page
     _go(person, "/desk/cases/new/", "intake-1", look)
     _go(person, "/desk/cases/new/?q=枫桥路", "intake-1-found", look)
-    page.locator("main ul.choices a").first.click()
+    page.locator("main ul.picks a").first.click()
     look("intake-2", person)
     page.locator("main form[method=post]").evaluate("form => form.noValidate = true")
     page.locator("main form[method=post] [name=name]").fill("周晓燕")

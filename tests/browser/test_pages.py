@@ -1,0 +1,180 @@
+"""Every page as everybody must be able to use it (无障碍): WCAG 2.2 A and AA by axe, on laptop and phone, in light and dark; no sideways
+scrolling, no error in the console, a title, Chinese throughout; a report and a dispatch by keyboard alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.people import Person, zh
+from tools import walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+
+LAPTOP, PHONE = (1366, 768), (390, 844)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"], "elementRef": False}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+DARK = {
+    "home",
+    "report-3-refused",
+    "own-closed",
+    "sign-in",
+    "workbench-head",
+    "queue-all",
+    "case-handling-urban",
+    "components-desk",
+}
+POSTS = ("head", "urban", "clerk")  # the same page for every post; these three see the most, their own and headers only
+# Names of formats, browsers and languages; the codes of the page of components.
+FOREIGN = re.compile(r"English|JPEG|WebP|HEIC|Chrome|Linux|SS-\d|GB/T")
+LATIN = re.compile(r"[A-Za-z]{4,}")
+
+
+@dataclass
+class Inspector:
+    """Looks at each page at both sizes and notes what is wrong."""
+
+    axe: Axe = field(default_factory=Axe)
+    seen: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def opened(self, person: Person) -> None:
+        """Listen to the console and to answers of a new window; a refused form is a 422 and no error."""
+        page = person.page
+        page.on("console", lambda said: self._said(page, said.type, said.text))
+        page.on("response", lambda answer: self.wrong.append(f"{answer.url}: {answer.status}") if answer.status >= 500 else None)
+
+    def _said(self, page: Page, kind: str, text: str) -> None:
+        if kind == "error" and not re.search(r"status of (404|422)", text):
+            self.wrong.append(f"{page.url}: {text}")
+
+    def __call__(self, name: str, person: Person) -> None:
+        page = person.page
+        self.seen.append(name)
+        said = page.locator("main").inner_text()
+        for number in page.locator(".big-number").all_inner_texts():
+            said = said.replace(number, "")
+        if not page.title().strip(" ·"):
+            self.wrong.append(f"{name}: no title")
+        if page.locator("html").get_attribute("lang") != "zh-CN":
+            self.wrong.append(f"{name}: lang")
+        if not name.startswith("components") and (found := LATIN.findall(FOREIGN.sub("", said))):
+            left = (
+                set(found) - {person.page.url.rstrip("/").rpartition("/")[2]} - set(page.locator(".slip__key").all_inner_texts())
+            )
+            self.wrong += [f"{name}: not in Chinese: {word}" for word in sorted(left)]
+        page.evaluate(self.axe.axe_script)
+        for width, height in (PHONE, LAPTOP):
+            page.set_viewport_size({"width": width, "height": height})
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                self.wrong.append(f"{name} at {width}: scrolls sideways")
+            self._axe(page, f"{name} at {width}", RULES)
+        if name in DARK:
+            page.emulate_media(color_scheme="dark")
+            self._axe(page, f"{name} in the dark", CONTRAST)
+            page.emulate_media(color_scheme="light")
+
+    def _axe(self, page: Page, where: str, options: dict[str, object]) -> None:
+        found = page.evaluate("options => axe.run(options).then(said => said.violations)", options)
+        for violation in found:
+            nodes = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
+            self.wrong.append(f"{where}: {violation['id']}: {nodes}")
+
+
+@pytest.fixture
+def inspector() -> Inspector:
+    return Inspector()
+
+
+@pytest.fixture
+def cast(chromium: Browser, address: str, inspector: Inspector) -> Iterator[walk.Cast]:
+    """Everyone's windows, listened to."""
+    found = walk.Cast(chromium, address, LAPTOP, inspector.opened)
+    yield found
+    found.close()
+
+
+def test_every_page_is_fit_for_everybody(cast: walk.Cast, inspector: Inspector) -> None:
+    walk.walk_lists(cast, inspector, POSTS)
+    walk.walk_code(cast, inspector)
+    number, key = walk.walk_report(cast, inspector)
+    walk.walk_public(cast, inspector, number, key)
+    walk.walk_intake(cast, inspector)
+    walk.walk_moves(cast, inspector, number)
+    walk.walk_after(cast, inspector, number)
+    assert not inspector.wrong, "\n".join(inspector.wrong)
+    assert len(inspector.seen) > 70
+
+
+def tab_to(page: Page, selector: str, most: int = 120) -> None:
+    """Press Tab until the focus stands on `selector`, and see that one sees where it stands on the way."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """selector => {
+              const at = document.activeElement;
+              const framed = [at, at.parentElement].some(one => one && getComputedStyle(one).outlineStyle !== "none");
+              return {found: at.matches(selector), body: at === document.body, framed, html: at.outerHTML.slice(0, 120)};
+            }""",
+            selector,
+        )
+        assert here["framed"] or here["body"], f"nobody sees the focus on {here['html']}"
+        if here["found"]:
+            return
+    raise AssertionError(f"Tab never reaches {selector} on {page.url}")
+
+
+def press_on(page: Page, selector: str, key: str = "Enter") -> None:
+    """Tab to `selector` and press `key` there."""
+    tab_to(page, selector)
+    page.keyboard.press(key)
+
+
+def report_by_keyboard(page: Page) -> str:
+    """The three steps; the number."""
+    page.goto("/")
+    press_on(page, "main a[href='/report/']")
+    page.wait_for_url("**/report/")
+    tab_to(page, "#id_q")
+    page.keyboard.type("枫桥路12号3幢")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=**")
+    press_on(page, ".picks__pick")
+    page.wait_for_url("**/report/what/**")
+    press_on(page, "input[name=cls]", "Space")
+    tab_to(page, "textarea")
+    page.keyboard.type("键盘操作：3幢楼下的井盖翘起来了。")
+    press_on(page, "main form button.button--primary")
+    expect(page).to_have_title(re.compile(zh("Tell us: send")))
+    press_on(page, "main form button.button--primary")
+    page.wait_for_url("**/report/done/**")
+    return page.locator(".big-number").first.inner_text().strip()
+
+
+def test_a_report_and_a_dispatch_by_keyboard_alone(cast: walk.Cast, inspector: Inspector) -> None:
+    number = report_by_keyboard(cast["visitor"].page)
+
+    acceptor = cast["acceptor"].page
+    acceptor.goto(f"/desk/cases/{number}/")
+    press_on(acceptor, "#moves a[href$='/register/']")
+    acceptor.wait_for_url("**/register/")
+    press_on(acceptor, "main form[method=post] .button--primary")
+    acceptor.wait_for_url(f"**/{number}/")
+
+    dispatcher = cast["dispatcher"].page
+    dispatcher.goto("/desk/")
+    press_on(dispatcher, "main a[href*='stage=registered']")
+    dispatcher.wait_for_url("**stage=registered**")
+    press_on(dispatcher, f"#case-{number} a")
+    dispatcher.wait_for_url(f"**/{number}/")
+    press_on(dispatcher, "#moves a[href$='/dispatch/']")
+    dispatcher.wait_for_url("**/dispatch/")
+    tab_to(dispatcher, "select[name=to]")
+    press_on(dispatcher, "main form[method=post] .button--primary")
+    dispatcher.wait_for_url(f"**/{number}/")
+    expect(dispatcher.locator("main .stage").first).to_have_text(zh("To be accepted"))
+    assert inspector.wrong == []
