@@ -1,0 +1,143 @@
+"""`make bench`: measure pages and moves on the real server against the floor, and write bench/results.json (性能测量).
+
+One client, one kept-open connection, one server process, no worker; each figure is the median of five runs after a warm-up. The floor is a
+bare view doing one durable INSERT on the same server and database, measured anew for each size. docs/operations/bench.md says how to read it.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "bench" / "results.json"
+SIZES, QUICK_SIZES = (50, 10_000), (50,)
+RUNS, QUICK_RUNS = 5, 3
+QUICK_PART = 4  # a quick run has one request in four
+GRIDS, QUICK_GRIDS = 30_000, 3_000
+Result = dict[str, Any]
+
+
+def main() -> int:
+    """Measure, print, write. 0 when every bar holds."""
+    options = _options()
+    url = os.environ.get("DATABASE_URL", "")
+    if options.engine == "postgresql" and not url.startswith("postgres"):
+        return _with_postgresql()
+    if options.engine == "sqlite":
+        url = os.environ.pop("DATABASE_URL", "") and ""
+    from shequtong.testing.apart import apart
+
+    started, results = time.monotonic(), []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, apart(Path(folder), url) as environment:
+        environment["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+        os.environ.update(environment)
+        for result in (*_of_pages(Path(folder), environment, options), *_of_locate(environment, options)):
+            results.append(result)
+            _say(result)
+    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(f"{time.monotonic() - started:.0f} s; {len(results)} figures in {RESULTS.relative_to(ROOT)}\n")
+    return 0 if all(_holds(result) for result in results) else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…", description="Measure pages and moves against the floor.")
+    parser.add_argument("--quick", action="store_true", help="50 cases, three runs, few grids: under a minute")
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="default: what DATABASE_URL says, else SQLite")
+    return parser.parse_args()
+
+
+def _with_postgresql() -> int:
+    """The same in a cluster of our own, as `make test-pg` makes one."""
+    script = '. tools/postgresql; start_postgresql || exit 1; trap stop_postgresql EXIT; "$@"'
+    return subprocess.call(["bash", "-c", script, "bench", sys.executable, "-m", "bench", *sys.argv[1:]], cwd=ROOT)
+
+
+def _of_pages(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    from bench.pages import Place
+    from bench.server import serving
+
+    engine = "postgresql" if "DATABASE_URL" in environment else "sqlite"
+    facts = _inside(environment, "make")
+    for size in QUICK_SIZES if options.quick else SIZES:
+        cases = _inside(environment, "grow", str(size))["cases"]
+        with serving(environment, ROOT, folder / "server.log") as server:
+            place = Place(facts, server.port)
+            for result in _measured(place, server.cpu, quick=options.quick):
+                yield {**result, "engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
+
+
+def _measured(place: Any, cpu: Any, *, quick: bool) -> Iterator[Result]:
+    """Milliseconds, rate and processor time of each page, and how often the floor they are."""
+    from bench.pages import PAGES
+
+    floor = 0.0
+    for name, (prepare, whole) in PAGES.items():
+        times, runs = (whole // QUICK_PART, QUICK_RUNS) if quick else (whole, RUNS)
+        for request in list(prepare(place, max(5, times // 4))):
+            request()
+        rows = []
+        for _run in range(runs):
+            requests = list(prepare(place, times))
+            used, began = cpu(), time.perf_counter()
+            for request in requests:
+                request()
+            wall = time.perf_counter() - began
+            rows.append((wall / times * 1000, (cpu() - used) / times * 1000))
+        wall, used = median(row[0] for row in rows), median(row[1] for row in rows)
+        floor = floor or wall
+        found = (
+            ("", wall, "ms"),
+            (": rate", 1000 / wall, "1/s"),
+            (": processor", used, "ms"),
+            (": to the floor", wall / floor, "×"),
+        )
+        for kind, value, unit in found:
+            yield {"name": f"{name}{kind}", "value": round(value, 2), "unit": unit, "bar": None}
+
+
+def _of_locate(environment: dict[str, str], options: argparse.Namespace) -> list[Result]:
+    """What `bench/locate.py` measures, in a process and test database of its own."""
+    grids = QUICK_GRIDS if options.quick else GRIDS
+    own = {**environment, "DJANGO_SETTINGS_MODULE": "shequtong.config.settings"}
+    command = [sys.executable, str(ROOT / "bench" / "locate.py"), str(grids)]
+    done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=240)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _inside(environment: dict[str, str], *what: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.place", *what]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=240)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _holds(result: Result) -> bool:
+    """Whether a figure with a bar is on its right side."""
+    bar, value = result["bar"], result["value"]
+    return bar is None or (value >= bar if result.get("better") == "more" else value <= bar)
+
+
+def _say(result: Result) -> None:
+    """One line a page, as its four figures come; one line for any other figure."""
+    page, _colon, kind = result["name"].partition(": ")
+    value = f"{result['value']:>10,} {result['unit']:<4}"
+    if result["unit"] == "ms" and not kind:
+        value = f"{result['engine']:<11}{result['size']:>7,}  {page:<12}{value}"
+    elif not kind:
+        bar = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
+        value = f"{result['engine']:<11}{result['size']:>7,}  {page:<22}{result['value']:>10,} {result['unit']}{bar}\n"
+    end = f"  load {result['load_average']:.1f}\n" if kind == "to the floor" else ""
+    sys.stdout.write(value + (f" {kind}" if kind in ("processor", "to the floor") else "") + end)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""The measured database from inside: `python -m bench.place make` and `python -m bench.place grow <cases>`; one line of JSON each.
+
+The town of the tests and its cast; cases are played by the use-cases, and copied in bulk up to the size that is asked for.
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+WHO = ("chen", "shen", "lin", "wang", "supervisor")
+
+
+def make() -> dict[str, Any]:
+    """Migrate, build the town, play a case to each stage, sign the cast in; the cookies of their browsers."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils import timezone
+
+    call_command("migrate", verbosity=0)
+    from shequtong.accounts.testing import signed_in
+    from shequtong.cases.testing import make_case
+    from shequtong.cases.workflow import Stage
+    from shequtong.testing.town import build_town
+
+    town = build_town()
+    with connection.cursor() as cursor:
+        key = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+        cursor.execute(f"CREATE TABLE bench_floor (id {key}, note text NOT NULL)")
+    earlier = timezone.now() - timedelta(hours=3)
+    numbers = {stage.value: make_case(town, stage=stage, now=earlier).number for stage in Stage if stage is not Stage.VOIDED}
+    cookies = {name: signed_in(town.accounts[name]).cookies["sessionid"].value for name in WHO}
+    return {"building": town.building.pk, "police": town.police.pk, "numbers": numbers, "sessions": cookies}
+
+
+def grow(wanted: int) -> dict[str, Any]:
+    """Copy the played cases until there are `wanted` in the street."""
+    from shequtong.cases.models import Case
+    from shequtong.testing.crowd import FIRST_SERIAL, copy_cases
+    from shequtong.testing.town import STREET
+
+    here = Case.objects.filter(subdistrict=STREET)
+    there = here.count()
+    if there < wanted:
+        copy_cases(list(here.order_by("id")[:7]), wanted - there, first_serial=FIRST_SERIAL * (1 + there))
+    return {"cases": here.count()}
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    django.setup()
+    found = make() if sys.argv[1] == "make" else grow(int(sys.argv[2]))
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
