@@ -1,7 +1,5 @@
 """Who sees the photos of a case (案件照片可见范围): staff all within their reach, a reporter those taken before handling."""
 
-from dataclasses import replace
-
 from shequtong.cases import permissions
 from shequtong.cases.models import Case
 from shequtong.cases.models.case import REACH
@@ -16,7 +14,7 @@ def may_see_photo(actor: Actor, case_id: int, label: str) -> bool:
     """
     reach = actor.reach(permissions.VIEW)
     if label != BEFORE:
-        reach = replace(reach, own_account=None, held=frozenset())
+        reach = reach.of_post
     if not (reach.everything or reach.grants or reach.held or reach.own_account is not None):
         return False
     return Case.objects.filter(pk=case_id).filter(reach.condition(REACH)).exists()

@@ -1,7 +1,7 @@
 """Who acts, and how far they reach (行为人与可及范围). Areas below `access` know an actor only by this protocol."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from django.db.models import Q
@@ -69,6 +69,11 @@ class Reach:
     def subdistricts(self) -> tuple[int, ...]:
         """The storage numbers the grants lie in, sorted: every list is filtered by them (one shard where there is one)."""
         return tuple(sorted({grant.subdistrict for grant in self.grants} | {held >> 46 for held in self.held}))
+
+    @property
+    def of_post(self) -> "Reach":
+        """What the post in use gives, without what one told oneself or holds the key of."""
+        return replace(self, own_account=None, held=frozenset())
 
     def condition(self, columns: ReachColumns) -> Q:
         """The reach as a filter. An actor without any reach gets a condition that matches nothing."""

@@ -40,6 +40,10 @@ class CaseQuerySet(LocalQuerySet["Case"]):
         """Cases `actor` may see: by territory, by its station's part in them, as their reporter, or by a key."""
         return self.filter(actor.reach(permission).condition(REACH))
 
+    def within_post(self, actor: Actor, permission: str) -> Self:
+        """Those of them that the post in use gives: what one told oneself is read as everybody reads their own, without staff's notes."""
+        return self.filter(actor.reach(permission).of_post.condition(REACH))
+
     def in_hand(self) -> Self:
         """Neither closed nor voided."""
         return self.filter(is_open=True)

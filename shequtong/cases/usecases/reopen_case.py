@@ -41,5 +41,4 @@ def reopen_until(case: Case) -> datetime:
 
 def _by_staff(turn: Turn) -> bool:
     """Reached through an appointment (or by a job), not only as the reporter."""
-    reach = turn.by.reach(permissions.REOPEN)
-    return reach.everything or bool(reach.grants)
+    return turn.by.reach(permissions.REOPEN).of_post.covers(turn.case.reach_facts())

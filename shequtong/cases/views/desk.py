@@ -72,7 +72,7 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
 
 def case_or_404(request: ActorRequest, number: str, permission: str) -> Case:
     """The case within reach; absent and forbidden look the same. One statement."""
-    case = Case.objects.numbered(number).within_reach(request.actor, permission).select_related("reporter").first()
+    case = Case.objects.numbered(number).within_post(request.actor, permission).select_related("reporter").first()
     if case is None:
         raise Http404
     return case
@@ -83,7 +83,7 @@ def case_or_404(request: ActorRequest, number: str, permission: str) -> Case:
 def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
     """One case as a readable sheet; only its header for who is no party to it."""
     now = timezone.now()
-    found = Case.objects.numbered(number).within_reach(request.actor, permissions.VIEW).select_related("reporter").first()
+    found = Case.objects.numbered(number).within_post(request.actor, permissions.VIEW).select_related("reporter").first()
     if found is None:
         header = case_or_404(request, number, permissions.VIEW_HEADER)
         return render(request, "cases/desk/header.html", {"shown": shown(header, now), **_clock(header, now)})

@@ -152,7 +152,7 @@ def desk_move(request: ActorRequest, number: str, verb: str) -> HttpResponse:
 def _visible(request: ActorRequest, number: str, verb: str) -> Case:
     """The case of the page; an assisting station sees it by its part."""
     permission = permissions.VIEW if verb == "answer_assist" else PAGES[verb].permission
-    case = Case.objects.numbered(number).within_reach(request.actor, permission).first()
+    case = Case.objects.numbered(number).within_post(request.actor, permission).first()
     if case is None:
         raise Http404
     return case

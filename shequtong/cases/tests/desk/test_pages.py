@@ -62,6 +62,16 @@ def test_who_is_no_party_sees_the_header_without_the_reporters_words(town: Town)
     assert "138" not in page
 
 
+@pytest.mark.parametrize(("name", "code"), [("gao", 404), ("zhou", 200)])
+def test_who_told_a_case_reads_no_notes_of_staff_through_a_post_elsewhere(town: Town, name: str, code: int) -> None:
+    case = make_case(town, stage=Stage.CLOSED, account_id=town.accounts[name].pk)
+    Step.objects.filter(case=case).update(note="只给同事看")
+    answer = browser(town, name).get(f"/desk/cases/{case.number}/")
+    assert answer.status_code == code
+    assert "只给同事看" not in answer.content.decode()
+    assert browser(town, name).get(f"/desk/cases/{case.number}/reopen/").status_code == 404
+
+
 def test_a_dispatch_is_made_once_however_often_it_is_sent(town: Town) -> None:
     case = make_case(town, stage=Stage.REGISTERED)
     client, address = browser(town, "lin"), f"/desk/cases/{case.number}/dispatch/"

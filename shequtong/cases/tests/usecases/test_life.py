@@ -175,6 +175,12 @@ def test_the_reporter_cannot_reopen_after_the_set_time_but_staff_can(town: Town)
     usecases.reopen_case(number=case.number, reason="回访发现未解决", by=town.chen, now=late)
 
 
+def test_a_post_elsewhere_gives_a_reporter_no_longer_time(town: Town) -> None:
+    case = make_case(town, stage=Stage.CLOSED, account_id=town.accounts["gao"].pk)
+    with pytest.raises(CannotMove):
+        usecases.reopen_case(number=case.number, reason="灯又坏了", by=town.gao, now=MORNING + timedelta(days=40))
+
+
 def test_void_ends_it_with_its_reason_told(town: Town) -> None:
     case = make_case(town)
     with pytest.raises(CannotMove):
