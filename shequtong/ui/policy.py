@@ -1,9 +1,11 @@
-"""What a page may load and do (内容安全策略): only what we serve ourselves, no inline script or style, no frame around us."""
+"""What a page may load and do (内容安全策略): only what we serve ourselves, no inline script or style, no frame around us, no copy kept."""
 
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse  # noqa: TID251  # a middleware answers
+from django.utils.cache import add_never_cache_headers
 
 POLICY = "; ".join(
     (
@@ -23,6 +25,13 @@ POLICY = "; ".join(
 FEATURES = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
+def _keep_nowhere(request: HttpRequest, response: HttpResponse) -> None:
+    """What a visitor with a session is shown stays in no cache, also not behind the back button of a PC that others use next."""
+    personal = settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies
+    if (personal or request.method == "POST") and not response.has_header("Cache-Control"):
+        add_never_cache_headers(response)
+
+
 class PolicyMiddleware:
     """Puts the policy on every answer, and a number on every request that people can quote when something goes wrong."""
 
@@ -34,5 +43,6 @@ class PolicyMiddleware:
         response = self._get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("Permissions-Policy", FEATURES)
+        _keep_nowhere(request, response)
         response.setdefault("X-Request-Id", request.request_id)  # type: ignore[attr-defined]  # set above
         return response
