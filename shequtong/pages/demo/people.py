@@ -6,8 +6,6 @@ All by use-cases; a second run finds what is there. The numbers begin with 199 0
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from shequtong.pages.demo.place import DemoPlace
-
 from shequtong.access.actor import AccountActor
 from shequtong.access.models import Appointment
 from shequtong.access.posts import posts_of
@@ -17,6 +15,7 @@ from shequtong.accounts.usecases.open_account import open_account
 from shequtong.core.actors import Actor
 from shequtong.organizations.models import Station
 from shequtong.organizations.stations import with_code
+from shequtong.pages.demo.place import DemoPlace
 from shequtong.territory.models import Unit
 
 PASSWORD = "shishan-2026-demo"  # noqa: S105  # the demo's alone: it is printed, and the demo is never the default
