@@ -24,6 +24,8 @@ from shequtong.files import exif
 
 MAX_BYTES = 12 * 1024 * 1024
 MAX_PIXELS = 60_000_000
+# No camera writes these; 200 KB of them unpack to a quarter of a gigabyte and hold the server for seconds.
+_MAX_PIXELS_OF = {"image/png": 24_000_000, "image/webp": 24_000_000}
 SHOWN_SIDE, THUMB_SIDE = 1600, 400  # pixels of the longer side
 SHOWN_QUALITY, THUMB_QUALITY = 82, 75
 _DECODERS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}
@@ -56,7 +58,7 @@ class PreparedPhoto:
 
 
 def prepare_photo(data: "UploadedFile[bytes] | bytes", name: str = "", zone: ZoneInfo | None = None) -> PreparedPhoto:
-    """Decode one JPEG, PNG, WebP or HEIC file of at most 12 MB and 60 megapixels; of an animation, the first picture.
+    """Decode one JPEG, PNG, WebP or HEIC file of at most 12 MB and 60 megapixels (PNG and WebP 24); of an animation, the first picture.
 
     `name` is what the sender calls the file, `zone` the place's (for cameras that do not write theirs). Raises BadPhoto.
     """
@@ -92,15 +94,16 @@ def _sniff(original: bytes) -> str:
 
 
 def _decode(original: bytes, mime: str, name: str, zone: ZoneInfo) -> PreparedPhoto:
+    most = _MAX_PIXELS_OF.get(mime, MAX_PIXELS)
     too_many = BadPhoto(
-        _("%(file)s has too many pixels. A photo may have %(most)s megapixels.") % {"file": name, "most": MAX_PIXELS // 1_000_000}
+        _("%(file)s has too many pixels. A photo may have %(most)s megapixels.") % {"file": name, "most": most // 1_000_000}
     )
     try:
         image: Image.Image = Image.open(BytesIO(original), formats=[_DECODERS[mime]])
     except Image.DecompressionBombError:
         raise too_many from None
     with image:
-        if image.width * image.height > MAX_PIXELS:
+        if image.width * image.height > most:
             raise too_many
         found = exif.read_exif(image)
         image.draft("RGB", (SHOWN_SIDE, SHOWN_SIDE))  # JPEG only: decodes an eighth, quarter or half of the size
@@ -125,7 +128,7 @@ def _upright(image: Image.Image) -> Image.Image:
     """The picture at shown size, as it is to be looked at, on white where it is transparent."""
     if image.mode.startswith("I;16"):
         image = image.point(lambda value: value / 256).convert("L")
-    elif image.mode not in ("RGB", "L"):
+    elif image.mode not in ("RGB", "L", "RGBA"):  # a conversion to what it is already would copy it whole
         has_alpha = "A" in image.mode or "transparency" in image.info
         image = image.convert("RGBA" if has_alpha else "RGB")
     image.thumbnail((SHOWN_SIDE, SHOWN_SIDE), reducing_gap=2.0)
