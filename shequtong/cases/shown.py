@@ -49,6 +49,7 @@ class Shown:
     """One case as a row or header."""
 
     case: Case
+    number: str
     url: str
     stage: Badge
     light: Badge | None
@@ -98,9 +99,11 @@ def shown(case: Case, now: datetime) -> Shown:
     """Dress a case for a list. No statement."""
     found = light_of(case, now)
     station = directory().by_id.get(case.lead_station_id) if case.lead_station_id else None
+    number = case.number
     return Shown(
         case=case,
-        url=reverse("cases:desk-detail", args=[case.number]),
+        number=number,
+        url=reverse("cases:desk-detail", args=[number]),
         stage=stage_badge(case.stage),
         light=light_badge(found) if found else None,
         class_name=class_name(catalogue().classes[case.case_class_id]),
