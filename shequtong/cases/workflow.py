@@ -37,7 +37,6 @@ OPEN_STAGES = (
 )
 # In these stages a station has the case in hand.
 STATION_STAGES = (Stage.DISPATCHED, Stage.HANDLING)
-AFTER_DISPATCH = (Stage.DISPATCHED, Stage.HANDLING, Stage.VERIFICATION, Stage.CLOSING, Stage.CLOSED)
 
 
 class Clock(TextChoices):
@@ -66,7 +65,7 @@ class Move:
     told: tuple[str, ...] = ()
     unless_assisting: bool = False  # waits until every assisting station has answered
     needs_answer: bool = False
-    needs_after_photo: bool = False
+    needs_after_photo: bool = False  # where the case standard asks for one
 
 
 MOVES: dict[str, Move] = {

@@ -48,10 +48,6 @@ class CaseQuerySet(LocalQuerySet["Case"]):
         """Neither closed nor voided."""
         return self.filter(is_open=True)
 
-    def overdue(self, now: datetime) -> Self:
-        """Open and past the running limit."""
-        return self.in_hand().filter(due_at__lt=now)
-
 
 class Case(Local):
     """Milestones hold the latest time; the first handling and closing are kept too. The steps are the truth."""
@@ -154,8 +150,6 @@ class Case(Local):
         return format_number(self.letters, self.year, self.serial)
 
     def reach_facts(self) -> Facts:
-        """Where it lies and whose it is. Former and assisting stations are found by `usecases._loading`, which fills `party_ids`."""
-        stations = set(getattr(self, "party_ids", ()))
-        if self.lead_station_id is not None:
-            stations.add(self.lead_station_id)
-        return Facts(self.subdistrict_id, self.place_path, frozenset(stations), self.reporter_account_id, self.pk)
+        """Where it lies and whose it is: what may be done to it. Who once had it or assists may look (`within_post`), not act."""
+        stations = frozenset({self.lead_station_id} if self.lead_station_id is not None else ())
+        return Facts(self.subdistrict_id, self.place_path, stations, self.reporter_account_id, self.pk)

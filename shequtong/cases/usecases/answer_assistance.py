@@ -24,10 +24,11 @@ def answer_assistance(*, number: str, station_id: int, done: bool, answer: str, 
     case = Case.objects.numbered(number).select_for_update().first()
     if case is None:
         raise Forbidden(permissions.ANSWER_ASSIST, "Case")
+    # Asked before anything is said of the case: who may not answer for the station learns nothing, not even that the case is there.
+    by.require(permissions.ANSWER_ASSIST, Assistance(subdistrict_id=case.subdistrict_id, case=case, station_id=station_id))
     asked = Assistance.objects.filter(case=case, station=station_id, state=Assistance.State.ASKED).first()
     if asked is None:
         raise CannotAnswerAssistance(_("No sub-task of this station is open."))
-    by.require(permissions.ANSWER_ASSIST, asked)
     text = answer.strip()
     if not 2 <= len(text) <= LONGEST_NOTE:
         raise CannotAnswerAssistance(_("Please say what was done or why not."))

@@ -22,7 +22,7 @@ def handle_case(*, number: str, result: str, by: Actor, now: datetime, photos: S
     """Report a case as handled. `photos` are ids of blobs uploaded under `claim`. Raises Forbidden, CannotMove, CannotHandle."""
     turn = begin(number, "handle", by=by, now=now)
     note = required_note(turn, result)
-    if catalogue().standards[turn.case.standard_id].after_photo_required and not photos:
+    if turn.move.needs_after_photo and catalogue().standards[turn.case.standard_id].after_photo_required and not photos:
         raise CannotHandle(_("This class needs a photo taken after handling."))
 
     turn.set(handled_at=now, first_handled_at=turn.case.first_handled_at or now)
