@@ -17,7 +17,7 @@ def inbox_places(actor: Actor) -> tuple[int, ...]:
 
     A message lies where its matter lies, so that telling someone never leaves the shard of the deed. Staff therefore look in the
     subdistrict of the appointment in use, and the installation; a resident may have told something anywhere, so theirs are looked for
-    in every place: one index probe a place, by account, and only on the inbox page (it stands in the list of city-wide statements).
+    in every place: one index probe a place, by account, and only on the inbox page.
     """
     if actor.appointment_id is not None:
         return tuple(sorted({INSTALLATION, actor.home}))

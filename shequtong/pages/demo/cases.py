@@ -12,6 +12,7 @@ from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case
+from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.core.actors import Actor
@@ -26,7 +27,6 @@ from shequtong.territory.models import Building
 SOURCE = "demo"
 TOLD_NAMES = ("周晓燕", "李建国")  # made up; who tells by telephone, and who tells without signing in
 GAP = timedelta(hours=5)  # between two reports
-NOTICE_VERSION = "2026-11"
 
 # How far each case goes; the list is walked again and again. A letter a move, see `_MOVES`.
 PLANS = (
