@@ -14,6 +14,13 @@ from shequtong.cases.numbers import parse_number
 from shequtong.cases.usecases import NewReporter
 from shequtong.cases.usecases.open_case import LONGEST_TEXT, SHORTEST_TEXT
 
+# They turn the writing of what stands after them, in lists and in what staff copy elsewhere.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _is_control(letter: str) -> bool:
+    return letter in _TURNING or unicodedata.category(letter) == "Cc"
+
 
 class WordsField(forms.CharField):
     """A resident's own words: control characters that nobody types are dropped, each line break counts once."""
@@ -24,7 +31,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
+        return "".join(letter for letter in text if letter in "\n\t" or not _is_control(letter)).strip()
 
     def validate(self, value: str) -> None:
         super().validate(value)

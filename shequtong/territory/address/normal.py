@@ -11,7 +11,7 @@ GRAM_LENGTH = 8  # characters of AddressGram.gram
 _DIGITS = {letter: n for n, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 # 一号路 and 二号大街 are names; before anything else a number in characters is a number.
 _CHINESE_NUMBER = re.compile(
-    r"第?([〇零一二两三四五六七八九十百]+)(?=号楼|号(?![大支]?[路街线桥]|大道)|幢|栋|座|单元|室|弄|层|楼(?!下|上|村|镇|桥|路)|门(?!口|面|前))"
+    r"第?([〇零一二两三四五六七八九十百]{1,9})(?=号楼|号(?![大支]?[路街线桥]|大道)|幢|栋|座|单元|室|弄|层|楼(?!下|上|村|镇|桥|路)|门(?!口|面|前))"
 )
 _BUILDING_WORD = re.compile(r"(?<=[0-9a-z])(?:号楼|幢楼|栋楼|座楼|#楼|#|栋|座)")
 _BREAKS = re.compile(r"[\s,;:、。.!?()\[\]{}<>《》【】“”\"'/\\|_·*+=]+")

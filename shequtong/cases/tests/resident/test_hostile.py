@@ -29,7 +29,7 @@ def test_markup_is_shown_as_it_was_written(town: Town) -> None:
 
 def test_control_characters_are_dropped(town: Town) -> None:
     phone = Phone().open(f"/report/what/?building={town.building.pk}")
-    phone.press(phone.form("text"), cls="L01", text="楼道\x00灯坏\x1b了\r\n三天")
+    phone.press(phone.form("text"), cls="L01", text="楼道\x00灯坏\x1b了\u202e\r\n三天\u2067")
     phone.press(phone.form("cls"))
     assert Case.objects.get().text == "楼道灯坏了\n三天"
 

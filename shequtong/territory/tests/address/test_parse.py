@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -112,3 +113,9 @@ def test_on_labelled_addresses() -> None:
     assert rates["road"] > 0.80
     assert rates["roadno"] > 0.90
     assert rates["houseno"] > 0.75
+
+
+def test_a_row_of_numbers_takes_no_longer_than_it_is_long() -> None:
+    began = time.process_time()
+    normal("一" * 20_000)
+    assert time.process_time() - began < 1
