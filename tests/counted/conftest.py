@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
@@ -64,7 +65,7 @@ class Measured:
 
 @pytest.fixture(scope="package")
 def measured(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Measured]:
     """Everything of ALL counted at all sizes, once for this folder; undone at its end."""
     quick: dict[str, Any] = {
@@ -72,7 +73,7 @@ def measured(
         "SECURE_SSL_REDIRECT": False,
         "AUDIT_FOLDER": str(tmp_path_factory.mktemp("audit")),
     }
-    with django_db_blocker.unblock(), override_settings(**quick), _undone():  # type: ignore[attr-defined]  # pytest-django's own
+    with django_db_blocker.unblock(), override_settings(**quick), _undone():
         held.drop_all()
         blocks.forget()
         found = Measured(Scene(build_town()))

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def kill_again_and_again(
             if victim.kills < times and chance.random() < 0.1:
                 time.sleep(chance.uniform(0.0, 1.0))
             else:
-                if wait_for(lambda before=before: life() > before, min(until, started + ALIVE_WITHIN)):  # type: ignore[misc]  # a default in a lambda has no type
+                if wait_for(partial(_grew, life, before), min(until, started + ALIVE_WITHIN)):
                     victim.starts.append(time.monotonic() - started)
                 if victim.kills >= times or not wait(chance, times - victim.kills):
                     return
@@ -72,6 +73,10 @@ def kill_again_and_again(
     thread = threading.Thread(target=run, name=f"killer of {victim.name}", daemon=True)
     thread.start()
     return thread
+
+
+def _grew(life: Callable[[], int], before: int) -> bool:
+    return life() > before
 
 
 def wait_for(happened: Callable[[], bool], until: float) -> bool:

@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from shequtong.config.supervisor import server_command, worker_command
+from shequtong.testing.apart import apart
 from tests.crash.processes import Victim, kill_again_and_again, wait_for
 from tests.crash.visitors import Reports, start
 
@@ -32,31 +33,24 @@ REPORTS, SERVER_KILLS, WORKER_KILLS, VISITORS = 500, 28, 22, 4
 LONGEST = 540.0  # seconds for all of it on a busy machine; about a quarter of that on an idle one
 
 
+def url_of_server() -> str:
+    """The server this run's tests use; "" for SQLite."""
+    if connection.vendor != "postgresql":
+        return ""
+    of = connection.get_connection_params()
+    login = quote(of["user"]) + (f":{quote(of['password'])}" if of.get("password") else "")
+    return f"postgres://{login}@{of['host']}:{of.get('port', 5432)}/{of['dbname']}"
+
+
 @contextmanager
 def own_database(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of processes with a fresh data folder, and a fresh database on the engine of this run."""
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {
-        "SHEQUTONG_DATA": str(folder / "data"),
-        "SHEQUTONG_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "shequtong.config.settings",
-        "MESSAGING_GATEWAY": "shequtong.messaging.gateways.FileGateway",
-        "MESSAGING_GATEWAY_FILE": str(folder / "sent.jsonl"),
-    }
-    if connection.vendor != "postgresql":
-        yield environment
-        return
-    of = connection.get_connection_params()
-    name = f"crash_{os.getpid()}"
-    where = {key: of[key] for key in ("host", "port", "user", "password") if of.get(key)}
-    with psycopg.connect(**where, dbname="postgres", autocommit=True) as line:
-        line.execute(f"CREATE DATABASE {name}")
-        try:
-            login = where.get("user", "") + (f":{where['password']}" if where.get("password") else "")
-            environment["DATABASE_URL"] = f"postgres://{login}@{where['host']}:{where.get('port', 5432)}/{name}"
-            yield environment
-        finally:
-            line.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    """The environment of processes with a database of their own, and text messages going to a file."""
+    with apart(folder, url_of_server()) as environment:
+        yield environment | {
+            "DJANGO_SETTINGS_MODULE": "shequtong.config.settings",
+            "MESSAGING_GATEWAY": "shequtong.messaging.gateways.FileGateway",
+            "MESSAGING_GATEWAY_FILE": str(folder / "sent.jsonl"),
+        }
 
 
 def inside(what: str, environment: dict[str, str]) -> dict[str, Any]:
@@ -105,18 +99,19 @@ def disturbed(reports: Reports, environment: dict[str, str], folder: Path, seed:
     worker = Victim("worker", worker_command(), environment, folder / "worker.log")
 
     def answered() -> int:
-        return reports.count if reports.count < reports.wanted else int(time.monotonic())
+        at_work = reports.count < reports.wanted and not reports.wrong
+        return reports.count if at_work else int(time.monotonic())
 
     def amid_reports(chance: random.Random, left: int) -> bool:
         apart = max(2, (reports.wanted - reports.count) // (left + 1) * 2)
         target = min(reports.wanted, reports.count + chance.randrange(1, apart))
-        wait_for(lambda: reports.count >= target, min(reports.until, time.monotonic() + 30))
+        wait_for(lambda: reports.count >= target or bool(reports.wrong), min(reports.until, time.monotonic() + 30))
         time.sleep(chance.uniform(0.0, 0.04))
-        return True
+        return not reports.wrong
 
     def amid_work(chance: random.Random, left: int) -> bool:
         time.sleep(chance.uniform(0.0, 1.0))
-        return True
+        return not reports.wrong
 
     def logged() -> int:
         return worker.log.stat().st_size if worker.log.exists() else 0
