@@ -4,11 +4,14 @@ import inspect
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
+
 from shequtong.cases.events import OF_MOVE, CaseClosed
-from shequtong.cases.workflow import MOVES
+from shequtong.cases.workflow import MOVES, Move
 from shequtong.config.worker import JOBS
 from shequtong.core.events import handlers_of
 from shequtong.core.jobs import Job
+from shequtong.flows.case_told import TO_OFFICE, TO_REPORTER, TO_STATION, tell_office, tell_reporter, tell_station
 from shequtong.flows.wiring import WIRING
 from shequtong.testing.architecture import wiring
 
@@ -59,3 +62,14 @@ def test_a_forgotten_job_is_caught() -> None:
     assert wiring.unlisted({"audit": [lost]}, JOBS) == ["audit.lost is not in the worker's list"]
     assert wiring.unlisted({"files": [lost]}, [lost]) == ["audit.lost belongs to files"]
     assert wiring.unlisted({"audit": [lost]}, [lost, lost]) == ["audit.lost is listed twice"]
+
+
+TELLS = {"reporter": tell_reporter, "station": tell_station, "assisting": tell_station, "office": tell_office}
+WORDED = {"reporter": TO_REPORTER, "station": TO_STATION, "assisting": TO_STATION, "office": TO_OFFICE}
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=lambda move: move.name)
+def test_who_the_table_of_moves_says_is_told_is_told(move: Move) -> None:
+    event = OF_MOVE[move.name]
+    assert set(WIRING[event]) == {TELLS[audience] for audience in move.told}
+    assert {id(words) for words in WORDED.values() if event in words} == {id(WORDED[audience]) for audience in move.told}
