@@ -23,7 +23,7 @@ class CaseEvent:
     note: str = ""
     due_at: datetime | None = None
     is_history: bool = False  # brought in from elsewhere with its own times: count it, tell nobody
-    reporter_phone: Sealed | None = None  # where the use-case holds it anyway; its reader need not load it
+    reporter_phone: Sealed | None = None  # with every move that tells the reporter: the use-case has loaded it with the case
 
 
 class CaseReported(CaseEvent):

@@ -13,7 +13,6 @@ from django.utils.translation import override
 
 from shequtong.cases import events
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.models import Reporter
 from shequtong.core.places import place
 from shequtong.figures.write import day_of
 from shequtong.flows import recipients
@@ -127,7 +126,7 @@ def _facts(event: events.CaseEvent, name: str) -> dict[str, str]:
 
 
 def tell_reporter(event: events.CaseEvent) -> None:
-    """A text message to the reporter's phone, else a message in their account. Two statements; none without a reporter."""
+    """A text message to the reporter's phone, else a message in their account. One statement; none without a reporter."""
     wording = TO_REPORTER.get(type(event))
     if wording is None or event.reporter_id is None or event.is_history:
         return
@@ -139,11 +138,8 @@ def tell_reporter(event: events.CaseEvent) -> None:
         channel="sms", template=_template(event), text=text, subdistrict_id=event.subdistrict_id, link=link, once_key=f"{key}:sms"
     )
     found = []
-    sealed = event.reporter_phone
-    if sealed is None:
-        sealed = Reporter.objects.filter(pk=event.reporter_id).only("phone").get().phone
-    if sealed:
-        found.append(replace(said, phone=sealed.reveal()))
+    if event.reporter_phone:
+        found.append(replace(said, phone=event.reporter_phone.reveal()))
     if event.reporter_account_id is not None:
         found.append(replace(said, channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app"))
     if found:

@@ -50,9 +50,9 @@ class Turn:
 
 
 def begin(number: str, name: str, *, by: Actor, now: datetime) -> Turn:
-    """Lock the case (one statement), require the right, and let the table decide. Raises Forbidden or CannotMove."""
+    """Lock the case, its reporter beside it (one statement), require the right, let the table decide. Raises Forbidden or CannotMove."""
     move = MOVES[name]
-    case = Case.objects.numbered(number).select_for_update().first()
+    case = Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
     if case is None:
         raise Forbidden(move.permission, "Case")
     by.require(move.permission, case)
@@ -127,7 +127,7 @@ def finish(
         attach_files(ids=photos, claim=claim, owner=case, label=photo_kind, detail_id=step.pk, by=turn.by, now=turn.now)
     log.record(f"cases.{move.name}", case, by=turn.by, at=turn.now, step=step.number, to=to, station=step.station_id)
     write(counting.of_step(case, step, turn.stage_before, turn.station_before))
-    tell(case, step, told_station)
+    tell(case, step, told_station, reporter_phone=case.reporter.phone if case.reporter else None)
     return step
 
 
