@@ -10,8 +10,16 @@ import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # Django must be set up before these can be imported
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.people import Person
 
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "wall": (1920, 1080)}
 DARK = ("home", "report-1-found", "report-3-refused", "report-done", "own-closed", "sign-in", "workbench-head", "queue-supervisor",
@@ -28,7 +36,7 @@ class Camera:
     only: str
     taken: int = 0
 
-    def __call__(self, name: str, person: "Person") -> None:  # type: ignore[name-defined]  # noqa: F821  # Django first
+    def __call__(self, name: str, person: "Person") -> None:
         if not fnmatch.fnmatch(name, self.only):
             return
         page = person.page
@@ -45,7 +53,7 @@ class Camera:
         if name in PAPER:
             page.pdf(path=self.folder / f"{name}.pdf", format="A4")
 
-    def _shot(self, page: "Page", name: str) -> None:  # type: ignore[name-defined]  # noqa: F821
+    def _shot(self, page: "Page", name: str) -> None:
         page.screenshot(path=self.folder / name, full_page=True, animations="disabled")
         self.taken += 1
 
@@ -60,7 +68,7 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="screens-") as scratch:
         _django(Path(scratch))
-        taken = sum(_server(int(n), Path(scratch), chosen.out.resolve(), chosen.only) for n in chosen.cases.split(","))
+        taken = _photograph_all([int(n) for n in chosen.cases.split(",")], Path(scratch), chosen.out.resolve(), chosen.only)
     print(f"{taken} pictures in {chosen.out}, {time.monotonic() - started:.0f} s")
     return 0 if taken else 1
 
@@ -74,42 +82,56 @@ def _django(scratch: Path) -> None:
     django.setup()
 
 
-def _server(cases: int, scratch: Path, out: Path, only: str) -> int:
-    """Pictures of one demo with so many cases."""
+def _photograph_all(counts: list[int], scratch: Path, out: Path, only: str) -> int:
+    """All demos are begun at once: the one with fifty cases is ready when the small ones have been photographed."""
     from playwright.sync_api import sync_playwright
 
     from tests.browser.conftest import ARGUMENTS, CHROMIUM
     from tests.browser.server import demo_server
+
+    taken = 0
+    path = next(found for name in CHROMIUM if (found := shutil.which(name)))
+    with ThreadPoolExecutor(len(counts)) as pool, ExitStack() as left_open, sync_playwright() as playwright:
+        begun = []
+        for cases in counts:
+            (scratch / str(cases)).mkdir()
+            server = demo_server(scratch / str(cases), cases)
+            begun.append(pool.submit(server.__enter__))
+            left_open.callback(_end, server, begun[-1])
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        for cases, address in zip(counts, begun, strict=True):
+            print(f"The demo with {cases} cases …", flush=True)
+            camera = Camera(out / f"{cases:02d}-cases", only)
+            camera.folder.mkdir(parents=True, exist_ok=True)
+            _walk(browser, address.result(), camera, everything=cases > 1)
+            taken += camera.taken
+        browser.close()
+    return taken
+
+
+def _end(server: AbstractContextManager[str], begun: "Future[str]") -> None:
+    if begun.exception() is None:
+        server.__exit__(None, None, None)
+
+
+def _walk(browser: "Browser", address: str, camera: Camera, *, everything: bool) -> None:
+    """Past the lists of one demo, and past a case's whole life where there is `everything` to see."""
     from tools import walk
 
-    folder = out / f"{cases:02d}-cases"
-    folder.mkdir(parents=True, exist_ok=True)
-    camera = Camera(folder, only)
-    data = scratch / str(cases)
-    data.mkdir()
-    path = next(found for name in CHROMIUM if (found := shutil.which(name)))
-    print(f"A demo with {cases} cases …", flush=True)
-    with demo_server(data, cases) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[*ARGUMENTS, "--lang=zh-CN"], env={**os.environ, "LANGUAGE": "zh_CN"}
-        )
-        cast = walk.Cast(browser, address)
-        print("  lists", flush=True)
-        walk.walk_lists(cast, camera)
-        if cases > 1:
-            print("  a case", flush=True)
-            walk.walk_code(cast, camera)
-            number, key = walk.walk_report(cast, camera)
-            walk.walk_public(cast, camera, number, key)
-            walk.walk_intake(cast, camera)
-            walk.walk_moves(cast, camera, number)
-            walk.walk_after(cast, camera, number)
-            print("  long words", flush=True)
-            walk.walk_long(cast, camera, LONG)
-        cast.close()
-        browser.close()
+    cast = walk.Cast(browser, address)
+    walk.walk_lists(cast, camera, walk.WORKBENCHES if everything else walk.FEW)
+    if everything:
+        print(f"  {camera.taken} pictures; a case …", flush=True)
+        walk.walk_still(cast, camera)
+        walk.walk_code(cast, camera)
+        number, key = walk.walk_report(cast, camera)
+        walk.walk_public(cast, camera, number, key)
+        walk.walk_intake(cast, camera)
+        walk.walk_moves(cast, camera, number)
+        walk.walk_after(cast, camera, number)
+        walk.walk_long(cast, camera, LONG)
+    cast.close()
     print(f"  {camera.taken} pictures", flush=True)
-    return camera.taken
 
 
 if __name__ == "__main__":

@@ -15,18 +15,18 @@ WORDS = "3幢楼下的垃圾桶满了两天没人清，味道很大，路过的�
 LEADING, ASSISTING = "狮山城管中队", "馨泰社区物业服务点"
 CODE = "0110"
 
+FEW = ("head", "urban", "clerk", "neighbour")
 WORKBENCHES = (
     *("district", "supervisor", "head", "acceptor", "dispatcher", "inspector"),
     *("community", "grid", "clerk", "urban", "urban2", "neighbour"),
 )
-VISITORS = (
+STILL = (
     ("home", "/"),
     ("report-1-where", "/report/"),
     ("find", "/r/"),
     ("mine-visitor", "/me/"),
     ("privacy", "/privacy/"),
     ("sign-in", "/sign-in/"),
-    ("outbox", "/dev/outbox/"),
     ("not-found", "/nothing/here/"),
     ("components-resident", "/ui/components/?face=resident"),
     ("components-desk", "/ui/components/"),
@@ -60,12 +60,10 @@ class Cast:
 
 
 def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> None:
-    """What needs no case: the resident's first pages, and each post's workbench, list and inbox."""
-    for name, path in VISITORS:
-        _go(cast["visitor"], path, name, look)
-    resident = cast["resident"]
-    for name, path in (("mine", "/me/"), ("account-resident", "/account/"), ("inbox-resident", "/inbox/")):
-        _go(resident, path, name, look)
+    """Pages that list cases or messages, be there any or none: one's own, and each post's workbench, queue and inbox."""
+    _go(cast["visitor"], "/dev/outbox/", "outbox", look)
+    _go(cast["resident"], "/me/", "mine", look)
+    _go(cast["resident"], "/inbox/", "inbox-resident", look)
     for who in posts:
         _go(cast[who], "/desk/", f"workbench-{who}", look)
     for who in ("supervisor", "acceptor", "urban", "clerk"):
@@ -73,6 +71,13 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
         _go(cast[who], "/inbox/", f"inbox-{who}", look)
     _go(cast["supervisor"], "/desk/cases/?stage=all", "queue-all", look)
     _go(cast["supervisor"], "/desk/cases/?stage=voided&light=red&cls=H01", "queue-nothing", look)
+
+
+def walk_still(cast: Cast, look: Look) -> None:
+    """Pages that say the same however many cases there are."""
+    for name, path in STILL:
+        _go(cast["visitor"], path, name, look)
+    _go(cast["resident"], "/account/", "account-resident", look)
     _go(cast["supervisor"], "/account/", "account", look)
     _go(cast["supervisor"], "/account/password/", "password", look)
 

@@ -3,7 +3,7 @@ scrolling, no error in the console, a title, Chinese throughout; a report and a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -78,7 +78,7 @@ class Inspector:
             self._axe(page, f"{name} in the dark", CONTRAST)
             page.emulate_media(color_scheme="light")
 
-    def _axe(self, page: Page, where: str, options: dict[str, object]) -> None:
+    def _axe(self, page: Page, where: str, options: Mapping[str, object]) -> None:
         found = page.evaluate("options => axe.run(options).then(said => said.violations)", options)
         for violation in found:
             nodes = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
@@ -99,6 +99,7 @@ def cast(chromium: Browser, address: str, inspector: Inspector) -> Iterator[walk
 
 
 def test_every_page_is_fit_for_everybody(cast: walk.Cast, inspector: Inspector) -> None:
+    walk.walk_still(cast, inspector)
     walk.walk_lists(cast, inspector, POSTS)
     walk.walk_code(cast, inspector)
     number, key = walk.walk_report(cast, inspector)
