@@ -10,7 +10,6 @@ EXCUSED: dict[str, str] = {
     "shequtong/access/usecases/appoint.py::appoint": "its checks are one list, read from top to bottom",
     "shequtong/cases/usecases/open_case.py": "a case begins with its reporter, its place and its photos, in one transaction",
     "shequtong/cases/usecases/turns.py": "the beats every move shares",
-    "shequtong/cases/workflow.py": "the table of moves",
     "shequtong/pages/demo/cases.py::_open": "how a case begins, by channel",
     "shequtong/testing/town.py::build_town": "the town, place by place",
     "tests/browser/server.py::demo_server": "the life of a server: begun, used, ended",
