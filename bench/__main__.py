@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,6 +21,7 @@ RESULTS = ROOT / "bench" / "results.json"
 SIZES, QUICK_SIZES = (50, 10_000), (50,)
 RUNS, QUICK_RUNS = 5, 3
 QUICK_PART = 4  # a quick run has one request in four
+BESIDE = 50  # requests to the floor beside each run
 GRIDS, QUICK_GRIDS = 30_000, 3_000
 Result = dict[str, Any]
 
@@ -74,33 +75,41 @@ def _of_pages(folder: Path, environment: dict[str, str], options: argparse.Names
                 yield {**result, "engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
 
 
-def _measured(place: Any, cpu: Any, *, quick: bool) -> Iterator[Result]:
-    """Milliseconds, rate and processor time of each page, and how often the floor they are."""
-    from bench.pages import PAGES
+def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[Result]:
+    """Milliseconds, rate and processor time of each page, and how often the floor they are.
 
-    floor = 0.0
+    Before each run of a page there is a short one of the floor, so that both meet the machine as it is at that time.
+    """
+    from bench.pages import PAGES, floor
+
+    bare = 0.0
     for name, (prepare, whole) in PAGES.items():
         times, runs = (whole // QUICK_PART, QUICK_RUNS) if quick else (whole, RUNS)
-        for request in list(prepare(place, max(5, times // 4))):
-            request()
-        rows = []
-        for _run in range(runs):
-            requests = list(prepare(place, times))
-            used, began = cpu(), time.perf_counter()
-            for request in requests:
-                request()
-            wall = time.perf_counter() - began
-            rows.append((wall / times * 1000, (cpu() - used) / times * 1000))
-        wall, used = median(row[0] for row in rows), median(row[1] for row in rows)
-        floor = floor or wall
-        found = (
+        _run(prepare(place, max(5, times // 4)), cpu)
+        found = []
+        for _turn in range(runs):
+            wall, used = _run(prepare(place, times), cpu)
+            found.append((wall, used, wall / _run(floor(place, BESIDE), cpu)[0]))
+        wall, used, ratio = (median(row[at] for row in found) for at in range(3))
+        bare = bare or used
+        for kind, value, unit in (
             ("", wall, "ms"),
             (": rate", 1000 / wall, "1/s"),
             (": processor", used, "ms"),
-            (": to the floor", wall / floor, "×"),
-        )
-        for kind, value, unit in found:
+            (": processor to the floor", used / bare, "×"),
+            (": to the floor", 1.0 if prepare is floor else ratio, "×"),
+        ):
             yield {"name": f"{name}{kind}", "value": round(value, 2), "unit": unit, "bar": None}
+
+
+def _run(prepared: Iterator[Callable[[], object]], cpu: Callable[[], float]) -> tuple[float, float]:
+    """Milliseconds a request, on the clock and of the server's processors. What is prepared is prepared before."""
+    requests = list(prepared)
+    used, began = cpu(), time.perf_counter()
+    for request in requests:
+        request()
+    wall = time.perf_counter() - began
+    return wall / len(requests) * 1000, (cpu() - used) / len(requests) * 1000
 
 
 def _of_locate(environment: dict[str, str], options: argparse.Namespace) -> list[Result]:
@@ -126,16 +135,16 @@ def _holds(result: Result) -> bool:
 
 
 def _say(result: Result) -> None:
-    """One line a page, as its four figures come; one line for any other figure."""
+    """One line a page, as its figures come; one line for any other figure."""
     page, _colon, kind = result["name"].partition(": ")
-    value = f"{result['value']:>10,} {result['unit']:<4}"
+    value = f"{result['value']:>9,} {result['unit']:<4}"
     if result["unit"] == "ms" and not kind:
         value = f"{result['engine']:<11}{result['size']:>7,}  {page:<12}{value}"
     elif not kind:
         bar = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
         value = f"{result['engine']:<11}{result['size']:>7,}  {page:<22}{result['value']:>10,} {result['unit']}{bar}\n"
     end = f"  load {result['load_average']:.1f}\n" if kind == "to the floor" else ""
-    sys.stdout.write(value + (f" {kind}" if kind in ("processor", "to the floor") else "") + end)
+    sys.stdout.write(value + (f" {kind}" if kind not in ("", "rate") else "") + end)
     sys.stdout.flush()
 
 

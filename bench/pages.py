@@ -102,10 +102,10 @@ def _moves(place: Place, who: str, verb: str, numbers: list[str], typed: dict[st
 # name -> how, and how many requests a run has
 PAGES: dict[str, tuple[Callable[[Place, int], Iterator[Request]], int]] = {
     "floor": (floor, 200),
-    "intake": (intake, 40),
-    "register": (register, 40),
-    "dispatch": (dispatch, 40),
-    "queue": (queue, 40),
-    "case page": (case_page, 40),
-    "workbench": (workbench, 40),
+    "intake": (intake, 25),
+    "register": (register, 25),
+    "dispatch": (dispatch, 25),
+    "queue": (queue, 25),
+    "case page": (case_page, 25),
+    "workbench": (workbench, 25),
 }
