@@ -40,6 +40,11 @@ def _account_id(request: HttpRequest) -> int:
 
 def submitted_key(request: HttpRequest) -> str:
     """The bare key of the posted form; BadSubmitKey when it is missing, forged, stale, or another account's."""
+    return _submitted(request)[0]
+
+
+def _submitted(request: HttpRequest) -> tuple[str, int]:
+    """The bare key, and the account it was made for: a form opened before signing in and sent again after it is still the same form."""
     from django.utils.translation import gettext as _
 
     try:
@@ -49,7 +54,7 @@ def submitted_key(request: HttpRequest) -> str:
     key, _colon, account = signed.rpartition(":")
     if int(account) not in (0, _account_id(request)):
         raise BadSubmitKey(_("You have signed in as someone else since this form was opened. Please open the page again."))
-    return key
+    return key, int(account)
 
 
 def _too_old() -> str:
@@ -66,7 +71,7 @@ def once(
     `place` is the subdistrict the change lies in. Where the address is known before, `answer` saves a statement.
     Refusals and Forbidden from `perform` pass through, with everything undone.
     """
-    key, account = submitted_key(request), _account_id(request)
+    key, account = _submitted(request)
     # The commit may or may not have happened when the connection dies: with the same key the second try finds out.
     found = retrying(lambda: _attempt(key, account, request.path, perform, place, answer), pauses=_PAUSES)
     return HttpResponseRedirect(found)
