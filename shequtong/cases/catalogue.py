@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from shequtong.cases.models import CaseClass, CaseStandard, Duty, StageLimit
+from shequtong.cases.workflow.stages import STATION_STAGES, Stage
 from shequtong.core.clock import ClockKind, Limit
 from shequtong.core.held import Held
 
@@ -54,6 +55,10 @@ class Catalogue:
     by_code: dict[str, Class]
     standards: dict[int, Standard]
     stage_limits: dict[str, Limit]
+
+    def limit_of(self, standard_id: int, stage: str) -> Limit:
+        """The limit the clock of a case counts at a stage: the standard's while a station has it, else the stage's own."""
+        return self.standards[standard_id].limit if Stage(stage) in STATION_STAGES else self.stage_limit(stage)
 
     def stage_limit(self, stage: str) -> Limit:
         """The limit staff have for a stage of their own."""

@@ -15,7 +15,7 @@ IN_STAGE = "in_stage"
 # Every measure of ours, for the proof that figures and facts agree.
 MEASURES: tuple[str, ...] = (
     IN_STAGE,
-    *(f"move.{name}" for name in (*MOVES, "intake", "answer_assist")),
+    *(f"move.{name}" for name in MOVES),
     *(f"late.{stage.value}" for stage in OPEN_STAGES),
 )
 
@@ -23,7 +23,7 @@ MEASURES: tuple[str, ...] = (
 def of_step(case: Case, step: Step, stage_before: str, station_before: int | None) -> list[NewDelta]:
     """The deltas of one step; `stage_before` "" is a case that was not there yet."""
     class_code = catalogue().classes[case.case_class_id].code
-    station_after = step.station_id if step.move not in ("assist", "answer_assist") else station_before
+    station_after = station_before if MOVES[step.move].aside else step.station_id
     day = day_of(case.subdistrict_id, step.at)
 
     def delta(measure: str, stage: str, station: int | None, n: int) -> NewDelta:
@@ -54,5 +54,5 @@ def of_case(case: Case, steps: list[Step]) -> Iterator[NewDelta]:
     for step in steps:
         yield from of_step(case, step, stage, station)
         stage = step.to_stage
-        if step.move not in ("assist", "answer_assist"):
+        if not MOVES[step.move].aside:
             station = step.station_id

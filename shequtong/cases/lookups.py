@@ -101,7 +101,7 @@ def _led(grant: Grant) -> Q:
 
 def _assisting(grant: Grant) -> QuerySet[Assistance, int]:
     """Ids of the cases that wait for this station's assistance."""
-    asked = Assistance.objects.filter(subdistrict=grant.subdistrict, station=grant.station, state=Assistance.State.ASKED)
+    asked = Assistance.objects.filter(subdistrict=grant.subdistrict, station=grant.station, is_open=True)
     return asked.values_list("case_id", flat=True)
 
 
@@ -199,7 +199,7 @@ def case_sheet(case: Case) -> CaseSheet:
 def open_assistances(subdistrict_id: int, station_id: int, limit: int = PAGE) -> list[Assistance]:
     """Sub-tasks that a station has not answered, soonest due first, their cases loaded. One statement."""
     return list(
-        Assistance.objects.filter(subdistrict=subdistrict_id, station=station_id, state=Assistance.State.ASKED)
+        Assistance.objects.filter(subdistrict=subdistrict_id, station=station_id, is_open=True)
         .select_related("case")
         .order_by("due_at", "id")[:limit]
     )

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.lookups import is_timed
 from shequtong.cases.models import Case
 from shequtong.cases.places import calendar_at
+from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
 from shequtong.core.clock import Due, Explanation, Light, Limit, explain, light, wording
 from shequtong.organizations.stations import StationRef, directory
@@ -18,21 +18,26 @@ from shequtong.territory.units import ancestors
 
 # stage -> (shape, tone): how far it has come, never by colour alone
 STAGE_LOOKS: dict[str, tuple[str, str]] = {
+    Stage.HELD: ("ring", "warn"),
+    Stage.CONFIRMATION: ("ring", "info"),
     Stage.INTAKE: ("ring", "info"),
     Stage.REGISTERED: ("ring", "warn"),
+    Stage.DECISION: ("ring", "bad"),
     Stage.DISPATCHED: ("arrow", "info"),
     Stage.HANDLING: ("half", "info"),
     Stage.VERIFICATION: ("square", "info"),
     Stage.CLOSING: ("square", "warn"),
     Stage.CLOSED: ("check", "good"),
     Stage.VOIDED: ("cross", "quiet"),
+    Stage.NOT_ACCEPTED: ("cross", "quiet"),
+    Stage.WITHDRAWN: ("cross", "quiet"),
+    Stage.MERGED: ("check", "quiet"),
 }
 LIGHT_LOOKS: dict[Light, tuple[str, str]] = {
     Light.GREEN: ("circle", "good"),
     Light.AMBER: ("triangle", "warn"),
     Light.RED: ("diamond", "bad"),
 }
-_HANDLING = {Stage.DISPATCHED, Stage.HANDLING}
 
 
 @dataclass(frozen=True)
@@ -114,21 +119,19 @@ def shown(case: Case, now: datetime) -> Shown:
 
 
 def running_limit(case: Case) -> Limit:
-    """The limit that the running clock counts against: the standard's while a station has the case, else the stage's."""
-    if Stage(case.stage) in _HANDLING:
-        return catalogue().standards[case.standard_id].limit
-    return catalogue().stage_limit(case.stage)
+    """The limit that the running clock counts against, its extensions included."""
+    limit = catalogue().limit_of(case.standard_id, case.stage)
+    return limit.extended(case.clock_extensions) if case.clock_extensions else limit
 
 
 def clock_explained(case: Case, now: datetime) -> Explanation | None:
-    """Why the clock of a case stands where it stands; None when none runs."""
+    """Why the clock of a case stands where it stands; None when none runs. One statement when it was ever paused."""
     if case.clock_from is None or not is_timed(case):
         return None
-    return explain(running_limit(case), calendar_at(case.place_path), case.clock_from, max(now, case.clock_from))
+    until = max(now, case.clock_from)
+    return explain(running_limit(case), calendar_at(case.place_path), case.clock_from, until, clock_pauses(case))
 
 
 def move_name(move: str) -> str:
     """The verb of a step in the reader's words."""
-    if move in MOVES:
-        return str(MOVES[move].label)
-    return {"intake": _("Taken in"), "answer_assist": _("Assistance answered")}.get(move, move)
+    return str(MOVES[move].label) if move in MOVES else move

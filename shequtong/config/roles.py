@@ -26,6 +26,8 @@ _ROLES: Final = (
             Scope.TERRITORY: (
                 *_SEE,
                 *(cases.VIEW_CONTACT, cases.REOPEN, cases.VOID, cases.CLOSE, cases.PUBLISH_STANDARD),
+                *(cases.DECIDE, cases.URGE, cases.JUDGE_APPEAL_FINALLY, cases.GRANT_TIME, cases.APPROVE_ANSWER, cases.HOTLINE),
+                *(cases.NOTE, cases.BLOCK, cases.MANAGE_FLOW, cases.MANAGE_PHRASES, cases.MERGE, cases.CORRECT),
                 *(access.VIEW_APPOINTMENTS, territory.MANAGE_DWELLINGS),
             )
         },
@@ -38,6 +40,9 @@ _ROLES: Final = (
                 *_SEE,
                 *(cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.DISPATCH, cases.VERIFY),
                 *(cases.ANSWER, cases.CLOSE, cases.REOPEN, cases.VOID),
+                *(cases.SCREEN, cases.CONFIRM, cases.REVIEW, cases.DECIDE, cases.GRANT_TIME, cases.ASK_REPORTER, cases.URGE),
+                *(cases.JUDGE_APPEAL, cases.MERGE, cases.CORRECT, cases.APPROVE_ANSWER, cases.CALL_BACK, cases.HOTLINE),
+                *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES),
             ),
             Scope.SUBDISTRICT: _HEADERS,
         },
@@ -46,7 +51,11 @@ _ROLES: Final = (
         "acceptor",
         pgettext_lazy("role", "Acceptor"),
         {
-            Scope.TERRITORY: (*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.ANSWER, cases.CLOSE, cases.VOID),
+            Scope.TERRITORY: (
+                *(*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.ANSWER, cases.CLOSE, cases.VOID),
+                *(cases.SCREEN, cases.REVIEW, cases.ASK_REPORTER, cases.MERGE, cases.CORRECT, cases.CALL_BACK, cases.HOTLINE),
+                *(cases.NOTE, cases.MANAGE_PHRASES),
+            ),
             Scope.SUBDISTRICT: _HEADERS,
         },
     ),
@@ -54,24 +63,37 @@ _ROLES: Final = (
         "dispatcher",
         pgettext_lazy("role", "Dispatcher"),
         {
-            Scope.TERRITORY: (*_SEE, cases.VIEW_CONTACT, cases.DISPATCH, cases.ANSWER, cases.CLOSE),
+            Scope.TERRITORY: (
+                *(*_SEE, cases.VIEW_CONTACT, cases.DISPATCH, cases.ANSWER, cases.CLOSE),
+                *(cases.GRANT_TIME, cases.URGE, cases.MERGE, cases.CORRECT, cases.NOTE),
+            ),
             Scope.SUBDISTRICT: _HEADERS,
         },
     ),
-    Role("inspector", pgettext_lazy("role", "Inspector"), {Scope.TERRITORY: (*_SEE, cases.VERIFY)}),
+    Role("inspector", pgettext_lazy("role", "Inspector"), {Scope.TERRITORY: (*_SEE, cases.CONFIRM, cases.VERIFY, cases.NOTE)}),
     Role(
         "community_worker",
         pgettext_lazy("role", "Community worker"),
-        {Scope.TERRITORY: (*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.VERIFY, territory.MANAGE_DWELLINGS)},
+        {
+            Scope.TERRITORY: (
+                *(*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.VERIFY, territory.MANAGE_DWELLINGS),
+                *(cases.CONFIRM, cases.SELF_HANDLE, cases.CALL_BACK, cases.NOTE),
+            )
+        },
     ),
-    Role("grid_worker", pgettext_lazy("role", "Grid worker"), {Scope.TERRITORY: (*_SEE, cases.INTAKE, cases.VERIFY)}),
+    Role(
+        "grid_worker",
+        pgettext_lazy("role", "Grid worker"),
+        {Scope.TERRITORY: (*_SEE, cases.INTAKE, cases.VERIFY, cases.CONFIRM, cases.SELF_HANDLE, cases.NOTE)},
+    ),
     Role(
         "station_head",
         pgettext_lazy("role", "Head of a station"),
         {
             Scope.STATION: (
                 *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
-                *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE),
+                *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE, cases.ASSIGN, cases.HAND_OVER),
+                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.APPEAL, cases.NOTE),
             ),
             Scope.TERRITORY: (cases.INTAKE,),
             Scope.SUBDISTRICT: _HEADERS,
@@ -84,6 +106,7 @@ _ROLES: Final = (
             Scope.STATION: (
                 *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
                 *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE),
+                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.NOTE),
             ),
             Scope.TERRITORY: (cases.INTAKE,),
             Scope.SUBDISTRICT: _HEADERS,
@@ -117,6 +140,6 @@ _ROLES: Final = (
     ),
 )
 
-RESIDENT_PERMISSIONS: Final = frozenset({cases.VIEW, cases.INTAKE, cases.EVALUATE, cases.REOPEN})
-ANYONE: Final = frozenset({cases.INTAKE})  # a report needs no sign-in
+RESIDENT_PERMISSIONS: Final = frozenset({cases.VIEW, cases.INTAKE, cases.EVALUATE, cases.REOPEN, cases.ADD, cases.JOIN})
+ANYONE: Final = frozenset({cases.INTAKE, cases.JOIN})  # a report needs no sign-in
 ROLES: Final = RoleTable({role.code: role for role in _ROLES}, RESIDENT_PERMISSIONS, ANYONE)

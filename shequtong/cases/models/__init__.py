@@ -1,27 +1,61 @@
-"""The case and what belongs to it; case standards and the duty list."""
+"""The case and what belongs to it; case standards, the duty list, the flow."""
 
 from .answer import Answer
+from .appeal import Appeal
+from .asking import Asking
 from .assistance import Assistance
+from .blocked import Blocked
+from .call_back import CallBack
 from .case import NEVER, Case
 from .case_class import CaseClass
-from .case_standard import CaseStandard, StageLimit
+from .case_standard import CaseStandard, StageLimit, StandardBatch
+from .clock_pause import ClockPause
+from .clock_run import ClockMove, ClockRun
 from .duty import Duty
 from .evaluation import Evaluation
+from .flow import Flow
+from .hand_over import HandOver
+from .joined import Joined
+from .merge import Merge
 from .party import Party
+from .phrase import Phrase
+from .question import Question
 from .reporter import Reporter
 from .step import Step
+from .together import Follow, Note, Presence
+from .urge import Urge
+from .work_order import WorkOrder
 
 __all__ = [
     "NEVER",
     "Answer",
+    "Appeal",
+    "Asking",
     "Assistance",
+    "Blocked",
+    "CallBack",
     "Case",
     "CaseClass",
     "CaseStandard",
+    "ClockMove",
+    "ClockPause",
+    "ClockRun",
     "Duty",
     "Evaluation",
+    "Flow",
+    "Follow",
+    "HandOver",
+    "Joined",
+    "Merge",
+    "Note",
     "Party",
+    "Phrase",
+    "Presence",
+    "Question",
     "Reporter",
     "StageLimit",
+    "StandardBatch",
     "Step",
+    "Urge",
+    "WorkOrder",
 ]

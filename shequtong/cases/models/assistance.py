@@ -8,10 +8,11 @@ from shequtong.core.locality import Local, LocalForeignKey
 
 
 class Assistance(Local):
-    """Asked by the lead station; answered as done or declined. The case cannot be handled while one is open."""
+    """Asked by the lead station or with the dispatch; taken or declined, then answered. The case cannot be handled while one is open."""
 
     class State(models.TextChoices):
         ASKED = "asked"
+        TAKEN = "taken"
         DONE = "done"
         DECLINED = "declined"
 
@@ -19,17 +20,20 @@ class Assistance(Local):
     station = models.ForeignKey("organizations.Station", models.PROTECT, related_name="+")
     task = models.TextField()
     state = CodeField(max_length=10, choices=State, default=State.ASKED)
+    is_open = models.BooleanField(default=True)  # asked or taken
     asked_at = models.DateTimeField()
     amber_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=80, blank=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subdistrict", "station", "state", "due_at", "id"], name="cases_assistance_queue")]
+        indexes = [models.Index(fields=["subdistrict", "station", "is_open", "due_at", "id"], name="cases_assistance_waits")]
         constraints = [
             models.UniqueConstraint(
-                fields=["subdistrict", "case", "station"], name="cases_assistance_open_once", condition=models.Q(state="asked")
+                fields=["subdistrict", "case", "station"], name="cases_assistance_one_open", condition=models.Q(is_open=True)
             )
         ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from shequtong.cases.models.party import Party
 from shequtong.cases.numbers import format_number, parse_number
-from shequtong.cases.workflow import OPEN_STAGES, STATION_STAGES, Stage
+from shequtong.cases.workflow.stages import OPEN_STAGES, STATION_STAGES, Stage
 from shequtong.core.actors import Actor, Facts, ReachColumns
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Local, LocalForeignKey, LocalQuerySet
@@ -57,6 +57,7 @@ class Case(Local):
         WINDOW = "window", pgettext_lazy("channel", "At the window")  # 窗口受理
         PHONE = "phone", pgettext_lazy("channel", "By telephone")  # 电话受理
         STAFF = "staff", pgettext_lazy("channel", "Found by staff")  # 巡查发现
+        HOTLINE = "hotline", pgettext_lazy("channel", "12345 hotline")  # 12345 工单
 
     # What it is called
     year = models.PositiveSmallIntegerField()
@@ -85,6 +86,8 @@ class Case(Local):
     source_ref = CodeField(max_length=60, blank=True)
     source_at = models.DateTimeField(null=True)  # the time in the source, where ours was shifted
     is_history = models.BooleanField(default=False)  # brought in with its own times: no clock runs, nobody is told
+    external_number = CodeField(max_length=60, blank=True)  # as another system calls it, e.g. the hotline
+    confidential = models.BooleanField(default=False)  # the handling station does not see who told it
     # Who has it, and until when
     stage = CodeField(max_length=20, choices=Stage, default=Stage.INTAKE)
     # Written by the database itself. A bare column, because SQLite takes no partial index whose condition is an IN.
@@ -95,7 +98,22 @@ class Case(Local):
     )
     stage_since = models.DateTimeField()
     lead_station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")
+    assignee_account_id = models.BigIntegerField(null=True)  # who has it inside the station
+    assignee_name = models.CharField(max_length=80, blank=True)
+    offered_station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")  # 移交, unanswered
+    decided = models.BooleanField(default=False)  # the director named the station: it may not be sent back
+    asking = CodeField(max_length=10, blank=True)  # kind of the station's open request (延期、挂账)
+    answer_waits = models.BooleanField(default=False)  # a drafted answer waits for approval
     clock_from = models.DateTimeField(null=True)  # when the running clock started
+    clock_extensions = models.PositiveSmallIntegerField(default=0)  # extensions of the running clock
+    clock_pauses = models.PositiveSmallIntegerField(default=0)  # pauses since it started
+    cap_at = models.DateTimeField(default=NEVER)  # another system's due time: the earlier one holds
+    paused = CodeField(max_length=16, blank=True)  # a PauseReason while the clock stands still
+    resume_at = models.DateTimeField(default=NEVER)
+    accept_by = models.DateTimeField(default=NEVER)  # a dispatch not accepted by then is taken back
+    close_by = models.DateTimeField(default=NEVER)  # an answered case closes by itself then
+    warned = models.PositiveSmallIntegerField(default=0)  # of the running clock: 1 reminded, 2.. escalated to level 1..
+    wake_at = models.DateTimeField(default=NEVER)  # when the worker has something to do for it (cases/timers.py)
     amber_at = models.DateTimeField(default=NEVER)
     due_at = models.DateTimeField(default=NEVER)
     promised_at = models.DateTimeField(default=NEVER)  # what the resident is told: the handling limit, else its forecast
@@ -103,6 +121,7 @@ class Case(Local):
     # Milestones, the latest of each
     reported_at = models.DateTimeField()
     received_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField(null=True)
     dispatched_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
@@ -113,9 +132,19 @@ class Case(Local):
     closed_at = models.DateTimeField(null=True)
     first_closed_at = models.DateTimeField(null=True)
     evaluated_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     send_back_count = models.PositiveSmallIntegerField(default=0)
     rework_count = models.PositiveSmallIntegerField(default=0)
     reopen_count = models.PositiveSmallIntegerField(default=0)
+    extend_count = models.PositiveSmallIntegerField(default=0)
+    suspend_count = models.PositiveSmallIntegerField(default=0)
+    urge_count = models.PositiveSmallIntegerField(default=0)
+    joined_count = models.PositiveSmallIntegerField(default=0)  # further reporters (我也遇到了、并案)
+    self_handled = models.BooleanField(default=False)  # 自行处置
+    handled_late = models.BooleanField(default=False)  # some handling ended past its limit
+    appeal = CodeField(max_length=10, blank=True)  # state of the appeal
+    exempt_at = models.DateTimeField(null=True)  # 不计超时（申诉通过）
+    merged_into = LocalForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
     step_count = models.PositiveIntegerField(default=0)
     objects = CaseQuerySet.as_manager()
 
@@ -141,6 +170,9 @@ class Case(Local):
             models.Index(fields=["subdistrict", "due_at", "id", "place_path", "lead_station"], name="cases_case_due"),
             models.Index(fields=["subdistrict", "received_at", "id"], name="cases_case_received"),
             models.Index(fields=["subdistrict", "tile"], name="cases_case_tile"),
+            models.Index(fields=["subdistrict", "wake_at", "id"], name="cases_case_wake"),
+            models.Index(fields=["subdistrict", "assignee_account_id", "due_at", "id"], name="cases_case_assignee"),
+            models.Index(fields=["subdistrict", "external_number"], name="cases_case_external"),
             models.Index(fields=["reporter_account_id"], name="cases_case_reporter_account"),
         ]
 

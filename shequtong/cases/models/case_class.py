@@ -9,6 +9,11 @@ from shequtong.core.locality import Shared
 class CaseClass(Shared):
     """Offered to residents when `for_residents`; `example` is a line that helps to choose it."""
 
+    class Kind(models.TextChoices):
+        COMPONENT = "component"  # 部件
+        EVENT = "event"  # 事件
+        MATTER = "matter"  # 诉求
+
     code = CodeField(max_length=20, unique=True)
     tree = CodeField(max_length=20)  # city_management, livelihood, safety, market, property …
     name = models.CharField(max_length=40)
@@ -17,4 +22,8 @@ class CaseClass(Shared):
     example_en = models.CharField(max_length=120, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
     for_residents = models.BooleanField(default=True)
+    kind = CodeField(max_length=10, choices=Kind, default=Kind.MATTER)
+    group_code = CodeField(max_length=10, blank=True)  # 大类
+    group_name = models.CharField(max_length=40, blank=True)
+    group_name_en = models.CharField(max_length=60, blank=True)
     ended_at = models.DateTimeField(null=True)

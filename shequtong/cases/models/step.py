@@ -20,6 +20,7 @@ class Step(Local):
     post = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
     station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")
+    details = models.JSONField(default=dict)  # what changed: {"field": [before, after]}, never a person's data in clear
     due_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)  # the stage that ended here was past its limit
 

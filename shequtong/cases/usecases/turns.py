@@ -3,6 +3,7 @@
 A use-case calls `begin`, changes the case, and calls `finish`; what is special about its verb stands in its own file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
-from shequtong.cases import counting, events, sla
+from shequtong.cases import counting, events, sla, timers
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.models import NEVER, Case, Step
+from shequtong.cases.flow import flow_of
+from shequtong.cases.models import NEVER, Case, ClockPause, Step
 from shequtong.cases.places import calendar_at
-from shequtong.cases.workflow import MOVES, Clock, Move, Stage, Standing, why_closed
-from shequtong.core.actors import Actor
+from shequtong.cases.workflow import ENDED_STAGES, MOVES, STATION_STAGES, Clock, Move, Stage, Standing, why_closed
+from shequtong.core.actors import Actor, HasFacts
+from shequtong.core.clock import Pause, PauseReason
 from shequtong.core.events import publish
 from shequtong.core.refusals import Forbidden, Refusal
 from shequtong.core.sealed import Sealed
@@ -40,6 +43,7 @@ class Turn:
     stage_before: Stage
     station_before: int | None
     late: bool
+    pauses: list[Pause] | None = None  # of the running clock, once somebody asked
     changed: set[str] = field(default_factory=set)
 
     def set(self, **values: Any) -> None:
@@ -49,21 +53,29 @@ class Turn:
             self.changed.add(name)
 
 
-def begin(number: str, name: str, *, by: Actor, now: datetime) -> Turn:
-    """Lock the case, its reporter beside it (one statement), require the right, let the table decide. Raises Forbidden or CannotMove."""
+def begin(number: str, name: str, *, by: Actor, now: datetime, on_behalf: Callable[[Case], HasFacts] | None = None) -> Turn:
+    """Lock the case, its reporter beside it (one statement), require the right, let the table decide. Raises Forbidden or CannotMove.
+
+    The right is asked of the case, or of what `on_behalf` makes of it: a station that answers for its own part.
+    """
     move = MOVES[name]
     case = Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
     if case is None:
         raise Forbidden(move.permission, "Case")
-    by.require(move.permission, case)
-    because = why_closed(move, standing(case))
+    # Asked before anything is said of the case: who may not learns nothing, not even that it is there.
+    by.require(move.permission, on_behalf(case) if on_behalf else case)
+    because = why_closed(move, standing(case, now))
     if because:
         raise CannotMove(str(because))
-    late = case.due_at < now
-    return Turn(case, move, by, now, Stage(case.stage), case.lead_station_id, late)
+    return Turn(case, move, by, now, Stage(case.stage), case.lead_station_id, is_late(case, now))
 
 
-def standing(case: Case) -> Standing:
+def is_late(case: Case, now: datetime) -> bool:
+    """The running clock is past its limit. A pause within the limit has moved the due time on, one after it has not."""
+    return case.due_at < now
+
+
+def standing(case: Case, now: datetime | None = None) -> Standing:
     """What the table of moves asks of a case."""
     return Standing(
         stage=Stage(case.stage),
@@ -71,7 +83,20 @@ def standing(case: Case) -> Standing:
         answer_required=needs_answer(case),
         # A reopened case needs an answer anew.
         answered=case.answered_at is not None and (case.handled_at is None or case.answered_at >= case.handled_at),
+        answer_waits=case.answer_waits,
         evaluated=case.evaluated_at is not None and case.closed_at is not None and case.evaluated_at >= case.closed_at,
+        told=case.reporter_id is not None,
+        paused=case.paused,
+        asking=case.asking,
+        offered=case.offered_station_id is not None,
+        send_backs=case.send_back_count,
+        decided=case.decided,
+        extensions=case.extend_count,
+        suspensions=case.suspend_count,
+        overdue=now is not None and is_late(case, now),
+        handled_late=case.handled_late,
+        appeal=case.appeal,
+        self_handled=case.self_handled,
     )
 
 
@@ -98,14 +123,25 @@ def finish(
     claim: str = "",
     photo_kind: str = "",
     told_station: int | None = None,
+    step_station: int | None = None,
+    details: dict[str, Any] | None = None,
+    to: Stage | None = None,
 ) -> Step:
-    """Save the case and its step, attach photos, trace, count and tell. Costs five statements without photos."""
+    """Save the case and its step, attach photos, trace, count and tell. Costs five statements without photos.
+
+    `told_station` is whom the event names, `step_station` whose step it is; both are the lead unless said.
+    `to` is for the few moves that end in one of several stages; else the table says where.
+    """
     case, move = turn.case, turn.move
-    to = move.to or turn.stage_before
-    if move.to is not None:
+    moves_on = to is not None or move.to is not None
+    to = to or move.to or turn.stage_before
+    if moves_on:
         turn.set(stage=to, stage_since=turn.now)
     _run_clock(turn, to)
+    if turn.late and moves_on and turn.stage_before in STATION_STAGES:
+        turn.set(handled_late=True)
     turn.set(step_count=case.step_count + 1)
+    turn.set(wake_at=timers.wake_at(case, flow_of(case.subdistrict_id)))
     case.save(update_fields=sorted(turn.changed))
     step = Step.objects.create(
         subdistrict_id=case.subdistrict_id,
@@ -119,9 +155,10 @@ def finish(
         actor=turn.by.name,
         post=turn.by.post,
         note=note,
-        station_id=case.lead_station_id if told_station is None else told_station,
+        details=details or {},
+        station_id=next((found for found in (step_station, told_station) if found is not None), case.lead_station_id),
         due_at=None if case.due_at == NEVER else case.due_at,
-        late=turn.late and move.to is not None,
+        late=turn.late and moves_on,
     )
     if photos:
         attach_files(ids=photos, claim=claim, owner=case, label=photo_kind, detail_id=step.pk, by=turn.by, now=turn.now)
@@ -158,12 +195,47 @@ def _run_clock(turn: Turn, to: Stage) -> None:
     case, kind = turn.case, turn.move.clock
     if kind == Clock.KEEP:
         return
-    if kind == Clock.NONE or case.is_history:
-        turn.set(clock_from=None, amber_at=NEVER, due_at=NEVER)
+    if kind == Clock.NONE or case.is_history or to in ENDED_STAGES:
+        turn.set(clock_from=None, amber_at=NEVER, due_at=NEVER, **_FRESH)
         return
-    standard = catalogue().standards[case.standard_id]
-    limit = standard.limit if kind == Clock.HANDLING else catalogue().stage_limit(to)
-    running = sla.start(limit, calendar_at(case.place_path), turn.now)
-    turn.set(clock_from=running.started_at, amber_at=running.due.amber_at, due_at=running.due.due_at)
-    if kind == Clock.HANDLING:
-        turn.set(promised_at=running.due.due_at)
+    turn.set(clock_from=turn.now, **_FRESH)
+    turn.pauses = []
+    repace(turn, to)
+
+
+# What belongs to one run of the clock, as a new run finds it.
+_FRESH: dict[str, Any] = {"clock_extensions": 0, "clock_pauses": 0, "warned": 0, "paused": "", "resume_at": NEVER}
+
+
+def repace(turn: Turn, to: Stage | None = None) -> None:
+    """Reckon the running clock anew, from its start with its extensions and pauses. One statement when it was ever paused."""
+    case, stage = turn.case, to or Stage(turn.case.stage)
+    if case.clock_from is None:
+        return
+    handling = stage in STATION_STAGES
+    found = sla.running(
+        catalogue().limit_of(case.standard_id, stage),
+        calendar_at(case.place_path),
+        case.clock_from,
+        extensions=case.clock_extensions,
+        pauses=pauses_of(turn),
+        cap=case.cap_at if handling and case.cap_at != NEVER else None,
+    )
+    turn.set(amber_at=found.due.amber_at, due_at=found.due.due_at)
+    if handling:
+        turn.set(promised_at=found.due.due_at)
+
+
+def pauses_of(turn: Turn) -> list[Pause]:
+    """The pauses of the running clock; one that lasts has its planned end."""
+    if turn.pauses is None:
+        turn.pauses = clock_pauses(turn.case)
+    return turn.pauses
+
+
+def clock_pauses(case: Case) -> list[Pause]:
+    """Pauses of the running clock of a case, in order. One statement; none when it never stood still."""
+    if not case.clock_pauses or case.clock_from is None:
+        return []
+    rows = ClockPause.objects.filter(case=case, starts__gte=case.clock_from).order_by("starts")
+    return [Pause(row.starts, row.ends or row.planned_end, PauseReason(row.reason)) for row in rows]

@@ -159,9 +159,7 @@ def _assistances(sheet: CaseSheet, now: datetime) -> list[dict[str, Any]]:
         {
             "asked": asked,
             "station": stations[asked.station_id].name,
-            "light": light_badge(light_at(Due(asked.amber_at, asked.due_at), now))
-            if asked.state == Assistance.State.ASKED
-            else None,
+            "light": light_badge(light_at(Due(asked.amber_at, asked.due_at), now)) if asked.is_open else None,
         }
         for asked in sheet.assistances
     ]
@@ -171,11 +169,7 @@ def _answerable(request: ActorRequest, sheet: CaseSheet) -> Assistance | None:
     """The open sub-task of the actor's own station."""
     reach = request.actor.reach(permissions.ANSWER_ASSIST)
     return next(
-        (
-            asked
-            for asked in sheet.assistances
-            if asked.state == Assistance.State.ASKED and reach.covers(asked.reach_facts()) and not reach.everything
-        ),
+        (asked for asked in sheet.assistances if asked.is_open and reach.covers(asked.reach_facts()) and not reach.everything),
         None,
     )
 
