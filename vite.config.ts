@@ -27,6 +27,7 @@ export default defineConfig({
       input: {
         resident: resolve(import.meta.dirname, "frontend/ui/resident.ts"),
         desk: resolve(import.meta.dirname, "frontend/ui/desk.ts"),
+        polls: resolve(import.meta.dirname, "frontend/ui/polls.ts"),
         map: resolve(import.meta.dirname, "frontend/map/map.ts"),
       },
     },

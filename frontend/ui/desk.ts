@@ -1,12 +1,5 @@
-/** Entry of the desk (工作台): htmx for pieces of pages; Alpine only where a page asks for it. */
+/** Entry of the desk (工作台): one small script, no framework; a page with a piece that polls takes `polls` beside it. */
 import "./desk.css";
-import htmx from "htmx.org";
-import { prepare, start } from "./behaviours/all.ts";
+import { start } from "./behaviours/all.ts";
 
 start();
-document.addEventListener("htmx:after:swap", () => prepare(document));
-if (document.querySelector("[x-data]")) {
-  void import("@alpinejs/csp").then(({ default: Alpine }) => Alpine.start());
-}
-
-export { htmx };

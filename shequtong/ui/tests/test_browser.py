@@ -144,3 +144,26 @@ def test_without_a_script_the_switches_work_and_nothing_dead_is_offered(browser:
     for waiting in (".toast__close", ".map__show", ".map__failed"):
         expect(page.locator(waiting).first).to_be_hidden()
     context.close()
+
+
+def test_a_piece_that_polls_is_replaced_by_answers_alone(browser: Browser, address: str) -> None:
+    """An error leaves it as it was, and so does a redirect (the sign-in page); the server can tell a poll from a person."""
+    context = browser.new_context(base_url=address)
+    page, asked = context.new_page(), []
+    piece = '<p id="{0}" hx-get="{1}" hx-trigger="every 300ms" hx-swap="innerHTML">as it was</p>'
+    pieces = (
+        piece.format("fine", "/piece/")
+        + piece.format("broken", "/broken/")
+        + piece.format("gone", "/ui/display/?next=/ui/components/")
+    )
+    script = f'<script type="module" src="{manifest.entry("polls").module}"></script>'
+    page.route("**/polled/", lambda route: route.fulfill(body=f"<!doctype html>{script}{pieces}", content_type="text/html"))
+    page.route("**/broken/", lambda route: route.fulfill(status=500, body="an error's page"))
+    page.route("**/piece/", lambda route: (asked.append(route.request.headers), route.fulfill(body="as it is")))
+    page.goto("/polled/")
+    expect(page.locator("#fine")).to_have_text("as it is")
+    page.wait_for_timeout(900)
+    expect(page.locator("#broken")).to_have_text("as it was")
+    expect(page.locator("#gone")).to_have_text("as it was")
+    assert asked[0]["x-poll"] == "1"
+    context.close()

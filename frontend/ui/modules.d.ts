@@ -1,4 +1,0 @@
-declare module "@alpinejs/csp" {
-  const Alpine: { start(): void };
-  export default Alpine;
-}
