@@ -49,6 +49,7 @@ class SessionCareMiddleware:
 
     @staticmethod
     def _look_after(request: HttpRequest, account: Account) -> None:
+        # A page that polls marks those requests (frontend/ui/polls.ts): an open page is nobody at work.
         now = int(timezone.now().timestamp())
         seen = request.session.get(SEEN_AT)
         idle = now - seen if isinstance(seen, int) else 0
@@ -56,7 +57,7 @@ class SessionCareMiddleware:
             note_signed_out(account, why="idle", address=address_of(request), now=timezone.now())
             logout(request)
             messages.info(request, _("You were signed out because nothing was done for a while."))
-        elif seen is None or idle >= settings.SESSION_SEEN_STEP.total_seconds():
+        elif seen is None or ("X-Poll" not in request.headers and idle >= settings.SESSION_SEEN_STEP.total_seconds()):
             request.session[SEEN_AT] = now
 
 
