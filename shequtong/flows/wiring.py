@@ -6,6 +6,7 @@ from typing import Any
 from shequtong.cases import events as cases
 from shequtong.core.events import connect
 from shequtong.flows.case_told import tell_office, tell_reporter, tell_station
+from shequtong.territory import events as territory
 
 Reaction = Callable[[Any], None]
 
@@ -25,6 +26,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseEvaluated: (),  # scored from the facts, later
     cases.CaseReopened: (tell_office,),
     cases.CaseVoided: (tell_reporter,),
+    territory.CalendarChanged: (),
 }
 
 

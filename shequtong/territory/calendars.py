@@ -1,6 +1,7 @@
 """Work calendars in memory (工作日历): the tables turned into values of `core.clock`, once per change."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 from shequtong.core.clock import Calendar, Season, Window
@@ -8,6 +9,17 @@ from shequtong.core.held import Held
 from shequtong.territory.models import CalendarDay, CalendarYear, OfficeHours, WorkCalendar
 
 REVISION = "territory.calendars"
+
+
+@dataclass(frozen=True)
+class CalendarRef:
+    """A calendar as lists show it. `sources` names the notice of each year that is known."""
+
+    id: int
+    name: str
+    name_en: str
+    zone: str
+    sources: dict[int, str]
 
 
 def _load() -> dict[int, Calendar]:
@@ -34,6 +46,22 @@ def _load() -> dict[int, Calendar]:
 
 
 _CALENDARS = Held(REVISION, _load)
+
+
+def _load_refs() -> dict[int, CalendarRef]:
+    sources: dict[int, dict[int, str]] = defaultdict(dict)
+    for calendar_id, year, source in CalendarYear.objects.order_by("year").values_list("calendar_id", "year", "source"):
+        sources[calendar_id][year] = source
+    rows = WorkCalendar.objects.order_by("id").values_list("id", "name", "name_en", "zone")
+    return {row[0]: CalendarRef(*row, sources[row[0]]) for row in rows}
+
+
+_REFS = Held(REVISION, _load_refs)
+
+
+def refs() -> dict[int, CalendarRef]:
+    """All calendars by id, in the order they were added."""
+    return _REFS()
 
 
 def calendar(calendar_id: int) -> Calendar:

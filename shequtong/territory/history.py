@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from shequtong.core.actors import subtree
 from shequtong.core.places import place
 from shequtong.territory.models import UnitVersion
 
@@ -17,13 +16,6 @@ def on(day: date) -> Q:
 def version_as_of(unit_id: int, day: date) -> UnitVersion | None:
     """A unit as it was on `day`; None before it was formed and after it ended. One statement."""
     return UnitVersion.objects.filter(on(day), unit_id=unit_id).select_related("parent").first()
-
-
-def versions_as_of(path: str, day: date) -> list[UnitVersion]:
-    """All units at or under `path` as they were on `day`, with `unit`, by path. One statement."""
-    start, end = subtree(path)
-    found = UnitVersion.objects.filter(on(day), unit__path__gte=start, unit__path__lt=end)
-    return list(found.select_related("unit").order_by("unit__path"))
 
 
 def today_in(subdistrict: int, now: datetime) -> date:

@@ -124,16 +124,6 @@ def children(unit_id: int) -> list[UnitRef]:
     return sorted(found, key=lambda one: (one.pinyin, one.code))
 
 
-def full_name(path: str, start: str = Unit.Kind.SUBDISTRICT) -> str:
-    """The names from the unit of kind `start` down: 狮山街道馨泰社区第一网格. Precincts are left out: nobody writes them in an address."""
-    names, begun = [], False
-    for one in ancestors(path):
-        begun = begun or one.kind == start
-        if begun and one.kind != Unit.Kind.PRECINCT:
-            names.append(one.name)
-    return "".join(names)
-
-
 def calendar_of(place: HasPath) -> Calendar:
     """The work calendar a unit counts by: its own or that of the nearest unit above; Monday to Friday and nothing known without any."""
     chain = ancestors(place.path)

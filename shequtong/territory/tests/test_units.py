@@ -16,7 +16,6 @@ def test_paths_say_each_level_once(ground: Ground) -> None:
 def test_ancestors_from_the_district_down(ground: Ground) -> None:
     found = units.ancestors(ground.grids[0].path)
     assert [one.name for one in found] == ["虎丘区", "狮山街道", "第一片区", "馨泰社区", "第1网格"]
-    assert units.full_name(ground.grids[0].path) == "狮山街道馨泰社区第1网格"
     above = units.above(ground.grids[0].path, "community")
     assert above is not None
     assert above.id == ground.community.pk

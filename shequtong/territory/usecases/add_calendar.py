@@ -55,14 +55,15 @@ def add_calendar(
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BadOfficeHours(_("There is no time zone %(zone)s.") % {"zone": zone}) from error
     calendar = WorkCalendar.objects.create(name=name, name_en=name_en, zone=zone)
-    OfficeHours.objects.bulk_create(_spans(calendar, hours))
+    OfficeHours.objects.bulk_create(office_hours(calendar, hours))
     log.record("territory.calendar_added", calendar, by=by, at=now, name=name, zone=zone)
     held.changed(REVISION)
     seed_calendar_years(calendar_id=calendar.pk, years=years, by=by, now=now)
     return calendar
 
 
-def _spans(calendar: WorkCalendar, hours: Sequence[Hours]) -> list[OfficeHours]:
+def office_hours(calendar: WorkCalendar, hours: Sequence[Hours]) -> list[OfficeHours]:
+    """Rows of these hours, not yet written. Raises BadOfficeHours when they cannot be."""
     if not hours:
         raise BadOfficeHours(_("A calendar needs office hours."))
     spans = [

@@ -6,12 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from shequtong.audit import log
-from shequtong.core import held
 from shequtong.core.actors import Actor
-from shequtong.territory import permissions
-from shequtong.territory.calendars import REVISION
+from shequtong.territory.calendar_users import require_manage
 from shequtong.territory.models import CalendarDay, CalendarYear, WorkCalendar
 from shequtong.territory.published_days import published_year, source
+from shequtong.territory.usecases._calendars import tell_changed
 
 NAME_LENGTH = 40
 
@@ -23,7 +22,7 @@ def seed_calendar_years(*, calendar_id: int, years: Iterable[int], by: Actor, no
     so that clocks which reach into it say so; a second run, with a newer package, fills it up.
     """
     calendar = WorkCalendar.objects.select_for_update().get(pk=calendar_id)
-    by.require(permissions.MANAGE_CALENDAR, calendar)
+    require_manage(by, calendar)
     found = [published_year(year) for year in sorted(set(years))]
     if not found:
         return []
@@ -43,5 +42,5 @@ def seed_calendar_years(*, calendar_id: int, years: Iterable[int], by: Actor, no
     log.record(
         "territory.calendar_seeded", calendar, by=by, at=now, years=[year.year for year in found], known=known, days=len(days)
     )
-    held.changed(REVISION)
+    tell_changed(calendar.pk, by=by, now=now)
     return known

@@ -10,7 +10,7 @@ from shequtong.core.models import Revision
 from shequtong.core.refusals import Forbidden
 from shequtong.territory import units
 from shequtong.territory.dwellings import NewBuilding
-from shequtong.territory.history import version_as_of, versions_as_of
+from shequtong.territory.history import version_as_of
 from shequtong.territory.models import Building, UnitVersion
 from shequtong.territory.redrawing import plan_redraw
 from shequtong.territory.testing import DAY, NOON, SIDE, SOUTH, SYSTEM, WEST, Clerk, Ground, cell, make_unit
@@ -80,10 +80,6 @@ def test_the_old_name_stays_with_its_days(ground: Ground) -> None:
     assert (before.name, after.name, units.unit(ground.community.pk).name) == ("馨泰社区", "馨泰新社区", "馨泰新社区")
     assert after.boundary == before.boundary
     assert version_as_of(ground.community.pk, DAY - timedelta(days=1)) is None
-    assert {one.name for one in versions_as_of(ground.precinct.path, DAY) if one.unit.kind == "community"} == {
-        "馨泰社区",
-        "万枫社区",
-    }
 
 
 def test_a_second_change_on_one_day_replaces_the_first(ground: Ground) -> None:

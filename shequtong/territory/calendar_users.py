@@ -1,0 +1,67 @@
+"""Who counts by which calendar (日历使用范围), who may change it, and which years' notices are missing. No statement when warm."""
+
+from datetime import datetime
+
+from shequtong.core.actors import Actor, Facts
+from shequtong.core.locality import INSTALLATION
+from shequtong.territory import calendars, permissions, units
+from shequtong.territory.models import WorkCalendar
+from shequtong.territory.units import UnitRef
+
+NOTICE_MONTH = 10  # the State Council publishes next year's days from October to early December
+
+
+def calendar_id_at(path: str) -> int | None:
+    """The calendar a place counts by: its unit's own or that of the nearest unit above; None without any."""
+    chain = reversed(units.ancestors(path))
+    return next((one.calendar_id for one in chain if one.calendar_id is not None), None)
+
+
+def users_of(calendar_id: int) -> list[UnitRef]:
+    """The standing units that name this calendar as their own, from the district down."""
+    return [one for one in units.under("") if one.calendar_id == calendar_id]
+
+
+def subdistricts_of(calendar_id: int) -> tuple[int, ...]:
+    """Storage numbers of the places in which something counts by this calendar."""
+    below = (one for user in users_of(calendar_id) for one in units.under(user.path))
+    return tuple(sorted({one.subdistrict for one in below if calendar_id_at(one.path) == calendar_id}))
+
+
+def may_manage(actor: Actor, calendar_id: int) -> bool:
+    """Whoever manages the installation's calendars manages each; others those that only units of their own name."""
+    reach = actor.reach(permissions.MANAGE_CALENDAR)
+    if reach.covers(Facts(INSTALLATION, object_id=calendar_id)):
+        return True
+    users = users_of(calendar_id)
+    return bool(users) and all(reach.covers(one.reach_facts()) for one in users)
+
+
+def require_manage(actor: Actor, calendar: WorkCalendar) -> None:
+    """Raise Forbidden unless `actor` may change this calendar."""
+    if not may_manage(actor, calendar.pk):
+        actor.require(permissions.MANAGE_CALENDAR, calendar)
+
+
+def may_choose(actor: Actor, unit: UnitRef, calendar_id: int) -> bool:
+    """A calendar may be given to a unit by who manages it, or when a unit above counts by it: nobody else's local one is made common."""
+    above = {one.calendar_id for one in units.ancestors(unit.path)[:-1]}
+    return calendar_id in above or may_manage(actor, calendar_id)
+
+
+def missing_years(path: str, now: datetime) -> tuple[int, ...]:
+    """Years whose notice the calendar of this place should have by now and has not: this year, and from October on the next."""
+    return _missing(calendar_id_at(path), now)
+
+
+def missing_anywhere(now: datetime) -> tuple[int, ...]:
+    """The same for whoever looks after all places: of every calendar that a unit uses."""
+    used = {one.calendar_id for one in units.under("") if one.calendar_id is not None}
+    return tuple(sorted({year for one in used for year in _missing(one, now)}))
+
+
+def _missing(calendar_id: int | None, now: datetime) -> tuple[int, ...]:
+    found = calendars.plain("Asia/Shanghai") if calendar_id is None else calendars.calendar(calendar_id)
+    today = now.astimezone(found.zone)
+    wanted = (today.year, today.year + 1) if today.month >= NOTICE_MONTH else (today.year,)
+    return tuple(year for year in wanted if not found.is_known(year))
