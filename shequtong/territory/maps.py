@@ -5,6 +5,7 @@ Boundaries of communities are public, those of grids are for staff. Outlines of 
 
 import json
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from django.urls import reverse
@@ -19,23 +20,29 @@ from shequtong.territory.units import UnitRef
 MOST_UNITS = 3000
 MOST_BUILDINGS = 2000
 MOST_PLACES = 8  # a viewport over more streets than this is too wide to draw buildings in
-_KEPT = 64  # layers kept ready a process, until a boundary changes
+KEPT_BYTES = 16 * 2**20  # of layers kept ready a process, those asked for last, until a boundary changes
 _OPEN, _STAFF = (Unit.Kind.COMMUNITY,), (Unit.Kind.COMMUNITY, Unit.Kind.GRID)
 
 Layer = tuple[bytes, str]  # the body and its ETag
+_keeping = Lock()
 
 
 def units_layer(under: str, *, grids: bool) -> Layer:
-    """The boundaries at and under a path ("" is everywhere). No statement when warm; kept until a boundary changes."""
+    """The boundaries at and under the path of a unit ("" is everywhere). No statement when warm; kept until a boundary changes."""
+    if under and units.at_path(under) is None:
+        return _collection([])  # not kept: anybody may ask for any text
     held = locator()
     key = (under, "grids" if grids else "")
-    if key not in held.bodies:
-        if len(held.bodies) >= _KEPT:
-            held.bodies.clear()
-        kinds = _STAFF if grids else _OPEN
-        found = [(one, held.shapes[one.id]) for one in units.under(under, *kinds) if one.id in held.shapes]
-        held.bodies[key] = _collection([_unit(one, shape) for one, shape in found[:MOST_UNITS]], cut=len(found) > MOST_UNITS)
-    return held.bodies[key]
+    with _keeping:
+        layer = held.bodies.pop(key, None)
+        if layer is None:
+            kinds = _STAFF if grids else _OPEN
+            found = [(one, held.shapes[one.id]) for one in units.under(under, *kinds) if one.id in held.shapes]
+            layer = _collection([_unit(one, shape) for one, shape in found[:MOST_UNITS]], cut=len(found) > MOST_UNITS)
+        held.bodies[key] = layer  # last in order: asked for last
+        while len(held.bodies) > 1 and sum(len(body) for body, _tag in held.bodies.values()) > KEPT_BYTES:
+            del held.bodies[next(iter(held.bodies))]
+    return layer
 
 
 def buildings_layer(box: Box) -> Layer:

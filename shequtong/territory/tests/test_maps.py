@@ -54,6 +54,18 @@ def test_a_layer_is_kept_until_a_boundary_changes(ground: Ground, django_assert_
     assert "新名社区" in names(after)
 
 
+def test_what_is_kept_is_bounded(ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody may ask: an invented path is not kept, and layers asked for long ago make room."""
+    kept = locator().bodies
+    assert get(client, "units", "?under=no/such/unit/").json()["features"] == []
+    assert not kept
+    city, street = maps.units_layer("", grids=False), maps.units_layer(ground.street.path, grids=False)
+    monkeypatch.setattr(maps, "KEPT_BYTES", len(city[0]) + len(street[0]))
+    assert maps.units_layer("", grids=False) is city
+    maps.units_layer(ground.community.path, grids=False)
+    assert [path for path, _grids in kept] == ["", ground.community.path]
+
+
 def test_an_unchanged_layer_answers_304_and_a_new_one_comes_packed(ground: Ground, client: Client) -> None:
     first = get(client, "units", **{"accept-encoding": "gzip"})
     assert json.loads(gzip.decompress(first.content))["type"] == "FeatureCollection"
