@@ -1,4 +1,4 @@
-"""Small fields of ours: codes that compare bytewise on every engine, money in fen."""
+"""Small fields of ours: codes that compare bytewise on every engine."""
 
 from typing import Any
 
@@ -14,7 +14,3 @@ class CodeField(models.CharField):  # type: ignore[type-arg]  # django-stubs' Ch
         if connection.vendor == "postgresql":
             found["collation"] = "C"
         return found
-
-
-class FenField(models.BigIntegerField):  # type: ignore[type-arg]  # as above
-    """Money as a whole number of fen (分)."""

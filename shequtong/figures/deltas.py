@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from shequtong.core.places import place
@@ -43,13 +43,6 @@ class NewDelta:
 def day_of(subdistrict_id: int, at: datetime) -> date:
     """The day `at` falls on where the subdistrict lies. No statement (places are held in memory)."""
     return at.astimezone(place(subdistrict_id).zone).date()
-
-
-def day_bounds(subdistrict_id: int, day: date) -> tuple[datetime, datetime]:
-    """The half-open range of instants [from, to), in UTC, that `day` is in the subdistrict's zone."""
-    zone = place(subdistrict_id).zone
-    start, end = (datetime(each.year, each.month, each.day, tzinfo=zone) for each in (day, day + timedelta(days=1)))
-    return start.astimezone(UTC), end.astimezone(UTC)
 
 
 def merged(deltas: Iterable[NewDelta]) -> dict[Key, int]:

@@ -9,8 +9,6 @@ from shequtong.core.locality import INSTALLATION
 from shequtong.core.places import places
 from shequtong.messaging.models import Message, MessageQuerySet
 
-UNREAD_SHOWN = 99  # beyond it a page says "99+": nobody counts further
-
 
 def inbox_places(actor: Actor) -> tuple[int, ...]:
     """The storage numbers an actor's in-app messages lie in. No statement.
@@ -27,11 +25,6 @@ def inbox_places(actor: Actor) -> tuple[int, ...]:
 def inbox(account_id: int, places: Sequence[int]) -> MessageQuerySet:
     """The in-app messages of an account in these places, in no order yet."""
     return Message.objects.within(*places).in_inbox_of(account_id)
-
-
-def unread_count(account_id: int, places: Sequence[int]) -> int:
-    """How many are unread, counted to UNREAD_SHOWN + 1 at the most. One statement on a partial index."""
-    return inbox(account_id, places).unread().order_by()[: UNREAD_SHOWN + 1].count()
 
 
 @dataclass(frozen=True)

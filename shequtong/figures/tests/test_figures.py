@@ -14,7 +14,7 @@ from django.db.models import F
 from pytest_django import DjangoAssertNumQueries
 
 from shequtong.figures import scheduled, verification
-from shequtong.figures.deltas import Key, day_bounds
+from shequtong.figures.deltas import Key
 from shequtong.figures.models import EVER, Delta, Total
 from shequtong.figures.read import counts, total
 from shequtong.figures.sources import Source, sources
@@ -38,7 +38,6 @@ def test_a_day_is_that_of_the_place() -> None:
     late = datetime(2026, 4, 13, 17, tzinfo=UTC)
     assert day_of(STREET, late) == date(2026, 4, 14)
     assert day_of(8, late) == date(2026, 4, 13)
-    assert day_bounds(STREET, MONDAY) == (datetime(2026, 4, 12, 16, tzinfo=UTC), datetime(2026, 4, 13, 16, tzinfo=UTC))
 
 
 @pytest.mark.django_db

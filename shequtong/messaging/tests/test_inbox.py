@@ -7,7 +7,7 @@ import pytest
 from django.core import signing
 from django.test import Client
 
-from shequtong.messaging.lookups import UNREAD_SHOWN, inbox_places, unread_count
+from shequtong.messaging.lookups import inbox, inbox_places
 from shequtong.messaging.models import Message
 from shequtong.messaging.testing import NOON, make_in_app, make_text
 from shequtong.messaging.usecases import NewMessage, send_messages
@@ -135,22 +135,10 @@ def test_all_are_marked_at_once(town: Town) -> None:
     other = tell(town, "gao", "c", NEXT_STREET)
     client = browser(town, "chen")
     client.post("/inbox/read-all/", {"submit_key": form_key(client.get(INBOX).content, "/inbox/read-all/")})
-    assert unread_count(chen, [0, STREET]) == 0
-    assert unread_count(gao, [NEXT_STREET]) == 1
+    assert inbox(chen, [0, STREET]).unread().count() == 0
+    assert inbox(gao, [NEXT_STREET]).unread().count() == 1
     other.refresh_from_db()
     assert other.read_at is None
-
-
-def test_the_count_is_one_statement_and_capped(town: Town) -> None:
-    account = town.accounts["chen"].pk
-    wanted = [
-        NewMessage(channel="in_app", template="t", text="x", account_id=account, subdistrict_id=STREET, once_key=f"k{n}")
-        for n in range(150)
-    ]
-    send_messages(wanted, now=NOON)
-    with watch_statements() as seen:
-        assert unread_count(account, [0, STREET]) == UNREAD_SHOWN + 1
-    assert seen.total == 1
 
 
 def test_staff_look_at_their_post_and_residents_everywhere(town: Town) -> None:
