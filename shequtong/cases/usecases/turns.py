@@ -18,7 +18,7 @@ from shequtong.cases.models import NEVER, Case, ClockPause, Step
 from shequtong.cases.places import calendar_at
 from shequtong.cases.workflow import ENDED_STAGES, MOVES, STATION_STAGES, Clock, Move, Stage, Standing, why_closed
 from shequtong.core.actors import Actor, HasFacts
-from shequtong.core.clock import Pause, PauseReason
+from shequtong.core.clock import Due, Pause, PauseReason
 from shequtong.core.events import publish
 from shequtong.core.refusals import Forbidden, Refusal
 from shequtong.core.sealed import Sealed
@@ -212,18 +212,25 @@ def repace(turn: Turn, to: Stage | None = None) -> None:
     case, stage = turn.case, to or Stage(turn.case.stage)
     if case.clock_from is None:
         return
-    handling = stage in STATION_STAGES
+    due = reckoned(case, stage, pauses_of(turn))
+    turn.set(amber_at=due.amber_at, due_at=due.due_at)
+    if stage in STATION_STAGES:
+        turn.set(promised_at=due.due_at)
+
+
+def reckoned(case: Case, stage: Stage, pauses: list[Pause]) -> Due:
+    """When the clock of a case at `stage` is used up, by its start, extensions and pauses: one rule for a move and for a changed calendar."""
+    if case.clock_from is None:
+        return Due(NEVER, NEVER)
     found = sla.running(
         catalogue().limit_of(case.standard_id, stage),
         calendar_at(case.place_path),
         case.clock_from,
         extensions=case.clock_extensions,
-        pauses=pauses_of(turn),
-        cap=case.cap_at if handling and case.cap_at != NEVER else None,
+        pauses=pauses,
+        cap=case.cap_at if stage in STATION_STAGES and case.cap_at != NEVER else None,
     )
-    turn.set(amber_at=found.due.amber_at, due_at=found.due.due_at)
-    if handling:
-        turn.set(promised_at=found.due.due_at)
+    return found.due
 
 
 def pauses_of(turn: Turn) -> list[Pause]:
