@@ -1,4 +1,4 @@
-"""The supervisor (进程看护): keeps the server and one worker running, and ends both when it is ended.
+"""The supervisor (进程看护): keeps the server and the workers running, and ends them when it is ended.
 
 For one machine. A production set-up may let systemd or a container platform keep `granian` and `manage.py work` instead (docs/operations/running.md).
 """
@@ -71,9 +71,9 @@ def server_command(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *flat, *fixed, "shequtong.config.wsgi:application"]
 
 
-def worker_command() -> list[str]:
-    """The worker as a process of its own."""
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
+def worker_command(*options: str) -> list[str]:
+    """A worker as a process of its own."""
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", *options]
 
 
 def supervise(children: Sequence[Child], look: Callable[[], None]) -> None:

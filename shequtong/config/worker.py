@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from traceback import extract_tb
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -18,18 +16,21 @@ from django.utils import timezone
 from shequtong.accounts.scheduled import JOBS as ACCOUNTS
 from shequtong.audit.scheduled import JOBS as AUDIT
 from shequtong.config.stopping import Stopping
-from shequtong.core.jobs import Job
+from shequtong.core.jobs import Job, kind_and_place
 from shequtong.figures.scheduled import JOBS as FIGURES
 from shequtong.files.scheduled import JOBS as FILES
 from shequtong.messaging.scheduled import JOBS as MESSAGING
+from shequtong.tasks.scheduled import JOBS as TASKS
 
 logger = logging.getLogger(__name__)
 
 # A test compares this with every `scheduled.py` of the project.
-JOBS: tuple[Job, ...] = (*FILES, *AUDIT, *FIGURES, *MESSAGING, *ACCOUNTS)
+JOBS: tuple[Job, ...] = (*FILES, *AUDIT, *FIGURES, *MESSAGING, *TASKS, *ACCOUNTS)
+
+# Long jobs work in a process of their own, so that a text message does not wait for somebody's export.
+QUICK, LONG = tuple(job for job in JOBS if not job.long), tuple(job for job in JOBS if job.long)
 
 LONGEST_WAIT = 300.0  # seconds between tries of a job that keeps failing, unless it is due less often anyway
-_SHOWN_FRAMES, _OURS = 3, "/shequtong/"
 
 
 @dataclass
@@ -41,7 +42,7 @@ class _Turn:
     failures: int = 0
 
 
-def work(jobs: Iterable[Job] = JOBS) -> None:
+def work(jobs: Iterable[Job]) -> None:
     """Run the jobs until SIGTERM or SIGINT, which wait for the job in hand."""
     with Stopping() as stopping:
         turns = [_Turn(job, time.monotonic()) for job in jobs]
@@ -71,18 +72,10 @@ def run(job: Job, clock: Callable[[], datetime]) -> bool:
     try:
         done = job.run(clock())
     except Exception as error:
-        logger.error("job %s failed: %s", job.name, _told(error))
+        logger.error("job %s failed: %s", job.name, kind_and_place(error))
         return False
     finally:
         close_old_connections()
     if done:
         logger.debug("job %s: %d", job.name, done)
     return True
-
-
-def _told(error: BaseException) -> str:
-    """Kind and place of an error without its words: a database quotes the row that it refused, and rows hold people."""
-    frames = extract_tb(error.__traceback__)
-    ours = [frame for frame in frames[:-1] if _OURS in frame.filename][-_SHOWN_FRAMES:]
-    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in [*ours, *frames[-1:]])
-    return f"{type(error).__name__} at {places}"

@@ -6,6 +6,10 @@ Each area's `scheduled.py` exposes `JOBS: tuple[Job, ...]`; the worker's list is
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from traceback import extract_tb
+
+_SHOWN_FRAMES, _OURS = 3, "/shequtong/"
 
 
 @dataclass(frozen=True)
@@ -18,3 +22,12 @@ class Job:
     name: str  # e.g. "audit.seal_new_entries"
     every: timedelta
     run: Callable[[datetime], int]
+    long: bool = False  # may take minutes: it runs in a process of its own (`manage.py work --long`) and keeps no other waiting
+
+
+def kind_and_place(error: BaseException) -> str:
+    """Kind and place of an error without its words: a database quotes the row that it refused, and rows hold people."""
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames[:-1] if _OURS in frame.filename][-_SHOWN_FRAMES:]
+    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in [*ours, *frames[-1:]])
+    return f"{type(error).__name__} at {places}"

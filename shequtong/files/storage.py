@@ -7,12 +7,13 @@ import os
 from pathlib import Path
 from typing import IO, Any, cast
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 SHOWN, THUMB, ORIGINAL = "shown.jpg", "thumb.jpg", "original"
-VARIANTS = (SHOWN, THUMB, ORIGINAL)
+DOCUMENT = "document"  # made by the platform itself: an export, a printed sheet
+VARIANTS = (SHOWN, THUMB, ORIGINAL, DOCUMENT)
 
 
 class DurableFolder(FileSystemStorage):
@@ -43,10 +44,14 @@ def name_of(key: str, variant: str) -> str:
     return f"{key}.{variant}"
 
 
-def write(key: str, variant: str, data: bytes) -> None:
-    """Store one variant under a key that is new."""
+def write(key: str, variant: str, data: bytes | Path) -> None:
+    """Store one variant, bytes or a file of ours, under a key that is new."""
     name = name_of(key, variant)
-    saved = _storage().save(name, ContentFile(data))
+    if isinstance(data, bytes):
+        saved = _storage().save(name, ContentFile(data))
+    else:
+        with data.open("rb") as file:
+            saved = _storage().save(name, File(file))
     if saved != name:
         # Keys are never used twice: the storage has put the bytes where no row will look for them.
         _storage().delete(saved)
@@ -55,8 +60,13 @@ def write(key: str, variant: str, data: bytes) -> None:
 
 def read(key: str, variant: str) -> bytes:
     """All bytes of one variant. FileNotFoundError when it is gone."""
-    with _storage().open(name_of(key, variant)) as file:
-        return cast(IO[bytes], file).read()
+    with opened(key, variant) as file:
+        return file.read()
+
+
+def opened(key: str, variant: str) -> IO[bytes]:
+    """One variant to be read piece by piece; who asked closes it. FileNotFoundError when it is gone."""
+    return cast(IO[bytes], _storage().open(name_of(key, variant)))
 
 
 def delete(key: str, *variants: str) -> None:

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "shequtong.audit",
     "shequtong.figures",
     "shequtong.messaging",
+    "shequtong.tasks",
     "shequtong.accounts",
     "shequtong.territory",
     "shequtong.organizations",

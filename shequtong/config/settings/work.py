@@ -19,4 +19,8 @@ FILES_X_ACCEL = env.str("FILES_X_ACCEL", default="")
 FILE_UPLOAD_HANDLERS = ["shequtong.files.upload_handler.InMemoryOrRefused"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 80 * 1024 * 1024  # bytes of one request: six photos of 12 MB, and the form around them
 
+# The list of long work that can be asked for, and who it is done for: config lies above the area that runs it.
+TASK_KINDS = "shequtong.config.tasks.KINDS"
+TASK_ACTOR = "shequtong.config.tasks.actor_of"
+
 SERVER_WORKERS = env.int("SERVER_WORKERS", default=1)

@@ -3,6 +3,8 @@
 from .attach_files import CannotAttach, attach_files
 from .bring_photos import bring_photos
 from .drop_uploads import drop_uploads
+from .release_files import release_files
+from .store_document import store_document
 from .store_photo import store_photo, store_photos
 from .sweep_files import drop_old_originals, sweep_orphans
 
@@ -12,6 +14,8 @@ __all__ = [
     "bring_photos",
     "drop_old_originals",
     "drop_uploads",
+    "release_files",
+    "store_document",
     "store_photo",
     "store_photos",
     "sweep_orphans",

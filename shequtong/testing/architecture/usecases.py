@@ -10,6 +10,7 @@ from shequtong.testing.architecture.contracts import PACKAGE
 SHARED: dict[str, str] = {
     "cases.turns": "the beats of every move",
     "accounts.guards": "counting of failed tries, inside signing in",
+    "tasks.running": "one turn at a task, as its kind sees it",
     "accounts.sessions": "notes of signing in and out; its two use-cases are end_session and end_other_sessions",
 }
 # function -> what it goes without, and why.
@@ -26,6 +27,8 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "files.drop_uploads": ("by now", "undoes `store_photo` of the same request"),
     "files.sweep_files": ("function", "two jobs: orphans, and originals past their date"),
     "messaging.send_due_messages": ("by now transaction", "a job; it claims row by row and asks the time for each"),
+    "tasks.expire_results": ("by", "a job: nobody's act"),
+    "tasks.run_tasks": ("by now", "a job; it acts for who asked, and asks the time for each turn"),
     "messaging.send_message": ("by", "inside the transaction of whoever's deed is told"),
 }
 

@@ -1,4 +1,4 @@
-"""`manage.py serve`: the web server and one worker, on one machine (启动服务)."""
+"""`manage.py serve`: the web server and the workers, on one machine (启动服务)."""
 
 import os
 import socket
@@ -14,7 +14,7 @@ ANSWERS_WITHIN = 60.0  # seconds
 
 
 class Command(BaseCommand):
-    help = "Serve the platform: Granian and one worker. Ctrl-C ends both; one that dies is started again."
+    help = "Serve the platform: Granian, a worker, and one for long tasks. Ctrl-C ends all; one that dies is started again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -24,7 +24,11 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if _answers(host, port):
             raise CommandError(f"Port {port} on {host} is in use. Choose another one: PORT={port + 1}")
-        children = [Child("server", server_command(host, port)), Child("worker", worker_command())]
+        children = [
+            Child("server", server_command(host, port)),
+            Child("worker", worker_command()),
+            Child("tasks", worker_command("--long")),
+        ]
         self._until, self._said = time.monotonic() + ANSWERS_WITHIN, False
         supervise(children, lambda: self._say_when_ready(host, port))
         self.stdout.write("Stopped.")

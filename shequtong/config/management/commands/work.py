@@ -5,17 +5,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from shequtong.config.worker import work, work_once
+from shequtong.config.worker import LONG, QUICK, work, work_once
 
 
 class Command(BaseCommand):
     help = "Run the scheduled jobs of every area until SIGTERM or Ctrl-C; any number of workers may run."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="run each job once and end")
+        parser.add_argument("--once", action="store_true", help="run each job once, long ones too, and end")
+        parser.add_argument("--long", action="store_true", help="run the long jobs (exports, imports) instead of the others")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["once"]:
-            work()
+            work(LONG if options["long"] else QUICK)
         elif failed := work_once():
             raise CommandError(f"{failed} jobs failed; see the log")
