@@ -1,26 +1,23 @@
-"""The in-app inbox (站内消息), and the demo's telephone (`/dev/outbox/`), which exists in the demo only."""
+"""The in-app inbox (站内消息)."""
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from shequtong.core.actors import Actor
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.submissions import once
-from shequtong.messaging.lookups import inbox, inbox_places, latest_texts
+from shequtong.messaging.lookups import inbox, inbox_places
 from shequtong.messaging.models import Message
 from shequtong.messaging.usecases import mark_all_read, mark_read
 
 PAGE = 30
-REFRESH_SECONDS = "5"
 
 
 @require_GET
@@ -71,18 +68,6 @@ def read_all(request: HttpRequest) -> HttpResponse:
         return back
 
     return once(request, perform, answer=back)
-
-
-@never_cache
-@require_http_methods(["GET"])
-def demo_outbox(request: HttpRequest) -> HttpResponse:
-    """The latest text messages with their codes readable: the telephone of the demo. Absent everywhere else."""
-    if not settings.SHEQUTONG_DEMO:
-        raise Http404
-    response = render(request, "messaging/demo_outbox.html", {"rows": latest_texts(PAGE)})
-    if "refresh" in request.GET:
-        response["Refresh"] = REFRESH_SECONDS
-    return response
 
 
 def _actor(request: HttpRequest) -> Actor:

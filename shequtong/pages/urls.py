@@ -1,13 +1,16 @@
-"""Addresses of pages that show several areas."""
+"""Addresses of pages that show several areas; the demo's telephone has one in the demo only."""
 
-from django.urls import path
+from django.conf import settings
+from django.urls import URLPattern, path
 
-from shequtong.pages.views import desk, resident
+from shequtong.pages.views import demo, desk, resident
 
 app_name = "pages"
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("", resident.home, name="home"),
     path("privacy/", resident.privacy, name="privacy"),
     path("desk/", desk.workbench, name="workbench"),
 ]
+if settings.SHEQUTONG_DEMO:
+    urlpatterns.append(path("dev/outbox/", demo.demo_outbox, name="demo-outbox"))

@@ -10,15 +10,19 @@ from shequtong.access.actor import AccountActor
 from shequtong.access.models import Appointment
 from shequtong.access.posts import posts_of
 from shequtong.access.usecases import appoint
+from shequtong.access.usecases.make_administrator import ADMINISTRATORS, make_administrator
+from shequtong.accounts.holder import holder_of
 from shequtong.accounts.models import Account
+from shequtong.accounts.usecases.change_password import change_password
 from shequtong.accounts.usecases.open_account import open_account
-from shequtong.core.actors import Actor
+from shequtong.core.actors import Actor, SystemActor
 from shequtong.organizations.models import Station
 from shequtong.organizations.stations import with_code
 from shequtong.pages.demo.place import DemoPlace
 from shequtong.territory.models import Unit
 
 PASSWORD = "shishan-2026-demo"  # noqa: S105  # the demo's alone: it is printed, and the demo is never the default
+ADMIN_PASSWORD = "lanterns-over-huqiu"  # noqa: S105  # theirs go through the change of a password, which refuses the one above
 SINCE = date(2026, 1, 1)
 
 
@@ -32,6 +36,7 @@ class Person:
     role: str = ""
     unit: str = ""
     station: str = ""
+    also: tuple[str, str] = ("", "")  # role and unit of a second post
 
 
 CAST: tuple[Person, ...] = (
@@ -41,7 +46,7 @@ CAST: tuple[Person, ...] = (
     Person("acceptor", "沈明", "19900000004", "acceptor", "precinct"),
     Person("dispatcher", "林洁", "19900000005", "dispatcher", "precinct"),
     Person("inspector", "孙蕾", "19900000006", "inspector", "precinct"),
-    Person("community", "胡敏", "19900000007", "community_worker", "community"),
+    Person("community", "胡敏", "19900000007", "community_worker", "community", "", ("grid_worker", "grid2")),
     Person("grid", "何军", "19900000008", "grid_worker", "grid"),
     Person("clerk", "徐静", "19900000009", "clerk", "community"),
     Person("police", "王强", "19900000011", "station_head", "", "police"),
@@ -67,6 +72,16 @@ def build_people(place: DemoPlace, by: Actor, now: datetime) -> dict[str, Accoun
     return {person.key: _person(person, place, by, now) for person in CAST}
 
 
+def build_administrators(by: SystemActor, now: datetime) -> None:
+    """The three administrators with their demo password; what their apps show stands at /dev/outbox/. Those there are stay as they are."""
+    for username in ADMINISTRATORS:
+        if Account.objects.filter(username=username).exists():
+            continue
+        made = make_administrator(username=username, by=by, now=now)
+        holder = holder_of(Account.objects.get(username=username))
+        change_password(current=made.password, new=ADMIN_PASSWORD, just_proven=False, keep="", by=holder, now=now)
+
+
 def actors(people: dict[str, Account]) -> dict[str, AccountActor]:
     """The cast in their posts of today."""
     today = datetime.now(UTC).date()
@@ -89,11 +104,13 @@ def _person(person: Person, place: DemoPlace, by: Actor, now: datetime) -> Accou
             by=by,
             now=now,
         )
-    if person.role and not Appointment.objects.filter(account_id=account.pk, role=person.role).exists():
+    for role, unit in ((person.role, person.unit), person.also):
+        if not role or Appointment.objects.filter(account_id=account.pk, role=role).exists():
+            continue
         appoint(
             account_id=account.pk,
-            role=person.role,
-            unit=_unit(person.unit, place),
+            role=role,
+            unit=_unit(unit, place),
             station=_station(person.station, place),
             starts_on=SINCE,
             by=by,
@@ -103,7 +120,9 @@ def _person(person: Person, place: DemoPlace, by: Actor, now: datetime) -> Accou
 
 
 def _unit(key: str, place: DemoPlace) -> Unit | None:
-    return Unit.objects.get(path=place.paths[key]) if key else None
+    if not key:
+        return None
+    return Unit.objects.get(path=place.grids[1] if key == "grid2" else place.paths[key])
 
 
 def _station(agency: str, place: DemoPlace) -> Station | None:

@@ -14,7 +14,16 @@ from shequtong.cases.examples import EXAMPLES, STAGE_LIMITS
 from shequtong.cases.usecases import publish_standard, set_stage_limit
 from shequtong.core.actors import SystemActor
 from shequtong.pages.demo.cases import play_cases
-from shequtong.pages.demo.people import CAST, PASSWORD, actors, build_people
+from shequtong.pages.demo.people import (
+    ADMIN_PASSWORD,
+    ADMINISTRATORS,
+    CAST,
+    PASSWORD,
+    Person,
+    actors,
+    build_administrators,
+    build_people,
+)
 from shequtong.pages.demo.place import build_small
 from shequtong.territory.models import Building
 
@@ -48,6 +57,7 @@ class Command(BaseCommand):
                 set_stage_limit(stage=stage, minutes=minutes, kind=kind, by=by, now=now)
             self._say("People …")
             cast = actors(build_people(place, by, now))
+            build_administrators(by, now)
             self._say("Cases …")
             buildings = list(Building.objects.filter(subdistrict=place.subdistrict).order_by("id"))
             made = play_cases(options["cases"], buildings, cast, now)
@@ -60,13 +70,22 @@ class Command(BaseCommand):
 
     def _who(self) -> None:
         """Everyone who can sign in, with role."""
-        known = roles.table().roles
+        with override("zh-hans"):
+            known = {code: str(role.label) for code, role in roles.table().roles.items()}
         self.stdout.write(
             f"\nSign in at /sign-in/ with phone and code (read the code at /dev/outbox/), or with password {PASSWORD}\n"
         )
         for person in CAST:
-            with override("zh-hans"):
-                role = str(known[person.role].label) if person.role else "居民"
-            self.stdout.write(
-                f"  {person.phone}  {role}{'（邻街，看不到本街道的案件）' if person.key == 'neighbour' else ''}  {person.name}"
-            )
+            self.stdout.write(f"  {person.phone}  {_told(person, known)}  {person.name}")
+        self.stdout.write(f"\nAdministrators: user name, password {ADMIN_PASSWORD}, then the code that stands at /dev/outbox/\n")
+        for username, role in ADMINISTRATORS.items():
+            self.stdout.write(f"  {username:<11}  {known[role]}")
+
+
+def _told(person: Person, known: dict[str, str]) -> str:
+    """A person's role in words, with what a visitor may try with them."""
+    if not person.role:
+        return "居民"
+    if person.also[0]:
+        return f"{known[person.role]}（兼{known[person.also[0]]}：点右上角姓名切换岗位）"
+    return f"{known[person.role]}{'（邻街，看不到本街道的案件）' if person.key == 'neighbour' else ''}"
