@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { compress } from "./frontend/build/compress.ts";
+import { fonts } from "./frontend/build/fonts.ts";
 import { sprite } from "./frontend/build/sprite.ts";
 
 // The oldest browsers we promise: Chrome 88 and its office shells (360, WeChat), Firefox 90, Safari 14.
@@ -11,7 +12,7 @@ export default defineConfig({
   // Relative: the bundle works under whatever STATIC_URL the place has chosen.
   base: "./",
   publicDir: false,
-  plugins: [sprite("frontend/ui/icons.json", ["frontend/ui/favicon.svg", "frontend/ui/sample-photo.svg"]), compress()],
+  plugins: [sprite("frontend/ui/icons.json", ["frontend/ui/favicon.svg", "frontend/ui/sample-photo.svg"]), fonts(), compress()],
   worker: { format: "es" },
   build: {
     outDir: "dist",
