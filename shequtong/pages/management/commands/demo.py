@@ -10,13 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from shequtong.access import roles
+from shequtong.access.usecases.make_administrator import ADMINISTRATORS
 from shequtong.cases.examples import EXAMPLES, STAGE_LIMITS
 from shequtong.cases.usecases import publish_standard, set_stage_limit
 from shequtong.core.actors import SystemActor
 from shequtong.pages.demo.cases import play_cases
 from shequtong.pages.demo.people import (
     ADMIN_PASSWORD,
-    ADMINISTRATORS,
     CAST,
     PASSWORD,
     Person,

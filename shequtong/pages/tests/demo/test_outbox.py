@@ -7,10 +7,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from shequtong.access.usecases.make_administrator import ADMINISTRATORS
 from shequtong.core.actors import SystemActor
 from shequtong.messaging.testing import PHONE, make_text
 from shequtong.pages.demo.apps import codes_now
-from shequtong.pages.demo.people import ADMIN_PASSWORD, ADMINISTRATORS, build_administrators
+from shequtong.pages.demo.people import ADMIN_PASSWORD, build_administrators
 from shequtong.pages.views.demo import demo_outbox
 
 pytestmark = pytest.mark.django_db
