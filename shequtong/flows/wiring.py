@@ -5,6 +5,7 @@ from typing import Any
 
 from shequtong.cases import events as cases
 from shequtong.core.events import connect
+from shequtong.flows.calendar_changed import ask_recompute_of_places
 from shequtong.flows.case_told import tell_office, tell_reporter, tell_station
 from shequtong.territory import events as territory
 
@@ -26,7 +27,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseEvaluated: (),  # scored from the facts, later
     cases.CaseReopened: (tell_office,),
     cases.CaseVoided: (tell_reporter,),
-    territory.CalendarChanged: (),
+    territory.CalendarChanged: (ask_recompute_of_places,),
 }
 
 

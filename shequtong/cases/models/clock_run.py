@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from shequtong.cases.models.case import NEVER
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Local, LocalForeignKey
 
@@ -31,7 +32,7 @@ class ClockRun(Local):
 
 
 class ClockMove(Local):
-    """One case whose times moved."""
+    """One case whose times moved: of its running clock, of a sub-task, or (`of_promise`) only the forecast its reporter was told."""
 
     run = LocalForeignKey("cases.ClockRun", models.PROTECT, related_name="moves")
     case = LocalForeignKey("cases.Case", models.PROTECT, related_name="+")
@@ -43,3 +44,8 @@ class ClockMove(Local):
 
     class Meta:
         indexes = [models.Index(fields=["subdistrict", "run", "id"], name="cases_clockmove_run")]
+
+    @property
+    def of_promise(self) -> bool:
+        """What moved is the promise alone, which never turns amber."""
+        return self.old_amber_at == NEVER and self.new_amber_at == NEVER

@@ -1,0 +1,33 @@
+"""What the worker does for cases (定时任务)."""
+
+import os
+import secrets
+import time
+from datetime import datetime, timedelta
+
+from shequtong.cases.models import ClockRun
+from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
+from shequtong.core.actors import SystemActor
+from shequtong.core.jobs import Job
+from shequtong.core.places import places
+
+_ME = f"{os.getpid()}-{secrets.token_hex(8)}"
+_CLOCK = SystemActor("Due times")
+_TURN = 5.0  # seconds; then the other jobs get theirs, and the run goes on from its cursor
+_PAUSE = 0.01  # between batches: on SQLite the writers who wait get their turn
+
+
+def recompute(now: datetime) -> int:
+    """Compute due times anew where a calendar was changed; how many cases were looked at."""
+    seen, ends = 0, time.monotonic() + _TURN
+    for place in places():
+        waiting = ClockRun.objects.filter(subdistrict=place.number, asked_at__lte=now - SETTLED).filter(state__in=OPEN_RUNS)
+        if not waiting.exists():
+            continue  # asked without a transaction, so that an idle round never holds SQLite's writer
+        while time.monotonic() < ends and (done := recompute_due(subdistrict_id=place.number, worker=_ME, by=_CLOCK, now=now)):
+            seen += done
+            time.sleep(_PAUSE)
+    return seen
+
+
+JOBS = (Job("cases.recompute", timedelta(seconds=5), recompute, long=True),)
