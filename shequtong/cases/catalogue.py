@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from shequtong.cases.models import CaseClass, CaseStandard, Duty, StageLimit
 from shequtong.cases.workflow.stages import STATION_STAGES, Stage
-from shequtong.core.clock import ClockKind, Limit
+from shequtong.core.clock import ClockKind, Limit, wording
 from shequtong.core.held import Held
 
 REVISION = "cases.catalogue"
@@ -14,7 +15,7 @@ _DEFAULT_STAGE_MINUTES = 15
 
 @dataclass(frozen=True)
 class Standard:
-    """One published version."""
+    """One published version of one row of a class."""
 
     id: int
     version: int
@@ -26,11 +27,20 @@ class Standard:
     answer_required: bool
     legal_basis: str
     is_example: bool
+    published_at: datetime
+    row: int = 1
+    limit_note: str = ""
+    handling_unit: str = ""
+    supervising_unit: str = ""
+    collection: str = ""
+    confirm_required: bool = False
+    answer_approval: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True)
 class Class:
-    """A class with its current standard and the agencies of its duty list."""
+    """A class with its current standards, one a condition, and the agencies of its duty list. `standard` is the first of them."""
 
     id: int
     code: str
@@ -45,6 +55,10 @@ class Class:
     lead_agency: int | None
     assisting_agencies: tuple[int, ...] = ()
     bases: dict[int, str] = field(default_factory=dict)  # agency id -> basis of its duty
+    kind: str = "matter"
+    group_code: str = ""
+    group_name: str = ""
+    standards: tuple[Standard, ...] = ()  # in the order of their rows
 
 
 @dataclass(frozen=True)
@@ -77,37 +91,55 @@ def _standard(row: CaseStandard) -> Standard:
         row.answer_required,
         row.legal_basis,
         row.is_example,
+        row.published_at,
+        row.row,
+        row.limit_note,
+        row.handling_unit,
+        row.supervising_unit,
+        row.collection,
+        row.confirm_required,
+        row.answer_approval,
+        row.ended_at is not None,
     )
 
 
 def _load() -> Catalogue:
-    standards = {row.pk: _standard(row) for row in CaseStandard.objects.order_by("case_class", "version")}
-    latest = {standard.class_id: standard for standard in standards.values()}
+    standards = {row.pk: _standard(row) for row in CaseStandard.objects.order_by("case_class", "row", "version")}
+    latest: dict[int, dict[int, Standard]] = defaultdict(dict)
+    for standard in standards.values():
+        latest[standard.class_id][standard.row] = standard
     duties: dict[int, list[Duty]] = defaultdict(list)
     for duty in Duty.objects.order_by("id"):
         duties[duty.case_class_id].append(duty)
     classes = {}
     for row in CaseClass.objects.order_by("rank", "code"):
-        own = duties[row.pk]
-        classes[row.pk] = Class(
-            row.pk,
-            row.code,
-            row.tree,
-            row.name,
-            row.name_en,
-            row.example,
-            row.example_en,
-            row.for_residents,
-            row.ended_at is not None,
-            latest.get(row.pk),
-            next((duty.agency_id for duty in own if duty.part == Duty.Part.LEAD), None),
-            tuple(duty.agency_id for duty in own if duty.part == Duty.Part.ASSIST),
-            {duty.agency_id: duty.basis for duty in own},
-        )
+        classes[row.pk] = _class(row, [one for one in latest[row.pk].values() if not one.ended], duties[row.pk])
     limits = {
         row.stage: Limit.of_minutes(row.limit_amount_minutes, ClockKind(row.limit_kind)) for row in StageLimit.objects.all()
     }
     return Catalogue(classes, {found.code: found for found in classes.values()}, standards, limits)
+
+
+def _class(row: CaseClass, current: list[Standard], own: list[Duty]) -> Class:
+    return Class(
+        row.pk,
+        row.code,
+        row.tree,
+        row.name,
+        row.name_en,
+        row.example,
+        row.example_en,
+        row.for_residents,
+        row.ended_at is not None,
+        next(iter(current), None),
+        next((duty.agency_id for duty in own if duty.part == Duty.Part.LEAD), None),
+        tuple(duty.agency_id for duty in own if duty.part == Duty.Part.ASSIST),
+        {duty.agency_id: duty.basis for duty in own},
+        row.kind,
+        row.group_code,
+        row.group_name,
+        tuple(current),
+    )
 
 
 catalogue = Held(REVISION, _load)
@@ -120,3 +152,24 @@ def open_classes(*, for_residents: bool = False) -> list[Class]:
         for found in catalogue().classes.values()
         if found.standard is not None and not found.ended and (found.for_residents or not for_residents)
     ]
+
+
+@dataclass(frozen=True)
+class StandardChoice:
+    """A row to choose when a case is registered: the condition and what it means for the clock."""
+
+    id: int
+    row: int
+    condition: str
+    limit: str
+
+
+def standard_choices(found: Class) -> list[StandardChoice]:
+    """The current rows of a class, in their order; registering (立案) names one of them (standards.md 1.4)."""
+    return [StandardChoice(one.id, one.row, one.register_condition, limit_words(one)) for one in found.standards]
+
+
+def limit_words(standard: Standard) -> str:
+    """The limit with what it is for, e.g. 2 urgent hours (制止)."""
+    words = wording.limit_text(standard.limit)
+    return f"{words} ({standard.limit_note})" if standard.limit_note else words

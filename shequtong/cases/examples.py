@@ -2,6 +2,7 @@
 
 They show the clocks, evidence and duties that standards.md 1.5 and 1.6 describe; limits follow common practice and are no law. A place
 publishes its own over them. Ten classes: three of city management (城管), seven for what residents write about.
+The whole trees, of every class, stand in `standards/trees`; these ten were first and keep their codes.
 """
 
 from shequtong.cases.usecases import NewStandard

@@ -10,6 +10,7 @@ from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import REVISION
 from shequtong.cases.models import CaseClass, CaseStandard, Duty, StageLimit
+from shequtong.cases.standards.lines import ROW_FIELDS
 from shequtong.core.actors import Actor
 from shequtong.core.clock import ClockKind, Limit
 from shequtong.core.held import changed
@@ -23,7 +24,7 @@ class CannotPublish(Refusal):
 
 @dataclass(frozen=True)
 class NewStandard:
-    """One class with what holds for it. `duties` are (agency code, part, basis); exactly one part is "lead"."""
+    """One class with what holds for one of its rows. `duties` are (agency code, part, basis); exactly one part is "lead"."""
 
     code: str
     tree: str
@@ -42,6 +43,19 @@ class NewStandard:
     answer_required: bool = True
     for_residents: bool = True
     is_example: bool = True
+    kind: str = CaseClass.Kind.MATTER
+    group_code: str = ""
+    group_name: str = ""
+    row: int = 1
+    limit_note: str = ""
+    handling_unit: str = ""
+    supervising_unit: str = ""
+    collection: str = ""
+    confirm_required: bool = False
+    answer_approval: bool = False
+
+
+_OF_CLASS = ("tree", "name", "name_en", "example", "example_en", "rank", "for_residents", "kind", "group_code", "group_name")
 
 
 @transaction.atomic
@@ -56,27 +70,13 @@ def publish_standard(*, new: NewStandard, by: Actor, now: datetime) -> CaseStand
 
     kind, _made = CaseClass.objects.update_or_create(
         code=new.code,
-        defaults={
-            name: getattr(new, name) for name in ("tree", "name", "name_en", "example", "example_en", "rank", "for_residents")
-        },
+        defaults={name: getattr(new, name) for name in _OF_CLASS},
     )
-    content = {
-        name: getattr(new, name)
-        for name in (
-            "register_condition",
-            "close_condition",
-            "limit_amount",
-            "limit_kind",
-            "after_photo_required",
-            "answer_required",
-            "legal_basis",
-            "is_example",
-        )
-    }
-    latest = kind.standards.order_by("-version").first()
-    if latest is None or any(getattr(latest, name) != value for name, value in content.items()):
+    content = {name: getattr(new, name) for name in ROW_FIELDS}
+    latest = kind.standards.filter(row=new.row).order_by("-version").first()
+    if latest is None or latest.ended_at is not None or any(getattr(latest, name) != value for name, value in content.items()):
         version = latest.version + 1 if latest else 1
-        latest = CaseStandard.objects.create(case_class=kind, version=version, published_at=now, **content)
+        latest = CaseStandard.objects.create(case_class=kind, row=new.row, version=version, published_at=now, **content)
         log.record("cases.publish_standard", latest, by=by, at=now, cls=kind.code, version=version)
     Duty.objects.filter(case_class=kind).delete()
     for code, part, basis in new.duties:

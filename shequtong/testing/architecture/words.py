@@ -10,8 +10,13 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 # Chinese that is data or grammar, not a label: path or folder -> what it is.
 DATA: dict[str, str] = {
     "shequtong/cases/examples.py": "example standards, as rows",
+    "shequtong/cases/standards/headings.py": "how tables of standards are headed",
+    "shequtong/cases/standards/reading.py": "punctuation of those tables",
+    "shequtong/cases/standards/trees/": "example standards, as rows",
+    "shequtong/cases/standards/writing.py": "units of time in those tables",
     "shequtong/config/words/faults.py": "an example of what is typed",
     "shequtong/core/apps.py": "the name of the installation, as a row",
+    "shequtong/core/clock/spoken.py": "how limits are written",
     "shequtong/core/phones.py": "how an extension is written",
     "shequtong/core/sealed/masks.py": "family names of two characters",
     "shequtong/interchange/management/": "who acts in a replay, as a row",
