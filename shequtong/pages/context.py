@@ -61,6 +61,8 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((_("Cases"), reverse("cases:desk-queue"), "list"))
     if role and role.scopes_of(permissions.INTAKE):
         entries.append((_("New case"), reverse("cases:desk-intake"), "plus"))
+    if role:
+        entries.append((_("Tasks"), reverse("pages:tasks"), "hourglass"))
     if acting.is_signed_in:
         entries.append((_("Messages"), reverse("messaging:inbox"), "bell"))
     longest = max((url for _label, url, _icon in entries if here.startswith(url)), key=len, default="")

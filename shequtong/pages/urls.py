@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from shequtong.pages.views import demo, desk, resident
+from shequtong.pages.views import demo, desk, resident, tasks
 
 app_name = "pages"
 
@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("", resident.home, name="home"),
     path("privacy/", resident.privacy, name="privacy"),
     path("desk/", desk.workbench, name="workbench"),
+    path("desk/tasks/", tasks.tasks, name="tasks"),
+    path("desk/tasks/<int:task_id>/", tasks.task, name="task"),
+    path("desk/tasks/<int:task_id>/cancel/", tasks.cancel, name="task-cancel"),
+    path("desk/tasks/<int:task_id>/download/", tasks.download, name="task-download"),
 ]
 if settings.SHEQUTONG_DEMO:
     urlpatterns.append(path("dev/outbox/", demo.demo_outbox, name="demo-outbox"))

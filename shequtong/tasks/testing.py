@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden, Refusal
+from shequtong.files.usecases import attach_files, store_document
 from shequtong.tasks import kinds as known
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases import run_tasks, start_task
+from shequtong.tasks.usecases.start_task import PLATFORM
 
 PIECES = 5
 _KEYS = count(1)
@@ -94,6 +96,49 @@ def make_task(by: Actor, kind: str = "counting", *, now: datetime | None = None,
     """A task of a kind of this module, asked for by `by`."""
     return start_task(
         kind=f"tasks.{kind}", params=params, by=by, now=now or timezone.now(), submit_key=key or f"key-{next(_KEYS)}"
+    )
+
+
+def make_result(by: Actor, content: bytes = b"made", *, now: datetime | None = None) -> Task:
+    """A task of the project's own that is done, with a file; without a worker."""
+    at = now or timezone.now()
+    task = Task.objects.create(
+        subdistrict_id=by.home,
+        kind="tasks.made",
+        submit_key=f"key-{next(_KEYS)}",
+        account_id=by.account_id or PLATFORM,
+        name=by.name,
+        post=by.post,
+        appointment_id=by.appointment_id,
+        language="zh-hans",
+        asked_at=at,
+        state=Task.State.DONE,
+        finished_at=at,
+        summary="3 rows",
+        file_name="名单.txt",
+        file_type="text/plain",
+        file_size=len(content),
+        file_expires_at=at + timedelta(days=7),
+    )
+    blob = store_document(content=content, subdistrict_id=by.home, by=by, now=at)
+    attach_files(ids=[blob.pk], claim=blob.claim, owner=task, by=by, now=at)
+    return task
+
+
+def make_waiting(by: Actor, kind: str = "tasks.made") -> Task:
+    """A task of the project's own that waits for a worker."""
+    now = timezone.now()
+    return Task.objects.create(
+        subdistrict_id=by.home,
+        kind=kind,
+        submit_key=f"key-{next(_KEYS)}",
+        account_id=by.account_id or PLATFORM,
+        name=by.name,
+        post=by.post,
+        appointment_id=by.appointment_id,
+        language="zh-hans",
+        asked_at=now,
+        due_at=now,
     )
 
 
