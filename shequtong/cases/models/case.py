@@ -156,7 +156,8 @@ class Case(Local):
             ),
             models.CheckConstraint(
                 name="cases_case_in_hand_has_station",
-                condition=~Q(stage__in=[*STATION_STAGES, Stage.VERIFICATION, Stage.CLOSING], lead_station=None),
+                condition=Q(self_handled=True)
+                | ~Q(stage__in=[*STATION_STAGES, Stage.VERIFICATION, Stage.CLOSING], lead_station=None),
             ),
         ]
         indexes = [

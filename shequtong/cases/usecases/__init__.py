@@ -1,44 +1,104 @@
 """What can be done to a case, one verb a file. Other areas call these and nothing deeper."""
 
 from .accept_case import accept_case
+from .add_to_case import add_to_case, withdraw_case
+from .admit_case import admit_case
 from .answer_assistance import answer_assistance
-from .answer_case import answer_case
+from .answer_case import answer_case, approve_answer, return_answer
+from .answer_hand_over import refuse_over_case, take_over_case
+from .answer_question import answer_question
+from .appeal_case import appeal_case, judge_appeal, judge_appeal_finally
 from .ask_assistance import ask_assistance
+from .ask_reporter import ask_reporter
+from .ask_time import extend_case, suspend_case
+from .assign_case import assign_case
+from .call_back import call_back
+from .clock_moves import auto_close_case, escalate_case, remind_case
 from .close_case import close_case
+from .confirm_case import confirm_case
+from .correct_case import Correction, correct_case
+from .decide_asking import grant_asking, refuse_asking
+from .decide_case import decide_case
 from .dispatch_case import dispatch_case
 from .evaluate_case import evaluate_case
+from .hand_over_case import hand_over_case
 from .handle_case import handle_case
+from .join_case import join_case
+from .merge_case import merge_case, unmerge_case
+from .not_accept_case import not_accept_case
 from .open_case import NewCase, NewReporter, open_case
 from .publish_standard import NewStandard, publish_standard, set_stage_limit
 from .register_case import register_case
 from .reopen_case import reopen_case
+from .resume_case import resume_case
 from .reveal_contact import Contact, reveal_contact
 from .rework_case import rework_case
+from .self_handle import review_self_handled, self_handle
 from .send_back_case import send_back_case
+from .take_assistance import take_assistance
+from .take_back_case import take_back_case
+from .urge_case import reply_urge, urge_case
 from .verify_case import verify_case
 from .void_case import void_case
 
 __all__ = [
     "Contact",
+    "Correction",
     "NewCase",
     "NewReporter",
     "NewStandard",
     "accept_case",
+    "add_to_case",
+    "admit_case",
     "answer_assistance",
     "answer_case",
+    "answer_question",
+    "appeal_case",
+    "approve_answer",
     "ask_assistance",
+    "ask_reporter",
+    "assign_case",
+    "auto_close_case",
+    "call_back",
     "close_case",
+    "confirm_case",
+    "correct_case",
+    "decide_case",
     "dispatch_case",
+    "escalate_case",
     "evaluate_case",
+    "extend_case",
+    "grant_asking",
+    "hand_over_case",
     "handle_case",
+    "join_case",
+    "judge_appeal",
+    "judge_appeal_finally",
+    "merge_case",
+    "not_accept_case",
     "open_case",
     "publish_standard",
+    "refuse_asking",
+    "refuse_over_case",
     "register_case",
+    "remind_case",
     "reopen_case",
+    "reply_urge",
+    "resume_case",
+    "return_answer",
     "reveal_contact",
+    "review_self_handled",
     "rework_case",
+    "self_handle",
     "send_back_case",
     "set_stage_limit",
+    "suspend_case",
+    "take_assistance",
+    "take_back_case",
+    "take_over_case",
+    "unmerge_case",
+    "urge_case",
     "verify_case",
     "void_case",
+    "withdraw_case",
 ]

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.cases import counting, permissions, sla
 from shequtong.cases.catalogue import Class, catalogue
+from shequtong.cases.entry import first_stage
+from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case, Reporter, Step
-from shequtong.cases.photos import BEFORE
+from shequtong.cases.photos import AFTER, BEFORE
 from shequtong.cases.places import Spot, calendar_at, find_spot
 from shequtong.cases.usecases.turns import tell
 from shequtong.cases.workflow import Stage
@@ -66,6 +68,12 @@ class NewCase:
     source_ref: str = ""
     source_at: datetime | None = None
     is_history: bool = False  # its own times stand; no clock runs and nobody is told
+    held: Sequence[str] = field(default_factory=tuple)  # why somebody must look at it first (screening.py)
+    settled: str = ""  # what staff did on the spot (自行处置), with photos of `after`
+    after: Sequence[int] = field(default_factory=tuple)
+    external_number: str = ""
+    confidential: bool = False
+    cap_at: datetime | None = None  # another system's due time
 
 
 @transaction.atomic
@@ -87,12 +95,14 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
 
     case = _case(new, kind, spot, text, now, received_at or now)
     if new.reporter is not None:
-        case.reporter, case.reporter_account_id = _reporter(new.reporter, spot.subdistrict_id, now), new.reporter.account_id
+        case.reporter, case.reporter_account_id = make_reporter(new.reporter, spot.subdistrict_id, now), new.reporter.account_id
     case.save(force_insert=True)
-    step = _first_step(case, by, now)
+    step = _first_step(case, new, by, now)
     if new.photos:
         attach_files(ids=tuple(new.photos), claim=new.claim, owner=case, label=BEFORE, detail_id=step.pk, by=by, now=now)
-    log.record("cases.intake", case, by=by, at=now, channel=case.channel, cls=kind.code, step=1, to=Stage.INTAKE)
+    if new.after:
+        attach_files(ids=tuple(new.after), claim=new.claim, owner=case, label=AFTER, detail_id=step.pk, by=by, now=now)
+    log.record(f"cases.{step.move}", case, by=by, at=now, channel=case.channel, cls=kind.code, step=1, to=case.stage)
     write(counting.of_step(case, step, "", None))
     tell(case, step, reporter_phone=case.reporter.phone if case.reporter else None)
     return case
@@ -145,6 +155,11 @@ def _title(text: str) -> str:
 def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, received_at: datetime) -> Case:
     here, year = place(spot.subdistrict_id), day_of(spot.subdistrict_id, now).year
     assert kind.standard is not None  # `_class` saw to it
+    stage = (
+        Stage.VERIFICATION
+        if new.settled
+        else first_stage(kind.standard, new.channel, flow_of(spot.subdistrict_id), held=bool(new.held))
+    )
     where: dict[str, Any] = {"lon": spot.lon, "lat": spot.lat, "tile": spot.tile, "source_crs": spot.source_crs}
     return Case(
         subdistrict_id=here.number,
@@ -165,23 +180,39 @@ def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, recei
         source_ref=new.source_ref,
         source_at=new.source_at,
         is_history=new.is_history,
-        stage=Stage.INTAKE,
+        external_number=new.external_number,
+        confidential=new.confidential,
+        stage=stage,
         stage_since=now,
-        **_clock(new, spot, now),
+        **_clock(new, stage, spot, now),
+        **_settled(new, now),
         reported_at=now,
         received_at=received_at,
         step_count=1,
     )
 
 
-def _clock(new: NewCase, spot: Spot, now: datetime) -> dict[str, Any]:
+def _clock(new: NewCase, stage: Stage, spot: Spot, now: datetime) -> dict[str, Any]:
     if new.is_history:
         return {"clock_from": None, "amber_at": NEVER, "due_at": NEVER}
-    running = sla.start(catalogue().stage_limit(Stage.INTAKE), calendar_at(spot.path), now)
-    return {"clock_from": running.started_at, "amber_at": running.due.amber_at, "due_at": running.due.due_at}
+    due = sla.start(catalogue().stage_limit(stage), calendar_at(spot.path), now).due
+    return {
+        "clock_from": now,
+        "amber_at": due.amber_at,
+        "due_at": due.due_at,
+        "wake_at": due.amber_at,  # the first thing time does to a new case is to remind (timers.py)
+        "cap_at": new.cap_at or NEVER,
+    }
 
 
-def _reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Reporter:
+def _settled(new: NewCase, now: datetime) -> dict[str, Any]:
+    if not new.settled:
+        return {}
+    return {"self_handled": True, "registered_at": now, "handled_at": now, "first_handled_at": now}
+
+
+def make_reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Reporter:
+    """A reporter with a key of their own. Raises CannotOpen without the consent that a name or phone needs."""
     if (new.name or new.phone) and not new.consent:
         raise CannotOpen(_("Name and telephone are only kept with the reporter's consent."))
     return Reporter.objects.create(
@@ -196,16 +227,18 @@ def _reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Reporter:
     )
 
 
-def _first_step(case: Case, by: Actor, now: datetime) -> Step:
+def _first_step(case: Case, new: NewCase, by: Actor, now: datetime) -> Step:
     return Step.objects.create(
         subdistrict_id=case.subdistrict_id,
         case=case,
         number=1,
-        move="intake",
-        to_stage=Stage.INTAKE,
+        move="self_handle" if new.settled else "intake",
+        to_stage=case.stage,
         at=now,
         account_id=by.account_id,
         actor=by.name,
         post=by.post,
+        note=new.settled,
+        details={"held": list(new.held)} if new.held else {},
         due_at=None if case.due_at == NEVER else case.due_at,
     )

@@ -3,21 +3,28 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from shequtong.cases import sla
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case
 from shequtong.cases.places import calendar_at
-from shequtong.cases.usecases.turns import begin, finish, required_note
+from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
 
 
 @transaction.atomic
-def register_case(*, number: str, by: Actor, now: datetime, note: str = "") -> Case:
-    """Register the case under the standard's version in force now, which it keeps. Raises Forbidden, CannotMove."""
+def register_case(*, number: str, by: Actor, now: datetime, note: str = "", row: int | None = None) -> Case:
+    """Register the case under `row` of its class's standard as it is in force now; it keeps that version. Raises Forbidden, CannotMove."""
     turn = begin(number, "register", by=by, now=now)
     case = turn.case
-    standard = catalogue().classes[case.case_class_id].standard or catalogue().standards[case.standard_id]
+    kind = catalogue().classes[case.case_class_id]
+    standard = kind.standard or catalogue().standards[case.standard_id]
+    if row is not None:
+        chosen = next((each for each in kind.standards if each.row == row), None)
+        if chosen is None:
+            raise CannotMove(_("Choose a condition of this class."))
+        standard = chosen
     forecast = sla.start(standard.limit, calendar_at(case.place_path), now)
 
     turn.set(standard_id=standard.id, registered_at=now, promised_at=forecast.due.due_at)

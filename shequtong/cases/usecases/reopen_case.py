@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.cases import permissions
-from shequtong.cases.models import Case
+from shequtong.cases.flow import flow_of
+from shequtong.cases.models import NEVER, Case
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
 from shequtong.core.actors import Actor
-
-REPORTER_MAY_REOPEN_FOR = timedelta(days=15)
 
 
 class CannotReopen(CannotMove):
@@ -25,9 +24,17 @@ def reopen_case(*, number: str, reason: str, by: Actor, now: datetime) -> Case:
     if not _by_staff(turn) and now > reopen_until(turn.case):
         raise CannotReopen(
             _("A case can be reopened for %(days)d days after closing. Please report the matter anew.")
-            % {"days": REPORTER_MAY_REOPEN_FOR.days}
+            % {"days": flow_of(turn.case.subdistrict_id).reopen_days}
         )
-    turn.set(lead_station_id=None, reopen_count=turn.case.reopen_count + 1)
+    turn.set(
+        lead_station_id=None,
+        assignee_account_id=None,
+        assignee_name="",
+        decided=False,
+        promised_at=NEVER,  # the old one has passed; the next dispatch promises anew
+        close_by=NEVER,
+        reopen_count=turn.case.reopen_count + 1,
+    )
     finish(turn, note=note)
     return turn.case
 
@@ -36,7 +43,7 @@ def reopen_until(case: Case) -> datetime:
     """Until when the reporter may reopen a closed case."""
     if case.closed_at is None:
         raise ValueError("the case was never closed")
-    return case.closed_at + REPORTER_MAY_REOPEN_FOR
+    return case.closed_at + timedelta(days=flow_of(case.subdistrict_id).reopen_days)
 
 
 def _by_staff(turn: Turn) -> bool:

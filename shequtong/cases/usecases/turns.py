@@ -43,6 +43,7 @@ class Turn:
     stage_before: Stage
     station_before: int | None
     late: bool
+    where_before: tuple[str, int] = ("", 0)  # path and class
     pauses: list[Pause] | None = None  # of the running clock, once somebody asked
     changed: set[str] = field(default_factory=set)
 
@@ -53,21 +54,29 @@ class Turn:
             self.changed.add(name)
 
 
-def begin(number: str, name: str, *, by: Actor, now: datetime, on_behalf: Callable[[Case], HasFacts] | None = None) -> Turn:
+def begin(
+    number: str, name: str, *, by: Actor, now: datetime, on_behalf: Callable[[Case], HasFacts] | None = None, free: bool = False
+) -> Turn:
     """Lock the case, its reporter beside it (one statement), require the right, let the table decide. Raises Forbidden or CannotMove.
 
-    The right is asked of the case, or of what `on_behalf` makes of it: a station that answers for its own part.
+    The right is asked of the case, or of what `on_behalf` makes of it: a station that answers for its own part. `free` asks only
+    whether the right is held at all: what anybody may do to any case.
     """
     move = MOVES[name]
     case = Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
     if case is None:
         raise Forbidden(move.permission, "Case")
     # Asked before anything is said of the case: who may not learns nothing, not even that it is there.
-    by.require(move.permission, on_behalf(case) if on_behalf else case)
+    if not free:
+        by.require(move.permission, on_behalf(case) if on_behalf else case)
+    elif not by.may(move.permission):
+        raise Forbidden(move.permission, "Case")
     because = why_closed(move, standing(case, now))
     if because:
         raise CannotMove(str(because))
-    return Turn(case, move, by, now, Stage(case.stage), case.lead_station_id, is_late(case, now))
+    return Turn(
+        case, move, by, now, Stage(case.stage), case.lead_station_id, is_late(case, now), (case.place_path, case.case_class_id)
+    )
 
 
 def is_late(case: Case, now: datetime) -> bool:
@@ -85,7 +94,7 @@ def standing(case: Case, now: datetime | None = None) -> Standing:
         answered=case.answered_at is not None and (case.handled_at is None or case.answered_at >= case.handled_at),
         answer_waits=case.answer_waits,
         evaluated=case.evaluated_at is not None and case.closed_at is not None and case.evaluated_at >= case.closed_at,
-        told=case.reporter_id is not None,
+        told=case.reporter_id is not None and case.withdrawn_at is None,
         paused=case.paused,
         asking=case.asking,
         offered=case.offered_station_id is not None,
@@ -102,7 +111,7 @@ def standing(case: Case, now: datetime | None = None) -> Standing:
 
 def needs_answer(case: Case) -> bool:
     """A case somebody told us, under a standard that asks for an answer."""
-    return case.reporter_id is not None and catalogue().standards[case.standard_id].answer_required
+    return case.reporter_id is not None and case.withdrawn_at is None and catalogue().standards[case.standard_id].answer_required
 
 
 def required_note(turn: Turn, note: str) -> str:
@@ -126,6 +135,7 @@ def finish(
     step_station: int | None = None,
     details: dict[str, Any] | None = None,
     to: Stage | None = None,
+    secret: str = "",
 ) -> Step:
     """Save the case and its step, attach photos, trace, count and tell. Costs five statements without photos.
 
@@ -163,13 +173,14 @@ def finish(
     if photos:
         attach_files(ids=photos, claim=claim, owner=case, label=photo_kind, detail_id=step.pk, by=turn.by, now=turn.now)
     log.record(f"cases.{move.name}", case, by=turn.by, at=turn.now, step=step.number, to=to, station=step.station_id)
-    write(counting.of_step(case, step, turn.stage_before, turn.station_before))
-    tell(case, step, told_station, reporter_phone=case.reporter.phone if case.reporter else None)
+    write(counting.of_step(case, step, turn.stage_before, turn.station_before, turn.where_before))
+    tell(case, step, told_station, reporter_phone=case.reporter.phone if case.reporter else None, secret=secret)
     return step
 
 
-def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sealed | None = None) -> None:
+def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sealed | None = None, secret: str = "") -> None:
     """Publish the event of a step."""
+    withdrawn = case.withdrawn_at is not None and step.move != "withdraw"
     publish(
         events.OF_MOVE[step.move](
             case_id=case.pk,
@@ -179,13 +190,19 @@ def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sea
             place_path=case.place_path,
             class_code=catalogue().classes[case.case_class_id].code,
             station_id=case.lead_station_id if station is None else station,
-            reporter_id=case.reporter_id,
-            reporter_account_id=case.reporter_account_id,
+            # Who withdrew a report hears no more of it.
+            reporter_id=None if withdrawn else case.reporter_id,
+            reporter_account_id=None if withdrawn else case.reporter_account_id,
             at=step.at,
             note=step.note,
             due_at=step.due_at,
-            reporter_phone=reporter_phone,
+            reporter_phone=None if withdrawn else reporter_phone,
             is_history=case.is_history,
+            stage=step.to_stage,
+            assignee_account_id=case.assignee_account_id,
+            joined_count=case.joined_count,
+            details=step.details,
+            secret=secret,
         )
     )
 

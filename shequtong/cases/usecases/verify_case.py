@@ -1,14 +1,15 @@
 """Verify (核查): somebody other than the handler saw that it was fixed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case, Step
 from shequtong.cases.photos import AFTER
-from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
+from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, needs_answer, required_note
 from shequtong.core.actors import Actor
 
 
@@ -22,6 +23,8 @@ def verify_case(*, number: str, by: Actor, now: datetime, note: str = "", photos
     turn = begin(number, "verify", by=by, now=now)
     refuse_own_work(turn)
     turn.set(verified_at=now)
+    if not needs_answer(turn.case):
+        turn.set(close_by=now + timedelta(days=flow_of(turn.case.subdistrict_id).close_days))
     finish(turn, note=required_note(turn, note), photos=tuple(photos), claim=claim, photo_kind=AFTER)
     return turn.case
 
@@ -30,6 +33,11 @@ def refuse_own_work(turn: Turn) -> None:
     """Whoever reported the case as handled may not judge it (回避). One statement; none for jobs without an account."""
     if turn.by.account_id is None:
         return
-    handled = Step.objects.filter(case=turn.case, move="handle").order_by("-number").values_list("account_id", flat=True).first()
+    handled = (
+        Step.objects.filter(case=turn.case, move__in=("handle", "self_handle"))
+        .order_by("-number")
+        .values_list("account_id", flat=True)
+        .first()
+    )
     if handled == turn.by.account_id:
         raise CannotVerify(_("You handled this case; somebody else must verify it."))

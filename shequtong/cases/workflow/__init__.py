@@ -7,8 +7,14 @@ Stage kinds are fixed in code (design.md 5); function → role stands in config/
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shequtong.cases.workflow.answers import ANSWERS
+from shequtong.cases.workflow.before import BEFORE
+from shequtong.cases.workflow.clocks import CLOCKS
 from shequtong.cases.workflow.main import MAIN
+from shequtong.cases.workflow.oversight import OVERSIGHT
+from shequtong.cases.workflow.reporters import REPORTERS
 from shequtong.cases.workflow.stages import EARLY_STAGES, ENDED_STAGES, OPEN_STAGES, PUBLIC_STAGES, STATION_STAGES, Stage
+from shequtong.cases.workflow.stations import STATIONS
 from shequtong.cases.workflow.table import Clock, Move, Standing, why_closed
 
 __all__ = [
@@ -27,7 +33,7 @@ __all__ = [
     "why_closed",
 ]
 
-MOVES: dict[str, Move] = {move.name: move for move in (*MAIN,)}
+MOVES: dict[str, Move] = {move.name: move for move in (*BEFORE, *MAIN, *STATIONS, *CLOCKS, *ANSWERS, *OVERSIGHT, *REPORTERS)}
 
 
 @dataclass(frozen=True)

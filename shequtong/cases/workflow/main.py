@@ -1,22 +1,31 @@
 """The main line (主线): from intake to evaluation, one row a move."""
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shequtong.cases import permissions
-from shequtong.cases.workflow.stages import STATION_STAGES, Stage
-from shequtong.cases.workflow.table import Clock, Move, Standing
-
-
-def not_evaluated_yet(standing: Standing) -> object:
-    """Once a closing."""
-    return _("This case has been evaluated already.") if standing.evaluated else ""
-
+from shequtong.cases.workflow.conditions import (
+    no_draft_waits,
+    nobody_assists_in_hand,
+    not_by_themselves,
+    not_decided,
+    not_evaluated_yet,
+    nothing_asked,
+    nothing_offered,
+)
+from shequtong.cases.workflow.stages import EARLY_STAGES, STATION_STAGES, Stage
+from shequtong.cases.workflow.table import Clock, Move
 
 MAIN: tuple[Move, ...] = (
     # No source: it makes the case.
     Move(
-        "intake", pgettext_lazy("case move", "Taken in"), (), Stage.INTAKE, permissions.INTAKE, clock=Clock.STAGE, offered=False
+        "intake",
+        pgettext_lazy("case move", "Taken in"),
+        (),
+        Stage.INTAKE,
+        permissions.INTAKE,
+        clock=Clock.STAGE,
+        told=("reporter",),
+        offered=False,
     ),
     Move(
         "register",
@@ -54,7 +63,8 @@ MAIN: tuple[Move, ...] = (
         reason=True,
         clock=Clock.STAGE,
         told=("office",),
-        unless_assisting=True,
+        may_end_in=(Stage.DECISION,),
+        conditions=(not_decided, nothing_offered, nobody_assists_in_hand, nothing_asked),
     ),
     Move(
         "assist",
@@ -77,6 +87,7 @@ MAIN: tuple[Move, ...] = (
         told=("office",),
         unless_assisting=True,
         needs_after_photo=True,
+        conditions=(nothing_offered, nothing_asked),
     ),
     Move(
         "verify",
@@ -85,6 +96,7 @@ MAIN: tuple[Move, ...] = (
         Stage.CLOSING,
         permissions.VERIFY,
         clock=Clock.STAGE,
+        conditions=(not_by_themselves,),
     ),
     # 返工: sent again to the same station after failing 核查; its handling limit starts anew.
     Move(
@@ -96,6 +108,7 @@ MAIN: tuple[Move, ...] = (
         reason=True,
         clock=Clock.HANDLING,
         told=("station",),
+        conditions=(not_by_themselves,),
     ),
     Move(
         "answer",
@@ -114,6 +127,7 @@ MAIN: tuple[Move, ...] = (
         clock=Clock.NONE,
         told=("reporter",),
         needs_answer=True,
+        conditions=(no_draft_waits,),
     ),
     Move(
         "evaluate",
@@ -136,7 +150,7 @@ MAIN: tuple[Move, ...] = (
     Move(
         "void",
         pgettext_lazy("case move", "Void"),
-        (Stage.INTAKE, Stage.REGISTERED),
+        (*EARLY_STAGES, Stage.REGISTERED, Stage.DECISION),
         Stage.VOIDED,
         permissions.VOID,
         reason=True,
@@ -146,7 +160,7 @@ MAIN: tuple[Move, ...] = (
     Move(
         "answer_assist",
         pgettext_lazy("case move", "Assistance answered"),
-        (Stage.HANDLING,),
+        STATION_STAGES,
         None,
         permissions.ANSWER_ASSIST,
         reason=True,

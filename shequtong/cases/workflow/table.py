@@ -49,7 +49,9 @@ Condition = Callable[[Standing], object]  # "" when the move may be made, else w
 class Move:
     """One move: its verb, from where to where, who may, what must come with it, which clock starts, who is told.
 
-    `to` None keeps the stage. `told` are audiences: reporter, station (the lead), assisting, office (the precinct office).
+    `to` None keeps the stage; `may_end_in` are others it may lead to, as the case stands. `told` are audiences: reporter (all of them),
+    station (the lead), assisting (the station of the step), office (the precinct office), assignee, holder (the station that has it, else
+    the office), above (the level it is escalated to).
     """
 
     name: str
@@ -67,6 +69,7 @@ class Move:
     aside: bool = False  # the station of its step is not the one that leads
     offered: bool = True  # False: no button of the case page makes it (the worker, the reporter's page, another list)
     conditions: tuple[Condition, ...] = ()
+    may_end_in: tuple[Stage, ...] = ()
 
 
 def why_closed(move: Move, standing: Standing) -> object:

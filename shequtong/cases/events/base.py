@@ -1,0 +1,32 @@
+"""What every fact about a case says (事件通知的共同内容)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from shequtong.core.sealed import Sealed
+
+
+@dataclass(frozen=True)
+class CaseEvent:
+    """A move was made. Bare ids and codes: a handler needs no further look at the case to tell people of it."""
+
+    case_id: int
+    subdistrict_id: int
+    number: str
+    step_id: int
+    place_path: str
+    class_code: str
+    station_id: int | None
+    reporter_id: int | None
+    reporter_account_id: int | None
+    at: datetime
+    note: str = ""
+    due_at: datetime | None = None
+    is_history: bool = False  # brought in from elsewhere with its own times: count it, tell nobody
+    stage: str = ""  # after the step
+    assignee_account_id: int | None = None
+    joined_count: int = 0  # further reporters, who are told what the first is told
+    details: dict[str, Any] = field(default_factory=dict)
+    secret: str = ""  # of a link that is sent once and kept nowhere
+    reporter_phone: Sealed | None = None  # with every move that tells the reporter: the use-case has loaded it with the case

@@ -1,0 +1,43 @@
+"""Ask the reporter (问询反映人): what is missing is asked for; the clock stands still for a limited time."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from shequtong.cases.flow import flow_of
+from shequtong.cases.models import Question
+from shequtong.cases.usecases.pauses import pause
+from shequtong.cases.usecases.turns import begin, finish, required_note
+from shequtong.core.actors import Actor
+from shequtong.core.clock import PauseReason
+
+_TOKEN_BYTES = 18  # 144 bits: the link is the right to answer
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def ask_reporter(*, number: str, text: str, by: Actor, now: datetime) -> Question:
+    """Ask; the reporter is sent a link that needs no sign-in. Raises Forbidden, CannotMove."""
+    turn = begin(number, "ask_reporter", by=by, now=now)
+    case, words = turn.case, required_note(turn, text)
+    until = now + timedelta(days=flow_of(case.subdistrict_id).ask_days)
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    asked = Question.objects.create(
+        subdistrict_id=case.subdistrict_id,
+        case=case,
+        text=words,
+        token_hash=hash_of(token),
+        asked_at=now,
+        until=until,
+        account_id=by.account_id,
+        actor=by.name,
+    )
+    pause(turn, PauseReason.REPORTER_ASKED, until, words)
+    finish(turn, note=words, secret=token, details={"until": until.isoformat()})
+    return asked

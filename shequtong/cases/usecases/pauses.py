@@ -1,0 +1,29 @@
+"""Pauses of the clock (暂停与恢复计时), shared by the moves that make and end them."""
+
+from datetime import datetime
+
+from shequtong.cases.models import NEVER, ClockPause
+from shequtong.cases.usecases.turns import Turn, pauses_of, repace
+from shequtong.core.clock import Pause, PauseReason
+
+
+def pause(turn: Turn, reason: PauseReason, until: datetime, note: str) -> ClockPause:
+    """The clock stands still from now until `until`; due times are reckoned with that end. Up to two statements."""
+    case = turn.case
+    known = pauses_of(turn)
+    made = ClockPause.objects.create(
+        subdistrict_id=case.subdistrict_id, case=case, reason=reason, starts=turn.now, planned_end=until, note=note
+    )
+    turn.pauses = [*known, Pause(turn.now, until, reason)]
+    turn.set(paused=reason.value, resume_at=until, clock_pauses=case.clock_pauses + 1)
+    repace(turn)
+    return made
+
+
+def end_pause(turn: Turn) -> None:
+    """The pause that lasts ends now; due times are reckoned anew. Two statements."""
+    ended = ClockPause.objects.filter(case=turn.case, ends__isnull=True)
+    ended.update(ends=turn.now)
+    turn.pauses = None
+    turn.set(paused="", resume_at=NEVER)
+    repace(turn)

@@ -1,0 +1,24 @@
+"""Resume (恢复): the pause ends, by hand or by itself when its time is up, and the clock runs on."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shequtong.cases.models import Case, Question
+from shequtong.cases.usecases.pauses import end_pause
+from shequtong.cases.usecases.turns import begin, finish, required_note
+from shequtong.core.actors import Actor
+from shequtong.core.clock import PauseReason
+
+
+@transaction.atomic
+def resume_case(*, number: str, by: Actor, now: datetime, note: str = "") -> Case:
+    """End the pause. A question that waited is over; its link says so. Raises Forbidden, CannotMove."""
+    turn = begin(number, "resume", by=by, now=now)
+    words = required_note(turn, note)
+    was = turn.case.paused
+    if was == PauseReason.REPORTER_ASKED:
+        Question.objects.filter(case=turn.case, ended_at__isnull=True).update(ended_at=now)
+    end_pause(turn)
+    finish(turn, note=words, details={"was": was})
+    return turn.case

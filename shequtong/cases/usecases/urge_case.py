@@ -1,0 +1,56 @@
+"""Urge (督办) and its reply: somebody above asks for a case to move, and reads what comes of it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shequtong.cases.models import Urge
+from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
+from shequtong.core.actors import Actor
+
+LEVELS = (1, 2, 3)  # precinct office, subdistrict, district
+
+
+class CannotUrge(CannotMove):
+    """No such level, a reply in the past, or nothing to reply to."""
+
+
+@transaction.atomic
+def urge_case(
+    *, number: str, requirement: str, by: Actor, now: datetime, level: int = 1, reply_by: datetime | None = None
+) -> Urge:
+    """Urge a case. `level` is that of the post (1 precinct office, 2 subdistrict, 3 district). Raises Forbidden, CannotMove."""
+    turn = begin(number, "urge", by=by, now=now)
+    if level not in LEVELS:
+        raise CannotUrge(_("There are three levels of urging."))
+    if reply_by is not None and reply_by <= now:
+        raise CannotUrge(_("The reply must be due in the future."))
+    words = required_note(turn, requirement)
+    urged = Urge.objects.create(
+        subdistrict_id=turn.case.subdistrict_id,
+        case=turn.case,
+        level=level,
+        requirement=words,
+        reply_by=reply_by,
+        at=now,
+        account_id=by.account_id,
+        actor=by.name,
+        post=by.post,
+    )
+    turn.set(urge_count=turn.case.urge_count + 1)
+    finish(turn, note=words, details={"level": level})
+    return urged
+
+
+@transaction.atomic
+def reply_urge(*, number: str, words: str, by: Actor, now: datetime) -> int:
+    """Reply to all open urgings of the case at once; how many there were. Raises Forbidden, CannotMove, CannotUrge."""
+    turn = begin(number, "reply_urge", by=by, now=now)
+    note = required_note(turn, words)
+    waiting = Urge.objects.filter(case=turn.case, replied_at__isnull=True)
+    replied = waiting.update(reply=note, replied_at=now, replied_by=by.name)
+    if not replied:
+        raise CannotUrge(_("No urging waits for a reply."))
+    finish(turn, note=note)
+    return replied
