@@ -10,6 +10,7 @@ from shequtong.testing.architecture.contracts import PACKAGE
 SHARED: dict[str, str] = {
     "cases.turns": "the beats of every move",
     "accounts.guards": "counting of failed tries, inside signing in",
+    "tasks.ending": "how a turn at a task ends",
     "tasks.running": "one turn at a task, as its kind sees it",
     "accounts.sessions": "notes of signing in and out; its two use-cases are end_session and end_other_sessions",
 }

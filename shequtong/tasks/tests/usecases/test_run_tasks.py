@@ -9,7 +9,7 @@ from shequtong.files.models import Blob
 from shequtong.tasks.models import Task
 from shequtong.tasks.testing import PIECES, make_task, ran, turn
 from shequtong.tasks.usecases import cancel_task, fetch_result
-from shequtong.tasks.usecases.run_tasks import RESULT_LASTS
+from shequtong.tasks.usecases.ending import RESULT_LASTS
 from shequtong.tasks.usecases.running import LEASE
 from shequtong.testing.town import STREET, Town
 
