@@ -29,7 +29,7 @@ def desk_me(acting: AccountActor | AnonymousActor) -> dict[str, object]:
     return {
         "name": acting.name,
         "post": str(post.role.label) if post else "",
-        "place": post.place_name if post else "",
+        "place": post.place if post else "",
         "choices": choices if len(choices) > 1 else [],
         "switch_url": reverse("access:switch"),
         "account_url": reverse("accounts:account"),

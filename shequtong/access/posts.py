@@ -27,13 +27,20 @@ class Post:
     unit_kind: str
     station: int | None
     place_name: str
+    place_name_en: str = ""
     stands_in: bool = False
     ends_on: date | None = None
 
     @property
+    def place(self) -> str:
+        """The unit or station in the reader's language, as far as it has a name there."""
+        english = (translation.get_language() or "").startswith("en")
+        return (english and self.place_name_en) or self.place_name
+
+    @property
     def label(self) -> str:
         """Role and place in the reader's language, e.g. 派遣员 · 狮山片区."""
-        parts = (str(self.role.label), self.place_name)
+        parts = (str(self.role.label), self.place)
         return " · ".join(part for part in parts if part)
 
     @property
@@ -69,6 +76,7 @@ def posts_of(account_id: int, day: date) -> tuple[Post, ...]:
 
 
 def _post(row: Appointment, role: Role) -> Post:
+    held_at = row.station or row.unit
     return Post(
         appointment_id=row.pk,
         role=role,
@@ -76,7 +84,8 @@ def _post(row: Appointment, role: Role) -> Post:
         path=row.unit.path if row.unit else "",
         unit_kind=row.unit.kind if row.unit else "",
         station=row.station_id,
-        place_name=row.station.name if row.station else (row.unit.name if row.unit else ""),
+        place_name=held_at.name if held_at else "",
+        place_name_en=held_at.name_en if held_at else "",
         stands_in=row.stands_in_for_id is not None,
         ends_on=row.ends_on,
     )

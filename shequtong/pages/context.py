@@ -19,6 +19,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {}
     return {
         "desk_nav": SimpleLazyObject(lambda: desk_nav(acting, request.path)),
+        "desk_home": SimpleLazyObject(lambda: desk_home(acting, request.path)),
         "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
         "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),
         "place_name": SimpleLazyObject(platform_place),
@@ -50,6 +51,12 @@ def resident_me(acting: AccountActor | AnonymousActor, here: str) -> dict[str, o
         "sign_out_url": reverse("accounts:sign-out"),
         "desk_url": reverse("pages:workbench") if acting.in_use else "",
     }
+
+
+def desk_home(acting: AccountActor | AnonymousActor, here: str) -> str:
+    """Where the name in the desk's header leads: the first entry, since not every post has a workbench."""
+    entries = desk_nav(acting, here)
+    return str(entries[0]["url"]) if entries else reverse("pages:home")
 
 
 def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str, object]]:

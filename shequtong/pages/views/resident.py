@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from shequtong.cases.notice import NOTICE_VERSION
-from shequtong.pages.place import streets
+from shequtong.pages.place import name_of, streets
 
 _NAMED = 12  # streets that are still read out one by one
 
@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, how long, and what one may ask for; the figures are those the platform works by."""
-    own = [street.name for street in streets()]
+    own = [name_of(street) for street in streets()]
     context = {
         "version": NOTICE_VERSION,
         "streets": pgettext("between names", ", ").join(own) if len(own) <= _NAMED else "",
