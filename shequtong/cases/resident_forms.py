@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shequtong.accounts.models import Account
-from shequtong.cases.forms import PhoneField, PhotosField, class_choices
+from shequtong.cases.forms.fields import PhoneField, PhotosField, class_choices
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.numbers import parse_number
 from shequtong.cases.usecases import NewReporter

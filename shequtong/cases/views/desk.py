@@ -14,7 +14,8 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.forms import FilterForm, RevealForm
+from shequtong.cases.forms.filters import FilterForm
+from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import CaseSheet, Page, case_sheet, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Assistance, Case

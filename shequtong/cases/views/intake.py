@@ -14,7 +14,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.chosen_place import served
-from shequtong.cases.forms import WindowForm
+from shequtong.cases.forms.window import WindowForm
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import find_spot
 from shequtong.cases.shown import place_name

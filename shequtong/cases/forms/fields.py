@@ -1,0 +1,45 @@
+"""Fields that several forms of cases share (共用字段)."""
+
+from typing import Any
+
+from django import forms
+
+from shequtong.cases.catalogue import open_classes
+from shequtong.cases.shown import class_name
+from shequtong.core.phones import normalise_phone
+
+
+class PhotoInput(forms.ClearableFileInput):
+    """A file input that takes several photos; phones offer the camera."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photos; the files area judges what they are."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True}
+        super().__init__(widget=PhotoInput(attrs=attrs), required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        found = data if isinstance(data, list | tuple) else [data]
+        return [item for item in (super(PhotosField, self).clean(each, initial) for each in found if each) if item]
+
+
+class PhoneField(forms.CharField):
+    """A telephone number in any usual spelling, normalised."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return normalise_phone(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+def class_choices(*, for_residents: bool = False) -> list[tuple[str, str]]:
+    """Classes to choose from, in the order of the catalogue."""
+    return [(found.code, class_name(found)) for found in open_classes(for_residents=for_residents)]

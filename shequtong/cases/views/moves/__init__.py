@@ -1,0 +1,19 @@
+"""The move pages of the desk (流转操作): one page a verb, all of one shape."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.cases.views.moves import main
+from shequtong.cases.views.moves.page import MovePage, make_move
+from shequtong.cases.workflow import MOVES
+
+PAGES: dict[str, MovePage] = {**main.PAGES}
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(*sorted({MOVES[verb].permission for verb in PAGES}))
+def desk_move(request: ActorRequest, number: str, verb: str) -> HttpResponse:
+    """Make one move; see `page.make_move`."""
+    return make_move(request, number, verb, PAGES[verb])
