@@ -1,5 +1,6 @@
 """Who counts by which calendar (日历使用范围), who may change it, and which years' notices are missing. No statement when warm."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from shequtong.core.actors import Actor, Facts
@@ -8,6 +9,7 @@ from shequtong.territory import calendars, permissions, units
 from shequtong.territory.models import WorkCalendar
 from shequtong.territory.units import UnitRef
 
+LATER_COOKIE = "calendar_later"  # the years whose warning was put off for a day
 NOTICE_MONTH = 10  # the State Council publishes next year's days from October to early December
 
 
@@ -65,3 +67,32 @@ def _missing(calendar_id: int | None, now: datetime) -> tuple[int, ...]:
     today = now.astimezone(found.zone)
     wanted = (today.year, today.year + 1) if today.month >= NOTICE_MONTH else (today.year,)
     return tuple(year for year in wanted if not found.is_known(year))
+
+
+def within_sight(actor: Actor) -> list[int]:
+    """Calendars that concern whoever manages some: named by a unit within their reach, or counted by from above."""
+    reach = actor.reach(permissions.MANAGE_CALENDAR)
+    if reach.everything:
+        return list(calendars.refs())
+    below = {one.calendar_id for grant in reach.grants for one in units.under(grant.path)}
+    above = {calendar_id_at(grant.path) for grant in reach.grants}
+    return [one for one in calendars.refs() if one in below | above]
+
+
+OpenByPath = Callable[[tuple[int, ...]], dict[str, int]]
+_counted: list[OpenByPath] = []
+
+
+def register_open_work(count: OpenByPath) -> None:
+    """`count(subdistricts)` gives open matters by place; called in `AppConfig.ready` of the area that has them."""
+    if count not in _counted:
+        _counted.append(count)
+
+
+def open_work(calendar_id: int) -> int:
+    """Open matters whose time is counted by this calendar: those whose due time a change may move. One statement for each area that has some."""
+    places = subdistricts_of(calendar_id)
+    if not places:
+        return 0
+    found = (item for count in _counted for item in count(places).items())
+    return sum(n for path, n in found if calendar_id_at(path) == calendar_id)
