@@ -1,6 +1,6 @@
 """Templates, static files and the middleware chain."""
 
-from .env import DATA, ROOT
+from .env import DATA, ROOT, env
 
 MIDDLEWARE = [
     "shequtong.audit.middleware.SecurityLogMiddleware",
@@ -45,3 +45,8 @@ STATICFILES_DIRS = [("built", ROOT / "frontend" / "dist")] if (ROOT / "frontend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/assets/.+-[\w-]{8}\.\w+$"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# As residents reach it, e.g. "https://sqt.example.cn"; printed in QR codes. "" takes the address of whoever prints.
+SITE_URL = env.str("SHEQUTONG_SITE_URL", default="").rstrip("/")
+# Regular and bold of printed documents, put there by the build (frontend/build/fonts.ts).
+PAPER_FONTS = str(ROOT / "frontend" / "dist" / "fonts")

@@ -1,0 +1,262 @@
+"""The case file (案卷): all that the reader may see of one case, on paper that can be checked against the files and the log."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from shequtong.audit.models import Entry, Seal
+from shequtong.cases import permissions
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.lookups import CaseSheet
+from shequtong.cases.models import Answer, Case, Step
+from shequtong.cases.paper.words import NONE, frame, office_name, stamp
+from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name
+from shequtong.core.actors import Actor
+from shequtong.core.clock import wording
+from shequtong.core.places import place
+from shequtong.files import storage
+from shequtong.files.models import Blob
+from shequtong.organizations.stations import directory
+from shequtong.ui.paper import Sheet, for_paper, plain
+
+_TEMPLATE = Path(__file__).with_name("case_file.typ")
+_MOST_PHOTOS = 40  # pictures of one file; the list of files names all
+_MOST_SPANS = 120
+
+
+@dataclass
+class _Writer:
+    """What is being written: the case as its page shows it, for whom, and the pictures taken up so far."""
+
+    sheet: CaseSheet
+    by: Actor
+    now: datetime
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        return self.sheet.case
+
+    def at(self, when: datetime | None) -> str:
+        """A time by the clock of the place."""
+        return stamp(when, self.case.subdistrict_id)
+
+
+def case_file(sheet: CaseSheet, *, by: Actor, now: datetime) -> Sheet:
+    """The whole file of a case that `by` may see. Three statements for the log, none for the rest; reads the photos it shows."""
+    writer = _Writer(sheet, by, now)
+    title = _("Case file")
+    clock = clock_explained(sheet.case, now)
+    zone = place(sheet.case.subdistrict_id).zone
+    data: dict[str, Any] = {
+        "frame": frame(title, sheet.case.subdistrict_id, by, now, sheet.case.number).data(),
+        "title": title,
+        "number": sheet.case.number,
+        "matter": plain(sheet.case.title),
+        "facts": {"title": _("Facts"), "rows": _written(_facts(writer))},
+        "told": {"title": _("What was told"), "words": plain(sheet.case.text)},
+        "clock": {
+            "title": _("Clock"),
+            "sentence": wording.sentence(clock) if clock else _("No clock runs."),
+            "spans": [wording.span_line(span, zone) for span in clock.spans[:_MOST_SPANS]] if clock else [],
+        },
+        "course": {
+            "title": _("Course"),
+            "heads": [_("No."), _("Time"), _("Step"), _("By"), _("What was said")],
+            "rows": _course(writer),
+        },
+        "assistances": {"title": _("Assistance"), "rows": _written(_assistances(writer))},
+        "answers": {"title": _("Answers to the reporter"), "rows": _written(_answers(writer))},
+        "photos": {
+            "title": _("Before and after"),
+            "heads": [pgettext("photo", "Before"), pgettext("photo", "After")],
+            "pairs": _pairs(writer),
+            "none": _("No photo"),
+        },
+        "files": {"title": _("Files and their SHA-256 (of the untouched original)"), **_files(writer)},
+        "log": {"title": _("Log"), "words": _log(writer)},
+    }
+    return Sheet(_TEMPLATE, data, writer.pictures)
+
+
+def _written(rows: list[tuple[str, str]]) -> list[list[str]]:
+    return [[plain(label), plain(words)] for label, words in rows if words]
+
+
+def _facts(writer: _Writer) -> list[tuple[str, str]]:
+    case, standard = writer.case, catalogue().standards[writer.case.standard_id]
+    station = directory().by_id.get(case.lead_station_id) if case.lead_station_id else None
+    version = _("version %(version)s") % {"version": standard.version}
+    counts = (
+        (_("Sent back"), case.send_back_count),
+        (_("Reworked"), case.rework_count),
+        (_("Reopened"), case.reopen_count),
+        (_("Extended"), case.extend_count),
+        (_("Suspended"), case.suspend_count),
+    )
+    times = (
+        (_("Registered"), case.registered_at),
+        (_("Dispatched"), case.dispatched_at),
+        (_("Accepted"), case.accepted_at),
+        (_("Handled"), case.handled_at),
+        (_("Verified"), case.verified_at),
+        (_("Time of closing"), case.closed_at),
+    )
+    return [
+        (_("Stage"), stage_badge(case.stage).label),
+        (_("Class"), class_name(catalogue().classes[case.case_class_id])),
+        (
+            _("Standard"),
+            f"{wording.limit_text(standard.limit)} · {version}" + (f" ({_('example')})" if standard.is_example else ""),
+        ),
+        (_("To close"), standard.close_condition),
+        (_("Basis"), standard.legal_basis),
+        (_("Place"), " ".join(dict.fromkeys((place_name(case.place_path), case.address)))),
+        (_("Office"), office_name(case)),
+        (_("Station"), station_name(station) if station else NONE),
+        (_("Told by"), str(case.get_channel_display())),
+        (_("Reporter"), _reporter(writer)),
+        (_("Reported"), writer.at(case.reported_at)),
+        (_("Received"), writer.at(case.received_at) if case.received_at != case.reported_at else ""),
+        *((label, writer.at(at)) for label, at in times if at is not None),
+        (_("Due"), writer.at(case.due_at) if _clock_runs(case) else ""),
+        *((label, str(n)) for label, n in counts if n),
+        (_("Evaluation"), _evaluation(writer)),
+    ]
+
+
+def _clock_runs(case: Case) -> bool:
+    """Whether it has a due time now."""
+    return case.clock_from is not None and bool(case.is_open)
+
+
+def _reporter(writer: _Writer) -> str:
+    """As masked as on the page; a confidential one only for who may see such."""
+    reporter = writer.case.reporter
+    if reporter is None:
+        return ""
+    if _hidden(writer):
+        return _("Kept confidential")
+    return " ".join(str(part) for part in (reporter.name, reporter.phone) if part) or _("anonymous")
+
+
+def _hidden(writer: _Writer) -> bool:
+    """Whether this reader is not told who told it, not even masked."""
+    return writer.case.confidential and not writer.by.reach(permissions.HOTLINE).covers(writer.case.reach_facts())
+
+
+def _course(writer: _Writer) -> list[list[str]]:
+    return [
+        [str(step.number), writer.at(step.at), move_name(step.move), _who(writer, step), _said(writer, step)]
+        for step in writer.sheet.steps
+    ]
+
+
+def _who(writer: _Writer, step: Step) -> str:
+    told = step.account_id is not None and step.account_id == writer.case.reporter_account_id and not step.post
+    if not step.actor or (told and _hidden(writer)):
+        return _("The reporter")
+    return plain(f"{step.actor}\n{step.post}" if step.post else step.actor)
+
+
+def _said(writer: _Writer, step: Step) -> str:
+    station = directory().by_id.get(step.station_id) if step.station_id else None
+    lines = [
+        f"→ {station_name(station)}" if station and step.move in ("dispatch", "assist") else "",
+        plain(step.note),
+        _("overdue") if step.late else "",
+        _("due %(due)s") % {"due": writer.at(step.due_at)} if step.due_at else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _assistances(writer: _Writer) -> list[tuple[str, str]]:
+    found = []
+    for asked in writer.sheet.assistances:
+        due = _("asked %(asked)s, due %(due)s") % {"asked": writer.at(asked.asked_at), "due": writer.at(asked.due_at)}
+        answer = f"{writer.at(asked.answered_at)}: {asked.answer}" if asked.answered_at else ""
+        found.append((station_name(directory().by_id[asked.station_id]), "\n".join(filter(None, (asked.task, due, answer)))))
+    return found
+
+
+def _answers(writer: _Writer) -> list[tuple[str, str]]:
+    return [
+        (f"{writer.at(answer.at)}\n{answer.actor}", f"{answer.text}\n({_shown_where(answer.published)})")
+        for answer in reversed(writer.sheet.answers)
+        if answer.state == Answer.State.SENT
+    ]
+
+
+def _shown_where(published: bool) -> str:
+    return _("Shown on the public page") if published else _("To the reporter only")
+
+
+def _evaluation(writer: _Writer) -> str:
+    found = writer.sheet.evaluation
+    if found is None:
+        return ""
+    solved = _("Solved") if found.solved else _("Not solved")
+    score = _("Satisfaction %(score)s of 5") % {"score": found.score}
+    return " · ".join(filter(None, (solved, score, found.comment)))
+
+
+def _pairs(writer: _Writer) -> list[list[dict[str, str] | None]]:
+    """Photos before and after handling, side by side; each with what its list number and time are."""
+    sides = zip_longest(writer.sheet.before, writer.sheet.after)
+    return [[_picture(writer, blob) for blob in pair] for pair in sides][: _MOST_PHOTOS // 2]
+
+
+def _picture(writer: _Writer, blob: Blob | None) -> dict[str, str] | None:
+    if blob is None:
+        return None
+    caption = _("File %(n)s, %(at)s") % {"n": _numbered(writer)[blob.pk], "at": writer.at(blob.taken_at or blob.received_at)}
+    try:
+        name = f"{blob.pk}.jpg"
+        writer.pictures[name] = for_paper(storage.read(blob.key, storage.SHOWN))
+    except OSError:  # not there, or no picture: the list of files still names it
+        return {"name": "", "caption": caption}
+    return {"name": name, "caption": caption}
+
+
+def _numbered(writer: _Writer) -> dict[int, int]:
+    """Files by the number they have in this document: in the order in which they came."""
+    blobs = sorted((blob for found in writer.sheet.photos.values() for blob in found), key=lambda blob: blob.pk)
+    return {blob.pk: n for n, blob in enumerate(blobs, start=1)}
+
+
+def _files(writer: _Writer) -> dict[str, Any]:
+    names = {"before": pgettext("photo", "Before"), "after": pgettext("photo", "After")}
+    numbered = _numbered(writer)
+    blobs = sorted((blob for found in writer.sheet.photos.values() for blob in found), key=lambda blob: blob.pk)
+    return {
+        "heads": [_("No."), _("Kind"), _("Received"), _("Taken"), _("Bytes"), "SHA-256"],
+        "rows": [
+            [
+                str(numbered[blob.pk]),
+                names.get(blob.label, NONE),
+                writer.at(blob.received_at),
+                writer.at(blob.taken_at),
+                f"{blob.original_size:,}",
+                f"{blob.sha256[:32]}\n{blob.sha256[32:]}",
+            ]
+            for blob in blobs
+        ],
+    }
+
+
+def _log(writer: _Writer) -> str:
+    """How many entries the log has of this case, and the seal that holds the latest sealed one."""
+    case = writer.case
+    entries = Entry.objects.filter(subdistrict=case.subdistrict_id, object_kind=case._meta.label, object_id=case.pk)
+    sealed = entries.filter(seal_id__isnull=False).order_by("-id").first()
+    words = _("%(n)s entries of the log are about this case.") % {"n": entries.count()}
+    seal = Seal.objects.filter(pk=sealed.seal_id).first() if sealed is not None and sealed.seal_id is not None else None
+    if seal is None:
+        return words + " " + _("None of them is sealed yet.")
+    said = {"number": seal.number, "at": writer.at(seal.at), "mac": seal.mac}
+    return words + " " + _("The latest sealed one lies in seal %(number)s of %(at)s: %(mac)s") % said
