@@ -22,6 +22,9 @@ MAX_UNPACKED = 48 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 20_000, 200, 50
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']")
 _CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_BROKEN = re.compile(
+    r"(?<=[\u4e00-\u9fff、，；：]) *[\r\n]+ *(?=[\u4e00-\u9fff])"
+)  # a line broken in the middle of a Chinese phrase
 
 
 class CannotRead(Refusal):
@@ -111,11 +114,11 @@ def _inside(cells: list[list[str]], top: int, left: int, bottom: int, right: int
 
 
 def _text(value: Any) -> str:
-    """A cell as a person reads it: 1.0 is 1, a date is a day, line breaks are spaces, invisible marks are gone."""
+    """A cell as a person reads it: 1.0 is 1, a date is a day, line breaks are spaces (none between Chinese words), invisible marks are gone."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     if isinstance(value, date | time):
         return value.isoformat()
-    return " ".join(_CONTROLS.sub("", str(value)).split())
+    return " ".join(_BROKEN.sub("", _CONTROLS.sub("", str(value))).split())

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from shequtong.cases.standards.headings import HEADINGS, KIND_WORDS, NO, YES
 from shequtong.cases.standards.lines import Kind, Line
-from shequtong.core.clock.spoken import Spoken, spoken
+from shequtong.core.clock.spoken import Unclear, spoken
 
 _COLUMNS: tuple[tuple[str, int], ...] = (
     ("class_code", 10), ("tree", 16), ("kind", 8), ("major_code", 9), ("major", 16), ("minor", 20), ("row", 8),
@@ -24,7 +24,7 @@ def limit_words(amount: int, kind: str, note: str = "") -> str:
     whole = f"{amount}{_UNITS[kind]}"
     if not note:
         return whole
-    return f"{note}，{whole}" if isinstance(spoken(note), Spoken) else f"{whole}({note})"
+    return f"{whole}({note})" if spoken(note) is Unclear.NO_NUMBER else f"{note}，{whole}"
 
 
 def write_table(lines: Iterable[Line], *, footer: str) -> bytes:

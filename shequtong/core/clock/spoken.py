@@ -1,7 +1,7 @@
 """Limits as offices write them (文字时限): "2紧急工作时(制止)", "4工作时", "1天" read into a limit and a note, or a reason why not.
 
 The rule for a bare unit: 小时 is 工作时 and 天 or 日 is 工作日. Source: the second edition of 运城's table writes out what its first left
-bare (`urban_mgmt_standards`, 233 pairs of one condition: 天 became 工作日, 小时 became 工作时, save three rows shortened to 4工作时);
+bare (`urban_mgmt_standards`, 255 conditions stand in both: 天 became 工作日 and 小时 工作时 in 252, three were shortened to 4工作时);
 a test counts them. Bare hours of 24 and more are refused: who writes them may mean day and night. 紧急工作日 is 24 urgent hours.
 Several limits in one cell are steps of one case: the last one is the limit and must be the longest, the earlier stand in the note.
 """
@@ -138,7 +138,11 @@ def _together(before: str, limits: list[Spoken], notes: list[str], found: list[r
         return Unclear.HOURS_OR_DAYS  # 1天(自然日): the words beside it name a clock that the rule would not give
     if any(_at_least(each.limit) >= _at_least(last.limit) for each in limits[:-1]):
         return Unclear.STEPS
-    steps = [f"{match[0]}{note}" for match, note in zip(found[:-1], notes[:-1], strict=True)]
+    whole = found[0].string
+    steps = [
+        f"{match[0]}{_CLOSING.sub('，', whole[match.end() : follows.start()]).rstrip('，')}"
+        for match, follows in zip(found[:-1], found[1:], strict=True)
+    ]
     note = "，".join(part for part in (*steps, notes[-1]) if part)
     return Spoken(last.limit, note, any(each.bare for each in limits), "" if before in _ASIDE else before)
 
