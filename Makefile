@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: help setup run test test-pg test-one format check bench screens lock words clean
+.PHONY: help chromium setup run test test-pg test-one format check bench screens lock words clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,13 +35,15 @@ shequtong/locale/zh_Hans/LC_MESSAGES/django.mo: shequtong/locale/zh_Hans/LC_MESS
 
 setup: $(VENV)/.done frontend/dist/.done shequtong/locale/zh_Hans/LC_MESSAGES/django.mo ## environment, packages, front end; the others call it
 
+chromium: # refused before half a minute of packages, not after
+	@tools/chromium
+
 run: setup ## the demo on 127.0.0.1:8000 (PORT=, DATABASE_URL=, SHEQUTONG_DATA= are honoured)
 	@SHEQUTONG_DEMO=1 $(BIN)/python manage.py migrate -v 0
 	@SHEQUTONG_DEMO=1 $(BIN)/python manage.py demo --small
 	@SHEQUTONG_DEMO=1 $(BIN)/python manage.py serve
 
-test: setup ## every test on SQLite, browser tests included
-	@tools/chromium
+test: chromium setup ## every test on SQLite, browser tests included
 	@tools/test-sqlite $(ARGS)
 
 test-pg: setup ## the same on PostgreSQL, without the browser
@@ -60,8 +62,7 @@ check: setup ## format, lint, types, architecture contracts, migrations, transla
 bench: setup ## measure and write bench/results.json
 	@$(BIN)/python -m bench $(ARGS)
 
-screens: setup ## every page at phone, laptop and wall size into docs/screens/
-	@tools/chromium
+screens: chromium setup ## every page at phone, laptop and wall size into docs/screens/
 	@$(BIN)/python -m tools.screens $(ARGS)
 
 words: setup ## gather the strings of code and templates into the catalogue
