@@ -22,6 +22,7 @@ from shequtong.cases.models import Assistance, Case
 from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge
 from shequtong.cases.usecases import reveal_contact
 from shequtong.cases.usecases.turns import standing
+from shequtong.cases.views.moves import PAGES
 from shequtong.cases.workflow import MOVES, OpenMove, moves_from
 from shequtong.core.clock import Due, wording
 from shequtong.core.clock import light as light_at
@@ -31,7 +32,6 @@ from shequtong.core.refusals import Refusal
 from shequtong.organizations.stations import directory
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
-_ASIDE = ("rework", "send_back", "assist", "reopen", "void")  # offered below the way onward, in this order
 
 
 def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
@@ -98,7 +98,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "limit_text": wording.limit_text(catalogue().standards[found.standard_id].limit),
         "steps": _steps(sheet),
         "assistances": _assistances(sheet, now),
-        "moves": open_moves(request, found),
+        "moves": open_moves(request, found, now),
         "answerable": _answerable(request, sheet),
         "may_see_contact": found.reporter is not None
         and bool(found.reporter.phone or found.reporter.name)
@@ -119,13 +119,17 @@ def _map(case: Case) -> dict[str, Any]:
     return {"map_layers": case_layers(case.place_path), "map_point": point}
 
 
-def open_moves(request: ActorRequest, case: Case) -> list[OpenMove]:
-    """The moves offered to this actor: the way onward first, closed ones last, with the reason. No statement."""
+def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, list[OpenMove]]:
+    """The moves offered to this actor: the way onward, what else there is, and what is closed with the reason. No statement."""
     facts = case.reach_facts()
     wanted = {move.permission for move in MOVES.values()} - {permissions.EVALUATE}
     held = [permission for permission in wanted if request.actor.reach(permission).covers(facts)]
-    found = moves_from(standing(case), held)
-    return sorted(found, key=lambda item: (not item.is_open, _ASIDE.index(item.move.name) if item.move.name in _ASIDE else -1))
+    found = [item for item in moves_from(standing(case, now), held) if item.move.name in PAGES]
+    return {
+        "onward": [item for item in found if item.is_open and not item.move.more],
+        "more": [item for item in found if item.is_open and item.move.more],
+        "closed": [item for item in found if not item.is_open],
+    }
 
 
 def _clock(case: Case, now: datetime) -> dict[str, Any]:

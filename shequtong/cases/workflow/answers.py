@@ -34,5 +34,6 @@ ANSWERS: tuple[Move, ...] = (
         None,
         permissions.CALL_BACK,
         conditions=(somebody_to_call,),
+        more=True,
     ),
 )

@@ -38,5 +38,6 @@ BEFORE: tuple[Move, ...] = (
         reason=True,
         clock=Clock.NONE,
         told=("reporter",),
+        more=True,
     ),
 )

@@ -25,6 +25,7 @@ CLOCKS: tuple[Move, ...] = (
         reason=True,
         told=("office",),
         conditions=(nothing_asked, nothing_offered, not_late),
+        more=True,
     ),
     Move(
         "suspend",
@@ -35,6 +36,7 @@ CLOCKS: tuple[Move, ...] = (
         reason=True,
         told=("office",),
         conditions=(nothing_asked, nothing_offered, not_late),
+        more=True,
     ),
     Move(
         "grant",
@@ -75,6 +77,7 @@ CLOCKS: tuple[Move, ...] = (
         reason=True,
         told=("reporter",),
         conditions=(somebody_to_ask, nothing_offered),
+        more=True,
     ),
     Move(
         "answer_question",

@@ -65,6 +65,7 @@ MAIN: tuple[Move, ...] = (
         told=("office",),
         may_end_in=(Stage.DECISION,),
         conditions=(not_decided, nothing_offered, nobody_assists_in_hand, nothing_asked),
+        more=True,
     ),
     Move(
         "assist",
@@ -75,6 +76,7 @@ MAIN: tuple[Move, ...] = (
         reason=True,
         told=("assisting",),
         aside=True,
+        more=True,
     ),
     Move(
         "handle",
@@ -109,6 +111,7 @@ MAIN: tuple[Move, ...] = (
         clock=Clock.HANDLING,
         told=("station",),
         conditions=(not_by_themselves,),
+        more=True,
     ),
     Move(
         "answer",
@@ -146,6 +149,7 @@ MAIN: tuple[Move, ...] = (
         reason=True,
         clock=Clock.STAGE,
         told=("office",),
+        more=True,
     ),
     Move(
         "void",
@@ -156,6 +160,7 @@ MAIN: tuple[Move, ...] = (
         reason=True,
         clock=Clock.NONE,
         told=("reporter",),
+        more=True,
     ),
     Move(
         "answer_assist",

@@ -20,6 +20,7 @@ OVERSIGHT: tuple[Move, ...] = (
         reason=True,
         told=("holder",),
         while_paused=True,
+        more=True,
     ),
     Move(
         "reply_urge",
@@ -41,6 +42,7 @@ OVERSIGHT: tuple[Move, ...] = (
         reason=True,
         told=("office",),
         conditions=(was_late, not_appealed),
+        more=True,
     ),
     Move(
         "judge_appeal",

@@ -40,6 +40,7 @@ REPORTERS: tuple[Move, ...] = (
         None,
         permissions.CORRECT,
         while_paused=True,
+        more=True,
     ),
     Move(
         "merge",
@@ -51,6 +52,7 @@ REPORTERS: tuple[Move, ...] = (
         clock=Clock.NONE,
         told=("reporter",),
         while_paused=True,
+        more=True,
     ),
     Move(
         "unmerge",
@@ -62,6 +64,7 @@ REPORTERS: tuple[Move, ...] = (
         clock=Clock.STAGE,
         told=("reporter",),
         may_end_in=tuple(stage for stage in _MERGED if stage != Stage.INTAKE),
+        more=True,
     ),
     Move(
         "join",

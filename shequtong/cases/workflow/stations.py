@@ -16,6 +16,7 @@ STATIONS: tuple[Move, ...] = (
         permissions.ASSIGN,
         told=("assignee",),
         while_paused=True,
+        more=True,
     ),
     Move(
         "hand_over",
@@ -28,6 +29,7 @@ STATIONS: tuple[Move, ...] = (
         unless_assisting=True,
         aside=True,
         conditions=(nothing_offered, nothing_asked),
+        more=True,
     ),
     Move(
         "take_over",

@@ -68,6 +68,7 @@ class Move:
     while_paused: bool = False  # may be made while the clock stands still
     aside: bool = False  # the station of its step is not the one that leads
     offered: bool = True  # False: no button of the case page makes it (the worker, the reporter's page, another list)
+    more: bool = False  # offered below the way onward
     conditions: tuple[Condition, ...] = ()
     may_end_in: tuple[Stage, ...] = ()
 
