@@ -7,13 +7,14 @@ from django.utils import timezone
 from shequtong.access.actor import AccountActor
 from shequtong.access.posts import posts_of
 from shequtong.accounts.models import Account
+from shequtong.cases.task_kinds import KINDS as CASES
 from shequtong.core.actors import Actor, SystemActor
 from shequtong.tasks.kinds import Kind
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases.start_task import PLATFORM
 
 # A test compares this with every `task_kinds.py` of the project.
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (*CASES,)
 
 
 def actor_of(task: Task, now: datetime) -> Actor | None:

@@ -27,6 +27,8 @@ from .join_case import join_case
 from .merge_case import merge_case, unmerge_case
 from .not_accept_case import not_accept_case
 from .open_case import NewCase, NewReporter, open_case
+from .print_case import print_case
+from .print_daily_sheet import print_daily_sheet
 from .publish_standard import NewStandard, publish_standard, set_stage_limit
 from .register_case import register_case
 from .reopen_case import reopen_case
@@ -77,6 +79,8 @@ __all__ = [
     "merge_case",
     "not_accept_case",
     "open_case",
+    "print_case",
+    "print_daily_sheet",
     "publish_standard",
     "refuse_asking",
     "refuse_over_case",
