@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shequtong.cases import permissions
+from shequtong.cases.exports import EXPORT_QUEUE
 from shequtong.cases.lookups import case_sheet
 from shequtong.cases.paper import case_file, daily_sheet
 from shequtong.cases.usecases import print_case, print_daily_sheet
@@ -33,6 +34,7 @@ def _daily_sheet(run: Run) -> Outcome:
 
 
 KINDS = (
+    EXPORT_QUEUE,
     Kind(PRINT_FILE, gettext_lazy("Case file (PDF)"), _file, permission=permissions.VIEW),
     Kind(PRINT_DAILY_SHEET, gettext_lazy("Daily sheet of a station (PDF)"), _daily_sheet, permission=permissions.VIEW),
 )

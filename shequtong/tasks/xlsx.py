@@ -93,7 +93,7 @@ def write(path: Path, table: Table, rows: Iterable[Sequence[Cell]]) -> int:
 def _watched(rows: Iterable[Sequence[Cell]], run: Run, total: int) -> Iterable[Sequence[Cell]]:
     for number, row in enumerate(rows, 1):
         yield row
-        run.progress(number, max(number, total))
+        run.progress(number, max(number, total) if total else 0)
 
 
 class _Sheet:

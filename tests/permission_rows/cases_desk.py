@@ -58,6 +58,12 @@ MOVES: tuple[tuple[str, Callable[[Scene], Values], str, Callable[[Scene], Values
 
 ROWS = [
     Row("cases:desk-queue", SEES_LISTS),
+    Row(
+        "cases:desk-export",
+        only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK, outcome=302),
+        method="POST",
+        data=lambda _scene: {"query": "stage=all"},
+    ),
     Row("cases:desk-intake", only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION)),
     Row(
         "cases:desk-intake",

@@ -127,6 +127,6 @@ def _shown(found: Task, actor: AccountActor) -> ShownTask:
         state=found.get_state_display(),
         shape=shape,
         tone=tone,
-        url=reverse("pages:task", args=[found.pk]),
+        url=found.url,
         download=reverse("pages:task-download", args=[found.pk]) if there and _still_holds(actor, found) else "",
     )

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from shequtong.core.fields import CodeField
@@ -100,6 +101,6 @@ class Task(Local):
         return "-".join((digits[:-8], digits[-8:-4], digits[-4:]))
 
     @property
-    def has_file(self) -> bool:
-        """Whether its result can still be fetched."""
-        return self.file_expires_at is not None
+    def url(self) -> str:
+        """Its page, where who asked is sent."""
+        return reverse("pages:task", args=[self.pk])

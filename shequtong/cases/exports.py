@@ -1,0 +1,105 @@
+"""The queue as a table (导出案件): by the filters and with the rights of whoever looks at it, in the order of the page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from shequtong.audit import log
+from shequtong.cases import permissions
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.lookups import CAPPED, Filters, capped_count, queue
+from shequtong.cases.shown import class_name, shown
+from shequtong.cases.workflow import Stage
+from shequtong.core.actors import Actor
+from shequtong.core.refusals import Forbidden
+from shequtong.tasks.kinds import Kind, Outcome, Run
+from shequtong.tasks.xlsx import Cell, export
+
+BATCH = 500  # cases of one read
+_EDGES = ("after", "before")  # where a page begins: no filter
+_NUMBERS = re.compile(r"\d{7,}")  # of a telephone or a document, typed into a title
+
+
+def may_export(actor: Actor, *, headers_only: bool) -> bool:
+    """Whether the post in use sees such a list at all; what one told oneself is none."""
+    reach = actor.reach(permissions.VIEW_HEADER if headers_only else permissions.VIEW)
+    return bool(reach.grants) or reach.everything
+
+
+def export_params(filters: Filters, *, headers_only: bool) -> dict[str, Any]:
+    """What a queue page shows, as the params of its export."""
+    kept = {name: value for name, value in asdict(filters).items() if name not in _EDGES and value}
+    return {"filters": kept, "headers_only": headers_only}
+
+
+def _export_queue(run: Run) -> Outcome:
+    headers_only = bool(run.params["headers_only"])
+    permission = permissions.VIEW_HEADER if headers_only else permissions.VIEW
+    if not may_export(run.actor, headers_only=headers_only):
+        raise Forbidden(permission)
+    known = {field.name for field in fields(Filters)} - {*_EDGES}
+    filters = Filters(**{name: value for name, value in run.params["filters"].items() if name in known})
+    total = capped_count(run.actor, filters, run.now, permission)
+    file, count = export(
+        run,
+        title=_("Cases"),
+        columns=_columns(headers_only),
+        rows=_rows(run, filters, permission),
+        filters=in_words(filters),
+        total=total if total < CAPPED else 0,
+    )
+    with transaction.atomic():
+        log.record("cases.exported", run.task, by=run.actor, at=timezone.now(), rows=count, **run.params)
+    return Outcome(_("%(n)s cases were exported.") % {"n": count}, file)
+
+
+def _columns(headers_only: bool) -> list[str]:
+    matter = [] if headers_only else [_("Matter")]
+    return [
+        _("Number"),
+        *matter,
+        *(_("Class"), _("Place"), _("Station"), _("Stage"), _("State of the clock"), _("Due"), _("Received")),
+    ]
+
+
+def _rows(run: Run, filters: Filters, permission: str) -> Iterator[list[Cell]]:
+    """A batch at a time, each where the one before ended."""
+    edge = filters
+    while True:
+        page = queue(run.actor, edge, run.now, permission, page=BATCH)
+        for case in page.rows:
+            row = shown(case, run.now)
+            matter = [without_numbers(case.title)] if permission == permissions.VIEW else []
+            yield [
+                row.number,
+                *matter,
+                *(row.class_name, row.place_name, row.station_name, row.stage.label),
+                *(row.light.label if row.light else None, row.due_at, case.received_at),
+            ]
+        if page.next is None:
+            return
+        edge = Filters(**{**filters.__dict__, "after": page.next})
+
+
+def without_numbers(text: str) -> str:
+    """Long numbers with their middle hidden: a title is free text, and a table travels."""
+    return _NUMBERS.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}" if len(found[0]) > 8 else "****", text)
+
+
+def in_words(filters: Filters) -> str:
+    """What was filtered, for who reads the table a year later."""
+    parts = [_("All open")] if not filters.stage else [_("All") if filters.stage == "all" else str(Stage(filters.stage).label)]
+    if filters.light:
+        parts.append(_("Overdue") if filters.light == "red" else _("Due soon"))
+    if kind := catalogue().by_code.get(filters.class_code):
+        parts.append(class_name(kind))
+    return pgettext("between names", ", ").join(parts)
+
+
+EXPORT_QUEUE = Kind("cases.export_queue", pgettext_lazy("task", "Export of cases"), _export_queue)
