@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
-from shequtong.cases.forms.filters import FilterForm
 from shequtong.cases.exports import EXPORT_QUEUE, export_params, may_export
+from shequtong.cases.forms.filters import FilterForm
 from shequtong.core.refusals import Forbidden
 from shequtong.core.submissions import once, submitted_key
 from shequtong.tasks.usecases import start_task

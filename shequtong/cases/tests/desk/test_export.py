@@ -11,8 +11,8 @@ from django.utils import timezone
 from shequtong.access.models import Appointment
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry
-from shequtong.cases.models import Case
 from shequtong.cases.exports import without_numbers
+from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
 from shequtong.files import storage
