@@ -35,6 +35,8 @@ class Layer:
         self.ids = np.array([one.id for one in self.units], dtype=np.int64)
         self.shapes = np.array([shape for _, shape in found], dtype=object)
         shapely.prepare(self.shapes)
+        # A prepared polygon makes its index at the first question: asked here, before two threads do so at once.
+        shapely.intersects_xy(self.shapes, *shapely.get_coordinates(shapely.point_on_surface(self.shapes)).T)
         self.tree = STRtree(self.shapes)
 
     def first(self, lon: float, lat: float) -> UnitRef | None:
