@@ -23,6 +23,7 @@ from shequtong.cases.shown import class_name, clock_explained, light_badge, move
 from shequtong.cases.usecases import reveal_contact
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views.moves import PAGES
+from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.workflow import MOVES, OpenMove, moves_from
 from shequtong.core.clock import Due, wording
 from shequtong.core.clock import light as light_at
@@ -104,6 +105,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         and bool(found.reporter.phone or found.reporter.name)
         and request.actor.reach(permissions.VIEW_CONTACT).covers(found.reach_facts()),
         "place_name": place_name(found.place_path),
+        "taken_in": just_taken_in(request, found.pk, now),
         **_map(found),
         **_clock(found, now),
     }

@@ -20,6 +20,7 @@ from shequtong.cases.places import find_spot
 from shequtong.cases.shown import place_name
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
+from shequtong.cases.views.printing import remember_taken_in
 from shequtong.core.locality import part_of
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -83,5 +84,6 @@ def _open(request: ActorRequest, data: dict[str, Any], building: int, taken: Tak
     if case.reporter is not None:
         # Shown once, to be read out or written down for the reporter; staff do not see it again.
         said += " " + _("Key for the reporter: %(key)s") % {"key": case.reporter.key.reveal()}
+        remember_taken_in(request, case.pk)
     messages.success(request, said)
     return case.number

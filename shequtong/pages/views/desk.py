@@ -53,6 +53,7 @@ def workbench(request: ActorRequest) -> HttpResponse:
         "rows_stage": next((tile.stage for tile in tiles if tile.stage.value == first.stage), None),
         "assistances": open_assistances(actor.home, station) if station is not None else [],
         "may_intake": bool(actor.reach(permissions.INTAKE).grants),
+        "at_station": station is not None and full,
         "headers_only": not full,
     }
     return render(request, "pages/desk/workbench.html", context)

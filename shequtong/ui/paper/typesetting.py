@@ -48,7 +48,7 @@ def _compiled(folder: Path, template: str, data: str, at: datetime) -> bytes:
         "font_paths": fonts(),
         "ignore_system_fonts": True,
         "sys_inputs": {"data": data},
-        "timestamp": at.astimezone(UTC),
+        "timestamp": at.astimezone(UTC).replace(microsecond=0),
         # Nothing of ours is a package, and a server fetches none.
         "package_path": folder,
         "package_cache_path": folder,

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from shequtong.ui.paper import Frame, NoFonts, Sheet, fonts, for_paper, plain, qr_rows, render
 
-NOON = datetime(2026, 4, 13, 4, tzinfo=UTC)
+NOON = datetime(2026, 4, 13, 4, 0, 0, 123456, tzinfo=UTC)
 TEMPLATE = """#import "sheet.typ": *
 #show: sheet.with()
 #title(data.title)
