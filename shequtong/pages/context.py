@@ -4,12 +4,15 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest  # noqa: TID251  # a context processor gets one
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import permissions
 from shequtong.pages.place import platform_place
+from shequtong.territory import permissions as territory
+from shequtong.territory.calendar_users import LATER_COOKIE, calendar_id_at, may_manage, missing_anywhere, missing_years
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -19,6 +22,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {}
     return {
         "desk_nav": SimpleLazyObject(lambda: desk_nav(acting, request.path)),
+        "desk_notices": SimpleLazyObject(lambda: desk_notices(acting, request)),
         "desk_home": SimpleLazyObject(lambda: desk_home(acting, request.path)),
         "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
         "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),
@@ -68,9 +72,42 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((_("Cases"), reverse("cases:desk-queue"), "list"))
     if role and role.scopes_of(permissions.INTAKE):
         entries.append((_("New case"), reverse("cases:desk-intake"), "plus"))
+    if role and role.scopes_of(territory.MANAGE_CALENDAR):
+        entries.append((_("Work calendars"), reverse("territory:desk-calendars"), "calendar"))
+        entries.append((_("Due times moved"), reverse("cases:desk-clock-runs"), "refresh"))
     if role:
         entries.append((_("Tasks"), reverse("pages:tasks"), "hourglass"))
     if acting.is_signed_in:
         entries.append((_("Messages"), reverse("messaging:inbox"), "bell"))
     longest = max((url for _label, url, _icon in entries if here.startswith(url)), key=len, default="")
     return [{"label": label, "url": url, "icon": icon, "active": url == longest} for label, url, icon in entries]
+
+
+def desk_notices(acting: AccountActor | AnonymousActor, request: HttpRequest) -> list[dict[str, object]]:
+    """What every page of the desk says on top: that the notice of a year is missing, once a day. No statement."""
+    post = acting.in_use
+    if post is None:
+        return []
+    now = timezone.now()
+    years = missing_years(post.path, now) if post.path else missing_anywhere(now)
+    told = " ".join(str(year) for year in years)
+    if not years or request.COOKIES.get(LATER_COOKIE) == told.replace(" ", "-"):
+        return []
+    calendar = calendar_id_at(post.path) if post.path else None
+    mends = bool(post.role.scopes_of(territory.MANAGE_CALENDAR))
+    if mends and calendar is not None and may_manage(acting, calendar):
+        url = f"{reverse('territory:desk-calendar-notice', args=[calendar])}?year={years[0]}"
+    else:
+        url = reverse("territory:desk-calendars") if mends else ""
+    return [
+        {
+            "title": _("Holidays of %(years)s are not entered yet") % {"years": told},
+            "text": _(
+                "Due times that reach into that year may still move. The system administrator enters the notice, or the subdistrict's supervisor where it has a calendar of its own."
+            ),
+            "url": url,
+            "link": _("Open the calendar"),
+            "later_url": reverse("territory:desk-calendar-later"),
+            "later": {"years": told.replace(" ", "-"), "next": request.get_full_path()},
+        }
+    ]
