@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shequtong.cases.views import desk, export, intake, moves, printing, resident_case, resident_report
+from shequtong.cases.views import clock_runs, desk, export, intake, moves, printing, resident_case, resident_report
 
 app_name = "cases"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("desk/cases/<str:number>/print/", printing.desk_print, name="desk-print"),
     path("desk/cases/<str:number>/slip/", printing.desk_slip, name="desk-slip"),
     *(path(f"desk/cases/<str:number>/{verb}/", moves.desk_move, {"verb": verb}, name=f"desk-{verb}") for verb in moves.PAGES),
+    path("desk/clock-runs/", clock_runs.desk_clock_runs, name="desk-clock-runs"),
+    path("desk/clock-runs/<int:run_id>/", clock_runs.desk_clock_run, name="desk-clock-run"),
     path("report/", resident_report.report_where, name="report"),
     path("report/what/", resident_report.report_what, name="report-what"),
     path("report/send/", resident_report.report_send, name="report-send"),
