@@ -1,6 +1,7 @@
 """The first page and the privacy notice: whose platform, what one can do, which version of the notice."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 
@@ -8,6 +9,8 @@ from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.core import held
 from shequtong.core.models import Subdistrict
+from shequtong.organizations.models import Station
+from shequtong.territory.models import Unit
 from shequtong.testing.town import STREET, Town
 
 
@@ -51,3 +54,16 @@ def test_pages_are_complete_in_english(town: Town) -> None:
     page = client.get("/").content.decode()
     assert "Tell us" in page
     assert "告诉我们" not in page
+
+
+def test_names_of_places_and_posts_are_english_for_who_reads_english(town: Town) -> None:
+    """As far as they have one; what was written about cases stays as it was written."""
+    Unit.objects.filter(kind="district").update(name_en="Huqiu District")
+    Station.objects.filter(pk=town.police.pk).update(name_en="Shishan Police Station")
+    held.drop_all()
+    english = {"accept-language": "en"}
+    assert "Huqiu District" in Client(headers=english).get("/").content.decode()
+    browser = signed_in(town.accounts["wang"])
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "Shishan Police Station" in browser.get("/desk/").content.decode()
+    assert town.police.name in town.wang.post  # as traces name it
