@@ -64,7 +64,7 @@ def _columns(headers_only: bool) -> list[str]:
     return [
         _("Number"),
         *matter,
-        *(_("Class"), _("Place"), _("Station"), _("Stage"), _("State of the clock"), _("Due"), _("Received")),
+        *(_("Class"), _("Place"), _("Station"), _("Stage"), _("State of the clock"), _("Due"), pgettext("case", "Received")),
     ]
 
 

@@ -1,9 +1,13 @@
 """Kinds of task for tests: one that counts, one with a file, one in pieces, and those that go wrong in every way there is."""
 
+import os
+import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from django.test import override_settings
@@ -59,10 +63,30 @@ def _forbidden(_run: Run) -> Outcome:
 
 def _endless(run: Run) -> Outcome:
     ran.append("begun")
-    while not run.cancelled():
+    while True:
         run.progress(1)
-    run.progress(1)
-    raise AssertionError("progress goes on though the task was called off")
+        time.sleep(0.01)
+
+
+def _noting(run: Run) -> Outcome:
+    if run.params.get("dies"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    _note(run, run.params["n"])
+    return Outcome("noted")
+
+
+def _noting_pieces(run: Run) -> Outcome:
+    for piece in range(run.cursor or 0, PIECES):
+        if run.params["dies_at"] == piece and run.task.attempts == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        _note(run, piece)
+        run.save_cursor(piece + 1)
+    return Outcome("noted")
+
+
+def _note(run: Run, what: object) -> None:
+    with Path(run.params["file"]).open("a", encoding="utf-8") as file:
+        file.write(f"{what}\n")
 
 
 KINDS = (
@@ -73,6 +97,8 @@ KINDS = (
     Kind("tasks.refusing", "Refusing", _refusing),
     Kind("tasks.forbidden", "Forbidden", _forbidden),
     Kind("tasks.endless", "Endless", _endless),
+    Kind("tasks.noting", "Noting", _noting),
+    Kind("tasks.noting_pieces", "Noting pieces", _noting_pieces, resumable=True),
     Kind("tasks.closing", "Closing", _counting, permission="cases.close"),
 )
 
