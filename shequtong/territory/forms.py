@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shequtong.core.clock import ClockError, Window
 from shequtong.territory.holiday_notice import HOLIDAY, LONGEST_TEXT, WORKDAY
@@ -71,9 +72,11 @@ def write_days(days: dict[date, tuple[str, str]]) -> str:
 class DaysForm(forms.Form):
     """One range of days of the place's own: a local holiday, a workday in a flood."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(
+        label=pgettext_lazy("range of days", "From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     last = forms.DateField(
-        label=_("To"),
+        label=pgettext_lazy("range of days", "To"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Empty: one day."),
@@ -114,8 +117,8 @@ class MonthDayField(forms.CharField):
 class SeasonForm(forms.Form):
     """Office hours of one season on some weekdays; without hours the season falls away."""
 
-    season_from = MonthDayField(label=_("From"), max_length=8, initial="01-01")
-    season_to = MonthDayField(label=_("To"), max_length=8, initial="12-31")
+    season_from = MonthDayField(label=pgettext_lazy("range of days", "From"), max_length=8, initial="01-01")
+    season_to = MonthDayField(label=pgettext_lazy("range of days", "To"), max_length=8, initial="12-31")
     weekdays = forms.MultipleChoiceField(
         label=_("Weekdays"),
         choices=[
@@ -127,7 +130,7 @@ class SeasonForm(forms.Form):
         required=False,
     )
     hours = forms.CharField(
-        label=_("Hours"),
+        label=_("Hours of a day"),
         required=False,
         max_length=60,
         help_text=_("For example 08:00-12:00 14:00-18:00. Empty: this season falls away."),

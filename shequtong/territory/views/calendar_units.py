@@ -102,7 +102,7 @@ def _choices(request: HttpRequest, unit: UnitRef) -> list[tuple[str, str]]:
     refs, actor = calendars.refs(), actor_of(request)
     chosen = [one for one in refs if may_choose(actor, unit, one) or one == unit.calendar_id]
     above = [one.calendar_id for one in units.ancestors(unit.path)[:-1] if one.calendar_id is not None]
-    inherited = calendar_name(refs[above[-1]]) if above else _("none")
+    inherited = calendar_name(refs[above[-1]]) if above else _("no calendar")
     return [
         ("", _("As the unit above: %(name)s") % {"name": inherited}),
         *((str(one), calendar_name(refs[one])) for one in chosen),
