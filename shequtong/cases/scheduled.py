@@ -5,14 +5,16 @@ import secrets
 import time
 from datetime import datetime, timedelta
 
-from shequtong.cases.models import ClockRun
+from shequtong.cases.models import Case, ClockRun
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
+from shequtong.cases.usecases.wake_cases import wake_cases
 from shequtong.core.actors import SystemActor
 from shequtong.core.jobs import Job
 from shequtong.core.places import places
 
 _ME = f"{os.getpid()}-{secrets.token_hex(8)}"
 _CLOCK = SystemActor("Due times")
+_TIMER = SystemActor("Clock")
 _TURN = 5.0  # seconds; then the other jobs get theirs, and the run goes on from its cursor
 _PAUSE = 0.01  # between batches: on SQLite the writers who wait get their turn
 
@@ -30,4 +32,20 @@ def recompute(now: datetime) -> int:
     return seen
 
 
-JOBS = (Job("cases.recompute", timedelta(seconds=5), recompute, long=True),)
+def wake(now: datetime) -> int:
+    """Make the moves whose moment has come; how many cases were looked at."""
+    seen, ends = 0, time.monotonic() + _TURN
+    for place in places():
+        # Asked without a transaction, so that an idle round never holds SQLite's writer.
+        if not Case.objects.filter(subdistrict=place.number, wake_at__lte=now).exists():
+            continue
+        while time.monotonic() < ends and (done := wake_cases(subdistrict_id=place.number, by=_TIMER, now=now)):
+            seen += done
+            time.sleep(_PAUSE)
+    return seen
+
+
+JOBS = (
+    Job("cases.wake", timedelta(seconds=5), wake),
+    Job("cases.recompute", timedelta(seconds=5), recompute, long=True),
+)
