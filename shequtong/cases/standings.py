@@ -61,7 +61,9 @@ def preview_of(batch: StandardBatch) -> Preview:
     findings = tuple(Finding.from_json(each) for each in batch.findings)
     held_back = {each.code for each in findings if each.why.is_fault and each.code}
     lines = [Line.from_json(each) for each in content.get("lines", [])]
-    comparison = compare(lines, standings(), held_back=held_back, complete=content.get("complete", []))
+    comparison = compare(
+        lines, standings(), held_back=held_back, complete=content.get("complete", []), ends=content.get("ends", [])
+    )
     told = {
         code: tuple((agency, part, basis) for agency, part, basis in parts) for code, parts in content.get("duties", {}).items()
     }

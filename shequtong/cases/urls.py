@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from shequtong.cases.views import clock_runs, desk, export, intake, moves, printing, resident_case, resident_report
+from shequtong.cases.views import (
+    clock_runs,
+    desk,
+    export,
+    intake,
+    moves,
+    printing,
+    resident_case,
+    resident_report,
+    standards,
+    standards_batches,
+)
 
 app_name = "cases"
 
@@ -28,4 +39,14 @@ urlpatterns = [
     path("r/<str:number>/evaluate/", resident_case.evaluate, name="evaluate"),
     path("r/<str:number>/reopen/", resident_case.reopen, name="reopen"),
     path("me/", resident_case.mine, name="mine"),
+    path("desk/standards/", standards.desk_standards, name="desk-standards"),
+    path("desk/standards/new/", standards.desk_standard_edit, name="desk-standards-new"),
+    path("desk/standards/class/<str:code>/", standards.desk_standard, name="desk-standard"),
+    path("desk/standards/class/<str:code>/edit/", standards.desk_standard_edit, name="desk-standard-edit"),
+    path("desk/standards/class/<str:code>/compare/", standards.desk_standard_compare, name="desk-standard-compare"),
+    path("desk/standards/export/", standards_batches.desk_standards_export, name="desk-standards-export"),
+    path("desk/standards/import/", standards_batches.desk_standards_import, name="desk-standards-import"),
+    path("desk/standards/examples/", standards_batches.desk_standards_examples, name="desk-standards-examples"),
+    path("desk/standards/batches/<int:batch>/", standards_batches.desk_standards_batch, name="desk-standards-batch"),
+    path("desk/standards/batches/<int:batch>/publish/", standards_batches.desk_standards_publish, name="desk-standards-publish"),
 ]

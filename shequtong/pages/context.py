@@ -72,6 +72,8 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((_("Cases"), reverse("cases:desk-queue"), "list"))
     if role and role.scopes_of(permissions.INTAKE):
         entries.append((_("New case"), reverse("cases:desk-intake"), "plus"))
+    if role and role.scopes_of(permissions.PUBLISH_STANDARD):
+        entries.append((_("Standards"), reverse("cases:desk-standards"), "checklist"))
     if role and role.scopes_of(territory.MANAGE_CALENDAR):
         entries.append((_("Work calendars"), reverse("territory:desk-calendars"), "calendar"))
         entries.append((_("Due times moved"), reverse("cases:desk-clock-runs"), "refresh"))

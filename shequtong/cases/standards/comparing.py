@@ -105,19 +105,23 @@ def compare(
     *,
     held_back: Iterable[str] = (),
     complete: Iterable[str] = (),
+    ends: Iterable[str] = (),
 ) -> Comparison:
-    """Lines against what holds. `complete` are kinds of which the table is the whole list: classes of them it does not name end."""
-    left, whole = frozenset(held_back), frozenset(complete)
+    """Lines against what holds. `complete` are kinds of which the table is the whole list: classes of them it does not name end.
+
+    `ends` are codes of classes that end by name.
+    """
+    left, whole, over = frozenset(held_back), frozenset(complete), frozenset(ends)
     by_code: dict[str, list[Line]] = {}
     for line in lines:
         if line.code not in left:
             by_code.setdefault(line.code, []).append(line)
     found = [_class(code, own, standing.get(code)) for code, own in by_code.items()]
     for code, now in standing.items():
-        if code not in by_code and code not in left and not now.ended and now.fields.get("kind") in whole:
-            ends = tuple(RowChange(State.ENDED, row, line) for row, line in sorted(now.rows.items()))
-            if ends:
-                found.append(ClassChange(State.ENDED, code, ends[0].line, (), ends))
+        left_out = code in over or now.fields.get("kind") in whole
+        if left_out and code not in by_code and code not in left and not now.ended and now.rows:
+            last = tuple(RowChange(State.ENDED, row, line) for row, line in sorted(now.rows.items()))
+            found.append(ClassChange(State.ENDED, code, last[0].line, (), last))
     return Comparison(tuple(sorted(found, key=lambda each: each.code)), tuple(sorted(left)))
 
 

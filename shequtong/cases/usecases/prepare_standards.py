@@ -30,21 +30,28 @@ def prepare_standards(
     lines: Sequence[Line],
     findings: Iterable[Finding] = (),
     complete: Iterable[Kind] = (),
+    ends: Iterable[str] = (),
     duties: Duties | None = None,
     by: Actor,
     now: datetime,
 ) -> StandardBatch:
-    """Keep a batch. `complete` are kinds whose whole list this is: classes it does not name will end. Raises Forbidden, CannotPrepare."""
+    """Keep a batch. `complete` are kinds whose whole list this is: classes it does not name will end; `ends` end by name.
+
+    Raises Forbidden, CannotPrepare.
+    """
     if not by.may(permissions.PUBLISH_STANDARD):
         raise Forbidden(permissions.PUBLISH_STANDARD, "StandardBatch")
-    found, whole = list(findings), [Kind(each).value for each in complete]
-    _decide(lines, found, whole, duties or {})
+    found, whole, over = list(findings), [Kind(each).value for each in complete], list(ends)
+    if not (lines or found or over or duties):
+        raise CannotPrepare(_("There is no line in this table."))
+    _decide(lines, found, whole)
 
     batch = StandardBatch.objects.create(
         source=source[:120],
         content={
             "lines": [line.as_json() for line in lines],
             "complete": whole,
+            "ends": over,
             "duties": {code: [list(part) for part in parts] for code, parts in (duties or {}).items()},
         },
         findings=[each.as_json() for each in found],
@@ -57,9 +64,7 @@ def prepare_standards(
     return batch
 
 
-def _decide(lines: Sequence[Line], findings: list[Finding], complete: list[str], duties: Duties) -> None:
-    if not lines and not findings and not duties:
-        raise CannotPrepare(_("There is no line in this table."))
+def _decide(lines: Sequence[Line], findings: list[Finding], complete: list[str]) -> None:
     if len(lines) > MAX_LINES:
         raise CannotPrepare(_("A table may have %(count)s lines at most.") % {"count": MAX_LINES})
     if complete and any(each.why.is_fault for each in findings):

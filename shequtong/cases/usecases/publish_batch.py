@@ -41,8 +41,7 @@ def publish_batch(*, batch_id: int, fingerprint: str, by: Actor, now: datetime) 
 
     comparison = preview.comparison
     _write(comparison.changing, now)
-    for duties in preview.duties:
-        _assign(duties)
+    _assign(preview.duties)
     batch.published_at, batch.published_by = now, by.name[:80]
     batch.save(update_fields=["published_at", "published_by"])
     counts = {state.value: comparison.rows(state) for state in State if state is not State.SAME}
@@ -87,15 +86,34 @@ def _write(changes: tuple[ClassChange, ...], now: datetime) -> None:
     CaseStandard.objects.filter(pk__in=ends).update(ended_at=now)
 
 
-def _assign(change: DutyChange) -> None:
-    """The duty list of one class: rows that stay keep their ids; the lead is set last, for there is one at any time."""
-    if sum(part == Duty.Part.LEAD for _code, part, _basis in change.new) != 1:
-        raise CannotPublish(_("Name exactly one leading agency for the class."))
-    kind = CaseClass.objects.get(code=change.code)
-    agencies = {agency.code: agency for agency in Agency.objects.filter(code__in=[code for code, _part, _basis in change.new])}
-    if missing := [code for code, _part, _basis in change.new if code not in agencies]:
-        raise CannotPublish(_("There is no agency with the code %(code)s.") % {"code": missing[0]})
-    Duty.objects.filter(case_class=kind).exclude(agency__in=agencies.values()).delete()
-    Duty.objects.filter(case_class=kind, part=Duty.Part.LEAD).update(part=Duty.Part.ASSIST)
-    for code, part, basis in sorted(change.new, key=lambda each: each[1] == Duty.Part.LEAD):
-        Duty.objects.update_or_create(case_class=kind, agency=agencies[code], defaults={"part": part, "basis": basis})
+def _assign(changes: tuple[DutyChange, ...]) -> None:
+    """The duty lists. Rows that stay keep their ids; a lead is set after the one before is none, for there is one at any time."""
+    agencies = {agency.code: agency for agency in Agency.objects.all()}
+    kinds = {kind.code: kind for kind in CaseClass.objects.filter(code__in=[change.code for change in changes])}
+    made = []
+    for change in changes:
+        if sum(part == Duty.Part.LEAD for _code, part, _basis in change.new) != 1:
+            raise CannotPublish(_("Name exactly one leading agency for the class."))
+        if missing := [code for code, _part, _basis in change.new if code not in agencies]:
+            raise CannotPublish(_("There is no agency with the code %(code)s.") % {"code": missing[0]})
+        if change.code not in kinds:
+            continue  # its rows could not be read, so there is no class yet
+        kind, told = kinds[change.code], {agencies[code].pk: (part, basis) for code, part, basis in change.new}
+        if change.old:
+            _mend(kind, told)
+        held = {agencies[code].pk for code, _part, _basis in change.old}
+        made += [
+            Duty(case_class=kind, agency_id=agency, part=part, basis=basis)
+            for agency, (part, basis) in told.items()
+            if agency not in held
+        ]
+    Duty.objects.bulk_create(made, batch_size=500)
+
+
+def _mend(kind: CaseClass, told: dict[int, tuple[str, str]]) -> None:
+    own = Duty.objects.filter(case_class=kind)
+    own.exclude(agency__in=told).delete()
+    own.filter(part=Duty.Part.LEAD).update(part=Duty.Part.ASSIST)
+    for duty in own:
+        duty.part, duty.basis = told[duty.agency_id]
+        duty.save(update_fields=["part", "basis"])
