@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from shequtong.access import roles
+from shequtong.access.functions import in_place
 from shequtong.access.models import Appointment
 from shequtong.access.roles import Role, Scope
 from shequtong.core.actors import Grant, Reach
@@ -72,7 +73,9 @@ def posts_of(account_id: int, day: date) -> tuple[Post, ...]:
     rows = Appointment.objects.in_force(day).filter(account_id=account_id).select_related("unit", "station")
     known = roles.table().roles
     # A role that was taken out of the table gives nothing.
-    return tuple(_post(row, known[row.role]) for row in rows.order_by("starts_on", "id") if row.role in known)
+    return tuple(
+        _post(row, in_place(known[row.role], row.subdistrict_id)) for row in rows.order_by("starts_on", "id") if row.role in known
+    )
 
 
 def _post(row: Appointment, role: Role) -> Post:
