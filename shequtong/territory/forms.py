@@ -87,7 +87,7 @@ class DaysForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    name = forms.CharField(label=_("Name"), max_length=40, required=False)
+    name = forms.CharField(label=_("What they are called"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -127,7 +127,6 @@ class SeasonForm(forms.Form):
         ],
         initial=list("12345"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     hours = forms.CharField(
         label=_("Hours of a day"),

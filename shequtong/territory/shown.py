@@ -103,7 +103,9 @@ def _range(first: date, last: date) -> str:
 
 
 def _dated(day: date) -> str:
-    return formats.date_format(day, "n月j日（D）" if _chinese() else "D j M")
+    if not _chinese():
+        return formats.date_format(day, "D j M")
+    return f"{day.month}月{day.day}日（周{weekday_names()[day.weekday()]}）"
 
 
 def calendar_name(found: CalendarRef) -> str:

@@ -46,16 +46,17 @@ def calendar_notice(request: HttpRequest, calendar_id: int) -> HttpResponse:
             read.faults.append(
                 _("The text is the notice of %(named)d, this page is for %(year)d.") % {"named": named, "year": year}
             )
-        return _preview(request, found, year, form.cleaned_data["source"], read)
+        return _preview(request, found, year, form, read)
     context = {**_about(found, year), "form": form, "back": _year_url(found, year)}
     return render(request, "territory/desk/calendar_notice.html", context, status=422 if form.is_bound else 200)
 
 
-def _preview(request: HttpRequest, found: CalendarRef, year: int, source: str, read: DaysRead) -> HttpResponse:
+def _preview(request: HttpRequest, found: CalendarRef, year: int, form: NoticeForm, read: DaysRead) -> HttpResponse:
     stand = {
         one.day: (one.kind, one.name)
         for one in CalendarDay.objects.filter(calendar=found.id, day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
     }
+    source = form.cleaned_data["source"]
     kinds = {day: kind for day, (kind, _name) in stand.items()}
     context = {
         **_about(found, year),
@@ -66,6 +67,7 @@ def _preview(request: HttpRequest, found: CalendarRef, year: int, source: str, r
         "changed": in_words({day: told for day, told in read.days.items() if kinds.get(day) != told[0]}),
         "gone": in_words({day: told for day, told in stand.items() if day not in read.days}),
         "form": None if read.faults else ConfirmForm(initial={"source": source, "days": write_days(read.days)}),
+        "again": form,
         "back": request.get_full_path(),
         "open_work": open_work(found.id),
     }

@@ -100,8 +100,10 @@ def _page(request: HttpRequest, unit: UnitRef, form: ChooseForm, copy: CopyForm)
 
 def _choices(request: HttpRequest, unit: UnitRef) -> list[tuple[str, str]]:
     refs, actor = calendars.refs(), actor_of(request)
-    chosen = [one for one in refs if may_choose(actor, unit, one) or one == unit.calendar_id]
     above = [one.calendar_id for one in units.ancestors(unit.path)[:-1] if one.calendar_id is not None]
+    # The one above is offered once, as "the unit above": it then changes with it.
+    offered = [one for one in refs if one not in above[-1:] and may_choose(actor, unit, one)]
+    chosen = [one for one in refs if one in offered or one == unit.calendar_id]
     inherited = calendar_name(refs[above[-1]]) if above else _("no calendar")
     return [
         ("", _("As the unit above: %(name)s") % {"name": inherited}),
