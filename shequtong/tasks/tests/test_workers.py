@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -42,7 +43,7 @@ def finish(*processes: Process) -> list[int]:
     return [process.returncode for process in processes]
 
 
-def ask(number: int, file: Path, kind: str = "noting", **params: object) -> list[int]:
+def ask(number: int, file: Path, kind: str = "noting", **params: Any) -> list[int]:
     early = timezone.now() - timedelta(seconds=1)
     return [make_task(NIGHTLY, kind, now=early, n=n, file=str(file), **params).pk for n in range(number)]
 
