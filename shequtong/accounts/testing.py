@@ -3,12 +3,15 @@
 import re
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.http import HttpRequest
 from django.test import Client
 
 from shequtong.accounts.models import Account
 from shequtong.core.locality import INSTALLATION
+from shequtong.core.submissions import FIELD, new_submit_key
 from shequtong.messaging.models import Message
 
 _SERIALS = count(1)
@@ -49,9 +52,17 @@ def make_account(
     return account
 
 
+class Browser(Client):
+    """A browser that sends each form with a key of its own, as a page would have given it one."""
+
+    def post(self, path: str, data: Any = None, *args: Any, **more: Any) -> Any:  # type: ignore[override]  # passed on as it came
+        """Post a form; a key among `data` is kept: the same form once more."""
+        return super().post(path, {FIELD: new_submit_key(HttpRequest()), **(data or {})}, *args, **more)
+
+
 def signed_in(account: Account) -> Client:
     """A browser in which `account` is signed in already (how one signs in has tests of its own)."""
-    client = Client()
+    client = Browser()
     client.force_login(account)
     return client
 

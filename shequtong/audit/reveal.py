@@ -14,6 +14,7 @@ from shequtong.core.sealed import Sealed
 
 SHORTEST_REASON = 4  # characters
 REVEALS_AN_HOUR = 60
+STILL_SHOWN = timedelta(minutes=2)  # for which a page that was lost on its way may be asked for again
 # Counted at one place for the whole installation: who may look in several subdistricts has no more than who may look in one.
 _COUNTED = "reveal_counted"
 
@@ -54,4 +55,17 @@ def reveal(sealed: Sealed, *, what: str, thing: models.Model, reason: str, by: A
         reason=reason,
         now=now,
     )
+    return sealed.reveal()
+
+
+def reveal_again(sealed: Sealed, *, what: str, thing: models.Model, by: Actor, now: datetime) -> str:
+    """The plain text once more, for a form that was sent twice: under the row of the first look, if that was a moment ago.
+
+    The caller has asked `by.require` before. Raises CannotReveal when this actor has not lately opened it. One statement.
+    """
+    lately = SecurityEvent.objects.filter(
+        subdistrict=part_of(thing.pk), account_id=by.account_id, kind="revealed", at__gt=now - STILL_SHOWN
+    )
+    if by.account_id is None or not lately.filter(what=what, object_id=thing.pk).exists():
+        raise CannotReveal(_("This was shown before. Please say again why you need to see it."))
     return sealed.reveal()

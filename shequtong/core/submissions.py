@@ -3,10 +3,16 @@
 A view does `return once(request, perform)`. In one transaction the key is written and the use-case runs; when the use-case refuses,
 both are undone and the same key may be sent again, corrected. A process that dies in the middle leaves nothing; one that dies after the
 commit leaves the answer, which the resent form gets.
+
+Where a refusal must be remembered (a password tried, a phone shown) the view does `tried_once(request, attempt)`: whatever came of the
+first try is the answer, a refusal too, and the form that comes back has a key of its own (docs/decisions/0009-repeats.md).
 """
 
 import secrets
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import Error, IntegrityError, transaction
@@ -16,12 +22,18 @@ from django.utils import timezone
 from shequtong.core.locality import INSTALLATION
 from shequtong.core.locality.retry import retrying
 from shequtong.core.models import Submission
+from shequtong.core.places import places
 from shequtong.core.refusals import Refusal
 
 FIELD = "submit_key"
 _SALT = "submit-key"
 _KEY_LASTS = 7 * 24 * 3600  # seconds: a form left open over a weekend can still be sent
 _PAUSES = (0.2, 0.5, 1.0, 2.0)  # seconds between tries when the connection dies (scale-out/README.md)
+_WAITS = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds for which a second press waits for what came of the first
+_KEPT = timedelta(seconds=_KEY_LASTS, days=1)  # a row is written after its key was made, so then no key can name it any more
+_BATCH, _BATCHES = 500, 40  # rows a transaction, transactions a place and run
+SPENT = "submit_key_spent"  # on a request whose key has its answer: the form that comes back needs another
+LONGEST_ADDRESS = 300  # characters of an answer
 
 
 class BadSubmitKey(Refusal):
@@ -101,6 +113,92 @@ def _attempt(key: str, account: int, path: str, perform: Callable[[], str], plac
         if first[1] != path[:200]:
             raise BadSubmitKey(_too_old()) from None
         return first[0]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a try came to: an address to go to (302), a page to show (200), or the words of the refusal (422, 429).
+
+    `again` says that the try was made before: nothing happened this time.
+    """
+
+    status: int
+    text: str
+    again: bool = False
+
+    def redirect(self) -> HttpResponseRedirect:
+        """To its address."""
+        return HttpResponseRedirect(self.text)
+
+
+def tried_once(request: HttpRequest, attempt: Callable[[], Answer], *, place: int = INSTALLATION) -> Answer:
+    """Run `attempt` once for the key of this form, in no transaction of ours, and keep what came of it, a refusal too.
+
+    A repeat gets that answer; one that comes while the first is under way waits for it. Raises BadSubmitKey, also for a try that a dying
+    process left without an answer: whether it counted is not known, so it is not made again. What `attempt` raises frees the key.
+    """
+    key, account = _submitted(request)
+    row = Submission(subdistrict_id=place, account_id=account, key=key, path=request.path[:200], at=timezone.now())
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        setattr(request, SPENT, True)
+        return _first_try(request, key, account, place)
+    try:
+        answer = attempt()
+        written = answer.text if answer.status == 302 else f"{answer.status} {answer.text[:290]}"
+        Submission.objects.filter(pk=row.pk).update(answer=written)
+    except Exception:
+        Submission.objects.filter(pk=row.pk).delete()
+        raise
+    setattr(request, SPENT, True)
+    return answer
+
+
+def _first_try(request: HttpRequest, key: str, account: int, place: int) -> Answer:
+    for wait in (*_WAITS, 0.0):
+        found = _stored(request, key, account, place)
+        if found is not None:
+            return found
+        time.sleep(wait)
+    raise BadSubmitKey(_too_old())
+
+
+def _stored(request: HttpRequest, key: str, account: int, place: int) -> Answer | None:
+    first = Submission.objects.filter(subdistrict=place, account_id=account, key=key).values_list("answer", "path").first()
+    if first is None or not first[0]:
+        return None
+    if first[1] != request.path[:200]:
+        raise BadSubmitKey(_too_old())
+    status, _space, words = first[0].partition(" ")
+    return Answer(int(status), words, again=True) if status.isdecimal() else Answer(302, first[0], again=True)
+
+
+def answered(request: HttpRequest, *, place: int = INSTALLATION) -> Answer | None:
+    """What this very form was answered before, for a view that cannot even load what it was about any more. One statement, none for a bad key."""
+    if request.method != "POST":
+        return None
+    try:
+        key, account = _submitted(request)
+        return _stored(request, key, account, place)
+    except BadSubmitKey:
+        return None
+
+
+def forget_submissions(now: datetime) -> int:
+    """Delete answers whose key is no longer good, in small batches; how many. Any number of workers, safe to break off."""
+    gone = 0
+    for place in places():
+        for _batch in range(_BATCHES):
+            old = Submission.objects.filter(subdistrict=place.number, at__lt=now - _KEPT).order_by("at")
+            ids = list(old.values_list("pk", flat=True)[:_BATCH])
+            if ids:
+                with transaction.atomic():
+                    gone += Submission.objects.filter(subdistrict=place.number, pk__in=ids).delete()[0]
+            if len(ids) < _BATCH:
+                break
+    return gone
 
 
 class _Broken(Exception):

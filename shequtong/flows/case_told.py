@@ -5,6 +5,7 @@ A message to a reporter is Chinese, whatever language the member of staff works 
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -139,7 +140,11 @@ def tell_reporter(event: events.CaseEvent) -> None:
     )
     found = []
     if event.reporter_phone:
-        found.append(replace(said, phone=event.reporter_phone.reveal()))
+        # Anybody can type anybody's number: what is not proven is capped, so that nobody is flooded through us.
+        proven = None if recipients.is_proven(event) else partial(recipients.was_taken_down, event)
+        found.append(
+            replace(said, phone=event.reporter_phone.reveal(), proven=proven, opening=isinstance(event, events.CaseReported))
+        )
     if event.reporter_account_id is not None:
         found.append(replace(said, channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app"))
     if found:

@@ -6,6 +6,8 @@ from datetime import date
 
 from shequtong.access.models import Appointment
 from shequtong.access.posts import REVISION
+from shequtong.cases.events import CaseEvent
+from shequtong.cases.models import Case
 from shequtong.core.held import Held
 
 STATION_ROLES = frozenset({"station_head", "station_handler"})
@@ -61,3 +63,16 @@ def of_station(station_id: int, day: date) -> list[int]:
 def of_office(place_path: str, day: date) -> list[int]:
     """Account ids of the heads and dispatchers of the precinct that `place_path` lies in."""
     return sorted({post.account_id for post in _POSTS().offices if place_path.startswith(post.path) and post.in_force(day)})
+
+
+def is_proven(event: CaseEvent) -> bool:
+    """Whether the reporter's phone is known to be theirs without a look: told by an account, it is the account's own, proven by a code.
+
+    (`SendForm` asks nobody for a phone who has one; an account without one is of staff, whose word for a number counts.)
+    """
+    return event.reporter_account_id is not None
+
+
+def was_taken_down(event: CaseEvent) -> bool:
+    """Whether staff wrote the reporter's phone down, at the window or on the telephone. One statement."""
+    return not Case.objects.filter(pk=event.case_id, channel=Case.Channel.RESIDENT).exists()

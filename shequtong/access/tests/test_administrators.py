@@ -14,7 +14,7 @@ from shequtong.access.testing import make_actor, make_appointment
 from shequtong.access.usecases import CannotAppoint, appoint
 from shequtong.accounts import totp
 from shequtong.accounts.models import Account, Session, TotpSecret
-from shequtong.accounts.testing import make_account
+from shequtong.accounts.testing import Browser, make_account
 from shequtong.accounts.tests.test_sign_in_page import form_key
 from shequtong.core.submissions import FIELD
 
@@ -66,7 +66,7 @@ def test_the_secret_is_sealed_in_its_column() -> None:
 
 def test_password_alone_opens_nothing_and_the_app_code_does() -> None:
     password, secret = _first_admins()["sysadmin"]
-    browser = Client()
+    browser = Browser()
     assert _enter(browser, "sysadmin", password) == 302
     assert browser.get("/account/").status_code == 302
     assert "_auth_user_id" not in browser.session
@@ -78,7 +78,7 @@ def test_password_alone_opens_nothing_and_the_app_code_does() -> None:
 
 def test_a_printed_password_must_be_changed_before_anything_opens() -> None:
     password, secret = _first_admins()["secadmin"]
-    browser = Client()
+    browser = Browser()
     _enter(browser, "secadmin", password)
     browser.post("/sign-in/second/", {"code": totp.code_of(secret, totp.step_at(datetime.now(UTC)))})
     assert browser.get("/account/").headers["Location"] == "/account/password/"
@@ -87,21 +87,21 @@ def test_a_printed_password_must_be_changed_before_anything_opens() -> None:
     form[FIELD] = form_key(browser.get("/account/password/").content)
     assert browser.post("/account/password/", form).headers["Location"] == "/account/"
     assert browser.get("/account/").status_code == 200
-    assert _enter(Client(), "secadmin", password) == 422
+    assert _enter(Browser(), "secadmin", password) == 422
 
 
 def test_an_app_code_is_taken_once_nor_an_older_one_after_it() -> None:
     password, secret = _first_admins()["sysadmin"]
     here = totp.step_at(datetime.now(UTC))
     for step, status in ((here, 302), (here, 422), (here - 1, 422), (here + 1, 302)):
-        browser = Client()
+        browser = Browser()
         _enter(browser, "sysadmin", password)
         assert browser.post("/sign-in/second/", {"code": totp.code_of(secret, step)}).status_code == status, step - here
 
 
 def test_guessing_app_codes_locks() -> None:
     password, secret = _first_admins()["sysadmin"]
-    browser = Client()
+    browser = Browser()
     _enter(browser, "sysadmin", password)
     for _try in range(5):
         browser.post("/sign-in/second/", {"code": "wrong"})
@@ -112,7 +112,7 @@ def test_guessing_app_codes_locks() -> None:
 
 def test_reset_gives_new_credentials_and_ends_every_session() -> None:
     password, secret = _first_admins()["auditadmin"]
-    browser = Client()
+    browser = Browser()
     _enter(browser, "auditadmin", password)
     browser.post("/sign-in/second/", {"code": totp.code_of(secret, totp.step_at(datetime.now(UTC)))})
     fresh = _first_admins("--reset", "auditadmin")["auditadmin"]
@@ -121,7 +121,7 @@ def test_reset_gives_new_credentials_and_ends_every_session() -> None:
     assert fresh[1] != secret
     assert browser.get("/account/").status_code == 302
     assert not Session.objects.exclude(account_id=None).exists()
-    assert _enter(Client(), "auditadmin", password) == 422
+    assert _enter(Browser(), "auditadmin", password) == 422
 
 
 def test_no_other_way_makes_an_administrator_and_none_has_two_posts() -> None:

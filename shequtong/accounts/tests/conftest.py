@@ -3,13 +3,13 @@
 import pytest
 from django.test import Client
 
-from shequtong.accounts.testing import Sender
+from shequtong.accounts.testing import Browser, Sender
 
 
 @pytest.fixture
 def browser(db: None) -> Client:
     """Somebody's browser, nobody signed in."""
-    return Client(headers={"user-agent": "Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0"})
+    return Browser(headers={"user-agent": "Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0"})
 
 
 @pytest.fixture

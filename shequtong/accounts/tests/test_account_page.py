@@ -12,7 +12,7 @@ from django.utils import timezone
 from shequtong.accounts.models import Account, Session
 from shequtong.accounts.passwords import is_common
 from shequtong.accounts.sessions import stored_key
-from shequtong.accounts.testing import PASSWORD, Sender, make_account
+from shequtong.accounts.testing import PASSWORD, Browser, Sender, make_account
 from shequtong.accounts.tests.test_sign_in_page import PHONE, ask_code, form_key
 from shequtong.core.submissions import FIELD
 from shequtong.testing.statements import count_statements
@@ -24,7 +24,7 @@ NEW = "seven quiet cranes"
 
 
 def _in(account: Account, agent: str = EDGE) -> Client:
-    browser = Client(headers={"user-agent": agent, "accept-language": "en"})
+    browser = Browser(headers={"user-agent": agent, "accept-language": "en"})
     login = account.username or account.phone.reveal()
     assert browser.post("/sign-in/password/", {"login": login, "password": PASSWORD}).status_code == 302
     return browser
@@ -140,7 +140,7 @@ def test_fine_passwords_are_not_taken_for_common(fine: str) -> None:
 def test_the_language_chosen_comes_along_to_a_new_device() -> None:
     account = make_account(password=PASSWORD)
     _send(_in(account), "/account/language/", language="en")
-    fresh = Client(headers={"accept-language": "zh-CN"})
+    fresh = Browser(headers={"accept-language": "zh-CN"})
     fresh.post("/sign-in/password/", {"login": account.phone.reveal(), "password": PASSWORD})
     assert "My account" in fresh.get("/account/").content.decode()
 

@@ -9,11 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth import hashers
 from django.db import connection
-from django.test import Client
 
 from shequtong.accounts.models import Account, Guard, SignInCode
 from shequtong.accounts.models.account import AccountManager
-from shequtong.accounts.testing import PASSWORD, Sender, make_account
+from shequtong.accounts.testing import PASSWORD, Browser, Sender, make_account
 from shequtong.accounts.usecases.enter_code import WrongCode, enter_code
 from shequtong.accounts.usecases.enter_password import WrongPassword, enter_password
 from shequtong.accounts.usecases.guards import LockedOut, take_try
@@ -235,6 +234,6 @@ def test_codes_asked_for_at_once_are_one_code() -> None:
 @pytest.mark.django_db
 def test_a_made_up_forwarded_address_does_not_dodge_the_limit() -> None:
     for one in range(21):
-        Client(headers={"x-forwarded-for": f"8.8.8.{one}"}).post("/sign-in/password/", {"login": f"u{one}", "password": "x"})
-    page = Client().post("/sign-in/password/", {"login": "another", "password": "x"}, headers={"accept-language": "en"})
+        Browser(headers={"x-forwarded-for": f"8.8.8.{one}"}).post("/sign-in/password/", {"login": f"u{one}", "password": "x"})
+    page = Browser().post("/sign-in/password/", {"login": "another", "password": "x"}, headers={"accept-language": "en"})
     assert "Too many failed tries" in page.content.decode()

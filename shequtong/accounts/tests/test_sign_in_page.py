@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.module_loading import import_string
 
 from shequtong.accounts.models import Account, Session, SignInCode
-from shequtong.accounts.testing import PASSWORD, Sender, make_account
+from shequtong.accounts.testing import PASSWORD, Browser, Sender, make_account
 from shequtong.core.submissions import FIELD
 
 PHONE = "13812345678"
@@ -61,7 +61,7 @@ def test_asking_says_the_same_for_known_and_unknown_phones(sender: Sender) -> No
     make_account(phone=PHONE)
     pages: list[str] = []
     for phone in (PHONE, "13987654321"):
-        browser = Client(headers={"x-forwarded-for": ""}, REMOTE_ADDR=f"10.0.0.{len(pages) + 1}")
+        browser = Browser(headers={"x-forwarded-for": ""}, REMOTE_ADDR=f"10.0.0.{len(pages) + 1}")
         ask_code(browser, phone)
         page = browser.get("/sign-in/code/").content.decode()
         pages.append(re.sub(r'value="[^"]*"|\d{3}\*{4}\d{4}', "", page))
@@ -78,7 +78,7 @@ def test_the_same_form_sent_twice_sends_one_code(browser: Client, sender: Sender
 
 
 def test_a_form_without_its_key_is_refused_in_plain_words(browser: Client, sender: Sender) -> None:
-    assert browser.post("/sign-in/", {"phone": PHONE}).status_code == 422
+    assert browser.post("/sign-in/", {"phone": PHONE, FIELD: ""}).status_code == 422
     assert sender.count() == 0
 
 
@@ -96,7 +96,7 @@ def test_a_code_is_good_once(browser: Client, sender: Sender) -> None:
     kept = session_of(browser)["sign_in"]
     code = sender.last_code(PHONE)
     browser.post("/sign-in/code/", {"code": code})
-    thief = Client()
+    thief = Browser()
     session = thief.session
     session["sign_in"] = kept  # even with what the session knew
     session.save()
@@ -108,7 +108,7 @@ def test_a_code_is_good_once(browser: Client, sender: Sender) -> None:
 
 
 def test_a_code_for_one_phone_opens_no_other(sender: Sender) -> None:
-    victim, attacker = Client(REMOTE_ADDR="10.0.0.1"), Client(REMOTE_ADDR="10.0.0.2")
+    victim, attacker = Browser(REMOTE_ADDR="10.0.0.1"), Browser(REMOTE_ADDR="10.0.0.2")
     ask_code(victim)
     ask_code(attacker, "13900000009")
 
@@ -120,7 +120,7 @@ def test_a_code_for_one_phone_opens_no_other(sender: Sender) -> None:
 
 def test_a_code_cannot_be_entered_in_a_browser_that_did_not_ask(browser: Client, sender: Sender) -> None:
     ask_code(browser)
-    answer = Client().post("/sign-in/code/", {"code": sender.last_code(PHONE)})
+    answer = Browser().post("/sign-in/code/", {"code": sender.last_code(PHONE)})
     assert answer.headers["Location"] == "/sign-in/"
 
 
@@ -147,7 +147,7 @@ def test_signing_in_changes_the_session_key(browser: Client, sender: Sender) -> 
     browser.post("/sign-in/code/", {"code": sender.last_code(PHONE)})
 
     assert browser.cookies[settings.SESSION_COOKIE_NAME].value != fixed
-    attacker = Client()
+    attacker = Browser()
     attacker.cookies[settings.SESSION_COOKIE_NAME] = fixed
     assert attacker.get("/account/").status_code == 302
 
@@ -187,14 +187,14 @@ def test_password_sign_in_by_phone_and_by_user_name(browser: Client) -> None:
     make_account("By phone", phone=PHONE, password=PASSWORD)
     make_account("By name", username="chen", password=PASSWORD)
     for login in (PHONE, "+86 138 1234 5678", "chen", " Chen "):
-        answer = Client().post("/sign-in/password/", {"login": login, "password": PASSWORD})
+        answer = Browser().post("/sign-in/password/", {"login": login, "password": PASSWORD})
         assert answer.status_code == 302, login
 
 
 def test_wrong_password_and_unknown_login_look_alike(browser: Client) -> None:
     make_account(phone=PHONE, password=PASSWORD)
     pages = [
-        Client().post("/sign-in/password/", {"login": login, "password": "not this one"}).content.decode()
+        Browser().post("/sign-in/password/", {"login": login, "password": "not this one"}).content.decode()
         for login in (PHONE, "13987654321", "nobody")
     ]
     bare = {re.sub(r'value="[^"]*"', "", page) for page in pages}
@@ -207,6 +207,6 @@ def test_sign_out_needs_a_post_and_ends_the_session(browser: Client, sender: Sen
     key = browser.cookies[settings.SESSION_COOKIE_NAME].value
     assert browser.get("/sign-out/").status_code == 405
     assert browser.post("/sign-out/").headers["Location"] == "/"
-    thief = Client()
+    thief = Browser()
     thief.cookies[settings.SESSION_COOKIE_NAME] = key
     assert thief.get("/account/").status_code == 302

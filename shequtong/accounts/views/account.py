@@ -1,10 +1,11 @@
 """One's own account (我的账号): devices, password, language."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from shequtong.accounts.usecases.enter_password import WrongPassword
 from shequtong.accounts.usecases.guards import LockedOut, refuse_locked, take_try
 from shequtong.accounts.usecases.sessions import end_other_sessions, end_session
 from shequtong.accounts.views.pending import proven_by_code, set_language_cookie
-from shequtong.core.submissions import once
+from shequtong.core.submissions import Answer, answered, once, tried_once
 
 
 def _this(request: HttpRequest) -> str:
@@ -68,36 +69,40 @@ def revoke(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("current", "new", "again")
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
-    """Set or change one's password."""
+    """Set or change one's password. Once it is changed, other fields are asked for: so a repeat is looked for first."""
+    if (first := answered(request)) is not None and first.status == 302:
+        return first.redirect()
     own: Account = request.user  # type: ignore[assignment]  # login_required
     now, proven = timezone.now(), proven_by_code(request, timezone.now())
     form = NewPasswordForm(request.POST or None, ask_current=must_prove(own, just_proven=proven))
     login, address = f"current:{own.pk}", address_of(request)
 
-    def perform() -> str:
-        refuse_locked(login, address=address, now=now)
-        changed = change_password(
-            current=form.cleaned_data.get("current", ""),
-            new=form.cleaned_data["new"],
-            just_proven=proven,
-            keep=_this(request),
-            by=holder_of(own),
-            now=now,
-        )
-        request.session[HASH_SESSION_KEY] = changed.get_session_auth_hash()
-        return reverse("accounts:account")
-
-    if form.is_valid():
+    def attempt() -> Answer:
         try:
-            answer = once(request, perform, answer=reverse("accounts:account"))
+            refuse_locked(login, address=address, now=now)
+            changed = change_password(
+                current=form.cleaned_data.get("current", ""),
+                new=form.cleaned_data["new"],
+                just_proven=proven,
+                keep=_this(request),
+                by=holder_of(own),
+                now=now,
+            )
         except WrongPassword as refusal:
             take_try(login, address=address, now=now)  # after the rollback, so that it stays counted
-            form.add_error("current", str(refusal))
+            return Answer(422, f"current {refusal}")
         except (WeakPassword, LockedOut) as refusal:
-            form.add_error("new", str(refusal))
-        else:
+            return Answer(422, f"new {refusal}")
+        request.session[HASH_SESSION_KEY] = changed.get_session_auth_hash()
+        return Answer(302, reverse("accounts:account"))
+
+    if form.is_valid():
+        answer = tried_once(request, attempt)
+        if answer.status == 302:
             messages.success(request, _("Your password is changed. All other devices have been signed out."))
-            return answer
+            return answer.redirect()
+        field, _space, words = answer.text.partition(" ")
+        form.add_error(field if field in form.fields else "new", words)
     context = {"form": form, "own": own, "layout": _layout(own)}
     return render(request, "accounts/password.html", context, status=422 if form.is_bound else 200)
 
@@ -107,12 +112,14 @@ def password(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language of one's account."""
-    chosen = choose_language(
-        language=request.POST.get("language", ""),
-        by=holder_of(request.user),  # type: ignore[arg-type]  # login_required
-        now=timezone.now(),
-    )
-    answer = redirect("accounts:account")
-    if chosen:
-        set_language_cookie(answer, chosen)
+    by = holder_of(request.user)  # type: ignore[arg-type]  # login_required
+    wanted = request.POST.get("language", "")
+
+    def perform() -> str:
+        choose_language(language=wanted, by=by, now=timezone.now())
+        return reverse("accounts:account")
+
+    answer = once(request, perform, answer=reverse("accounts:account"))
+    if wanted in dict(settings.LANGUAGES):
+        set_language_cookie(answer, wanted)
     return answer

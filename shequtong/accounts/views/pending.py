@@ -1,5 +1,6 @@
 """A sign-in that is under way (登录过程): what the session knows between one page and the next. Never a phone, name or code."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,6 +18,8 @@ from shequtong.accounts.models import Account
 from shequtong.accounts.sessions import DEVICE, SEEN_AT, SIGNED_IN_AT
 from shequtong.accounts.usecases.enter_totp import needs_totp
 from shequtong.accounts.usecases.sessions import note_signed_in
+from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import LONGEST_ADDRESS, Answer, tried_once
 
 KEY: Final = "sign_in"
 WAY: Final = "signed_in_by"  # session: code, password, each with "+totp"
@@ -65,7 +68,7 @@ class Pending:
 def safe_next(request: HttpRequest, address: str) -> str:
     """`address` if it lies on this site, else ""."""
     own = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return address if own and address.startswith("/") else ""
+    return address if own and address.startswith("/") and len(address) <= LONGEST_ADDRESS else ""
 
 
 def home_of(wanted: str = "") -> str:
@@ -80,6 +83,32 @@ def first_proof(request: HttpRequest, account: Account, *, way: str, wanted: str
     request.session.cycle_key()
     Pending(account_id=account.pk, way=way, at=int(now.timestamp()), next=wanted).keep(request)
     return HttpResponseRedirect(reverse("accounts:second"))
+
+
+def sign_in_once(
+    request: HttpRequest,
+    attempt: Callable[[], Account],
+    go_on: Callable[[Account], HttpResponse],
+    refusals: tuple[type[Refusal], ...],
+) -> HttpResponse | str:
+    """Try to sign in, once for this form: the response, or the words of the refusal, whose try was counted once.
+
+    A repeat of what succeeded only leads where that led: it signs nobody in (docs/decisions/0009-repeats.md).
+    """
+    made: list[HttpResponse] = []
+
+    def tried() -> Answer:
+        try:
+            account = attempt()
+        except refusals as refusal:
+            return Answer(422, str(refusal))
+        made.append(go_on(account))
+        return Answer(302, made[0].headers["Location"])
+
+    answer = tried_once(request, tried)
+    if answer.status != 302:
+        return answer.text
+    return made[0] if made else answer.redirect()
 
 
 def let_in(request: HttpRequest, account: Account, *, way: str, wanted: str, now: datetime) -> HttpResponse:

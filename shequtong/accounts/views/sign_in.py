@@ -13,21 +13,28 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shequtong.accounts.addresses import address_of
 from shequtong.accounts.forms import CodeForm, PasswordForm, PhoneForm
 from shequtong.accounts.lookups import masked_phone_of
+from shequtong.accounts.models import Account
 from shequtong.accounts.usecases.enter_code import AccountClosed, WrongCode, enter_code
 from shequtong.accounts.usecases.enter_password import WrongPassword, enter_password
 from shequtong.accounts.usecases.enter_totp import WrongTotp, enter_totp
 from shequtong.accounts.usecases.guards import LockedOut
 from shequtong.accounts.usecases.request_code import TooManyCodes, request_code, request_code_again
 from shequtong.accounts.usecases.sessions import note_signed_out
-from shequtong.accounts.views.pending import Pending, first_proof, home_of, let_in, safe_next
+from shequtong.accounts.views.pending import Pending, first_proof, home_of, let_in, safe_next, sign_in_once
 from shequtong.core.phones import NotAPhone
-from shequtong.core.submissions import once
+from shequtong.core.submissions import BadSubmitKey, answered, once
 
 
 def _page(request: HttpRequest, phone: PhoneForm, password: PasswordForm, wanted: str) -> HttpResponse:
     status = 422 if phone.is_bound or password.is_bound else 200
     context = {"phone_form": phone, "password_form": password, "wanted": wanted}
     return render(request, "accounts/sign_in.html", context, status=status)
+
+
+def _where_it_led(request: HttpRequest) -> HttpResponse:
+    """Nothing is under way in this session: a repeat of the form that ended it goes where that went, everything else to the beginning."""
+    first = answered(request)
+    return first.redirect() if first is not None and first.status == 302 else redirect("accounts:sign-in")
 
 
 @never_cache
@@ -59,13 +66,18 @@ def password(request: HttpRequest) -> HttpResponse:
     """Sign in with a password."""
     wanted, now = safe_next(request, request.POST.get("next", "")), timezone.now()
     form = PasswordForm(request.POST)
+
+    def attempt() -> Account:
+        return enter_password(**form.cleaned_data, address=address_of(request), now=now)
+
+    def go_on(account: Account) -> HttpResponse:
+        return first_proof(request, account, way="password", wanted=wanted, now=now)
+
     if form.is_valid():
-        try:
-            account = enter_password(**form.cleaned_data, address=address_of(request), now=now)
-        except (WrongPassword, LockedOut) as refusal:
-            form.add_error(NON_FIELD_ERRORS, str(refusal))
-        else:
-            return first_proof(request, account, way="password", wanted=wanted, now=now)
+        answer = sign_in_once(request, attempt, go_on, (WrongPassword, LockedOut))
+        if isinstance(answer, HttpResponse):
+            return answer
+        form.add_error(NON_FIELD_ERRORS, answer)
     return _page(request, PhoneForm(), form, wanted)
 
 
@@ -76,15 +88,20 @@ def code(request: HttpRequest) -> HttpResponse:
     """Enter the code that was sent."""
     pending, now = Pending.of(request), timezone.now()
     if pending.code_id is None:
-        return redirect("accounts:sign-in")
-    form = CodeForm(request.POST or None)
+        return _where_it_led(request)
+    form, sent = CodeForm(request.POST or None), pending.code_id
+
+    def attempt() -> Account:
+        return enter_code(code_id=sent, code=form.cleaned_data["code"], address=address_of(request), now=now)
+
+    def go_on(account: Account) -> HttpResponse:
+        return first_proof(request, account, way="code", wanted=pending.next, now=now)
+
     if form.is_valid():
-        try:
-            account = enter_code(code_id=pending.code_id, code=form.cleaned_data["code"], address=address_of(request), now=now)
-        except (WrongCode, AccountClosed, LockedOut) as refusal:
-            form.add_error("code", str(refusal))
-        else:
-            return first_proof(request, account, way="code", wanted=pending.next, now=now)
+        answer = sign_in_once(request, attempt, go_on, (WrongCode, AccountClosed, LockedOut))
+        if isinstance(answer, HttpResponse):
+            return answer
+        form.add_error("code", answer)
     context = {"form": form, "phone": masked_phone_of(pending.code_id)}
     return render(request, "accounts/code.html", context, status=422 if form.is_bound else 200)
 
@@ -95,7 +112,7 @@ def code_again(request: HttpRequest) -> HttpResponse:
     """Have another code sent to the same phone."""
     pending = Pending.of(request)
     if pending.code_id is None:
-        return redirect("accounts:sign-in")
+        return _where_it_led(request)
     sent_before: int = pending.code_id
 
     def send() -> str:
@@ -117,25 +134,38 @@ def second(request: HttpRequest) -> HttpResponse:
     """Enter the code of the authenticator app."""
     pending, now = Pending.of(request), timezone.now()
     if pending.account_id is None or not pending.awaits_second(now):
-        return redirect("accounts:sign-in")
-    form = CodeForm(request.POST or None)
+        return _where_it_led(request)
+    form, proven = CodeForm(request.POST or None), pending.account_id
+
+    def attempt() -> Account:
+        return enter_totp(account_id=proven, code=form.cleaned_data["code"], address=address_of(request), now=now)
+
+    def go_on(account: Account) -> HttpResponse:
+        return let_in(request, account, way=f"{pending.way}+totp", wanted=pending.next, now=now)
+
     if form.is_valid():
-        try:
-            account = enter_totp(
-                account_id=pending.account_id, code=form.cleaned_data["code"], address=address_of(request), now=now
-            )
-        except (WrongTotp, LockedOut) as refusal:
-            form.add_error("code", str(refusal))
-        else:
-            return let_in(request, account, way=f"{pending.way}+totp", wanted=pending.next, now=now)
+        answer = sign_in_once(request, attempt, go_on, (WrongTotp, LockedOut))
+        if isinstance(answer, HttpResponse):
+            return answer
+        form.add_error("code", answer)
     return render(request, "accounts/second.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session."""
-    if request.user.is_authenticated:
-        note_signed_out(request.user, why="asked", address=address_of(request), now=timezone.now())
+    """End this session. A repeat finds nobody signed in; an old or missing key keeps nobody here."""
+    account = request.user
+    if not account.is_authenticated:
+        return redirect("/")
+
+    def perform() -> str:
+        note_signed_out(account, why="asked", address=address_of(request), now=timezone.now())
+        return "/"
+
+    try:
+        answer: HttpResponse = once(request, perform, answer="/")
+    except BadSubmitKey:
+        answer = redirect(perform())
     logout(request)
-    return redirect("/")
+    return answer

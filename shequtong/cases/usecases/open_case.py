@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
@@ -18,6 +18,7 @@ from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.entry import first_stage
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case, Reporter, Step
+from shequtong.cases.numbers import format_number
 from shequtong.cases.photos import AFTER, BEFORE
 from shequtong.cases.places import Spot, calendar_at, find_spot
 from shequtong.cases.usecases.turns import tell
@@ -74,6 +75,14 @@ class NewCase:
     external_number: str = ""
     confidential: bool = False
     cap_at: datetime | None = None  # another system's due time
+    serial: int = 0  # of `reserve_serial`, for whoever must know the number before; 0: the next
+
+
+def reserve_serial(subdistrict_id: int, *, now: datetime) -> tuple[int, str]:
+    """A serial for a case told there at `now`, and the number it will have. What is not used stays a gap."""
+    here, year = place(subdistrict_id), day_of(subdistrict_id, now).year
+    serial = next_number(f"case:{here.number}:{year}")
+    return serial, format_number(here.letters, year, serial)
 
 
 @transaction.atomic
@@ -89,14 +98,24 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         )
     _allow(new.channel, spot, by)
     if new.source_ref:
-        there = Case.objects.filter(subdistrict=spot.subdistrict_id, source=new.source, source_ref=new.source_ref).first()
+        there = _told_before(new, spot)
         if there is not None:
             return there
 
     case = _case(new, kind, spot, text, now, received_at or now)
-    if new.reporter is not None:
-        case.reporter, case.reporter_account_id = make_reporter(new.reporter, spot.subdistrict_id, now), new.reporter.account_id
-    case.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            if new.reporter is not None:
+                case.reporter, case.reporter_account_id = (
+                    make_reporter(new.reporter, case.subdistrict_id, now),
+                    new.reporter.account_id,
+                )
+            case.save(force_insert=True)
+    except IntegrityError:
+        there = _told_before(new, spot) if new.source_ref else None  # two replays at once: the other was faster
+        if there is None:
+            raise
+        return there
     step = _first_step(case, new, by, now)
     if new.photos:
         attach_files(ids=tuple(new.photos), claim=new.claim, owner=case, label=BEFORE, detail_id=step.pk, by=by, now=now)
@@ -106,6 +125,10 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
     write(counting.of_step(case, step, "", None))
     tell(case, step, reporter_phone=case.reporter.phone if case.reporter else None)
     return case
+
+
+def _told_before(new: NewCase, spot: Spot) -> Case | None:
+    return Case.objects.filter(subdistrict=spot.subdistrict_id, source=new.source, source_ref=new.source_ref).first()
 
 
 def new_key() -> str:
@@ -164,7 +187,7 @@ def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, recei
     return Case(
         subdistrict_id=here.number,
         year=year,
-        serial=next_number(f"case:{here.number}:{year}"),
+        serial=new.serial or next_number(f"case:{here.number}:{year}"),
         letters=here.letters,
         case_class_id=kind.id,
         standard_id=kind.standard.id,

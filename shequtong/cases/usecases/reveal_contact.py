@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shequtong.audit.reveal import reveal
+from shequtong.audit.reveal import reveal, reveal_again
 from shequtong.cases import permissions
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, Reporter
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
+
+WHAT = "cases.reporter_phone"
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,20 @@ class Contact:
 
 def reveal_contact(*, number: str, reason: str, by: Actor, now: datetime) -> Contact:
     """Show name and phone of the reporter. Not one transaction: the log row must stand before the words are read. Raises Forbidden; Refusal without a reason or over the hourly limit."""
+    case, reporter = _told(number, by)
+    phone = reveal(reporter.phone, what=WHAT, thing=case, reason=reason, by=by, now=now)
+    return Contact(name=reporter.name.reveal(), phone=phone)
+
+
+def show_contact_again(*, number: str, by: Actor, now: datetime) -> Contact:
+    """The same for a form that was sent twice, under the log row of the first time. Raises Forbidden; Refusal when that is over."""
+    case, reporter = _told(number, by)
+    return Contact(phone=reveal_again(reporter.phone, what=WHAT, thing=case, by=by, now=now), name=reporter.name.reveal())
+
+
+def _told(number: str, by: Actor) -> tuple[Case, Reporter]:
     case = Case.objects.numbered(number).select_related("reporter").first()
     if case is None or case.reporter is None:
         raise Forbidden(permissions.VIEW_CONTACT, "Case")
     by.require(permissions.VIEW_CONTACT, case)
-    phone = reveal(case.reporter.phone, what="cases.reporter_phone", thing=case, reason=reason, by=by, now=now)
-    return Contact(name=case.reporter.name.reveal(), phone=phone)
+    return case, case.reporter

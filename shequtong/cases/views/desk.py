@@ -20,7 +20,7 @@ from shequtong.cases.lookups import CaseSheet, Page, case_sheet, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Assistance, Case
 from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge
-from shequtong.cases.usecases import reveal_contact
+from shequtong.cases.usecases.reveal_contact import Contact, reveal_contact, show_contact_again
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views.moves import PAGES
 from shequtong.cases.views.printing import just_taken_in
@@ -30,6 +30,7 @@ from shequtong.core.clock import light as light_at
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import Answer, tried_once
 from shequtong.organizations.stations import directory
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
@@ -187,11 +188,26 @@ def desk_contact(request: ActorRequest, number: str) -> HttpResponse:
     """Show the reporter's name and phone once, after a reason; the page is not kept by the browser."""
     case = case_or_404(request, number, permissions.VIEW_CONTACT)
     form, contact = RevealForm(request.POST or None), None
-    if form.is_valid():
+    told: list[Contact] = []
+
+    def attempt() -> Answer:
+        reason = form.cleaned_data["reason"]
         try:
-            contact = reveal_contact(number=number, reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
+            told.append(reveal_contact(number=number, reason=reason, by=request.actor, now=timezone.now()))
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            return Answer(422, str(refusal))
+        return Answer(200, "shown")
+
+    if form.is_valid():
+        answer = tried_once(request, attempt, place=case.subdistrict_id)
+        if answer.status != 200:
+            form.add_error(None, answer.text)
+        elif answer.again:
+            try:
+                told.append(show_contact_again(number=number, by=request.actor, now=timezone.now()))
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+        contact = told[0] if told else None
     context = {"case": case, "form": form, "contact": contact, "back": reverse("cases:desk-detail", args=[number])}
     status = 422 if form.is_bound and contact is None else 200
     response = render(request, "cases/desk/contact.html", context, status=status)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -33,7 +33,8 @@ from shequtong.cases.views import resident_shown as words
 from shequtong.cases.workflow import MOVES, Stage, why_closed
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import once
+from shequtong.core.submissions import Answer as Answered
+from shequtong.core.submissions import once, tried_once
 
 
 @never_cache
@@ -42,17 +43,27 @@ from shequtong.core.submissions import once
 def find(request: ActorRequest) -> HttpResponse:
     """Open one's matter with number and key. A number that names nothing and a wrong key are answered alike, and both count as tries."""
     form = FindForm(request.POST or None, initial={"number": request.GET.get("number", "")[:40]})
-    if form.is_valid():
+    if not form.is_valid():
+        return render(request, "cases/resident/find.html", {"form": form}, status=422 if form.is_bound else 200)
+
+    def attempt() -> Answered:
         try:
             case = _unlocked(request, form.cleaned_data["number"], form.cleaned_data["key"])
         except LockedOut as refusal:
-            form.add_error(None, str(refusal))
-            return render(request, "cases/resident/find.html", {"form": form}, status=429)
-        if case is not None:
-            hold_case(request, case.pk)
-            return redirect("cases:public", case.number)
-        form.add_error(None, _("Number and key do not belong together. Please compare both with what you wrote down."))
-    return render(request, "cases/resident/find.html", {"form": form}, status=422 if form.is_bound else 200)
+            return Answered(429, str(refusal))
+        if case is None:
+            return Answered(422, _("Number and key do not belong together. Please compare both with what you wrote down."))
+        return Answered(302, reverse("cases:public", args=[case.number]))
+
+    answer = tried_once(request, attempt)
+    if answer.status == 302:
+        # A repeat as well, for it lost the session that the first was given; only for the very matter that was opened then.
+        opened = Case.objects.numbered(form.cleaned_data["number"]).first()
+        if opened is not None and answer.text == reverse("cases:public", args=[opened.number]):
+            hold_case(request, opened.pk)
+        return answer.redirect()
+    form.add_error(None, answer.text)
+    return render(request, "cases/resident/find.html", {"form": form}, status=answer.status)
 
 
 def _unlocked(request: ActorRequest, number: str, key: str) -> Case | None:

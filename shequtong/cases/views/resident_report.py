@@ -6,6 +6,7 @@ The place travels in the address, words and name only in hidden fields of POSTs:
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -17,16 +18,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.request import ActorRequest, hold_case
+from shequtong.accounts.addresses import address_of
 from shequtong.accounts.models import Account
+from shequtong.accounts.usecases.take_allowance import TooMany, take_allowance
 from shequtong.cases.chosen_place import ChosenPlace, chosen_place
 from shequtong.cases.models import Case
 from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.usecases import NewCase, open_case
+from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.photos import Taken, take_photos
 from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, what_next
 from shequtong.cases.views.resident_steps import carried, near_words, open_near, send_page, what_page, where_page
 from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import BadSubmitKey, once
+from shequtong.core.submissions import BadSubmitKey, answered, once
+from shequtong.files.uploads import MAX_PHOTOS
 
 
 def _account(request: ActorRequest) -> Account | None:
@@ -60,16 +65,27 @@ def report_what(request: ActorRequest) -> HttpResponse:
             return send_page(request, chosen, SendForm(account=_account(request), initial=typed))
         return what_page(request, chosen, form)
     if request.FILES:
-        _keep_photos(request, chosen)
+        try:
+            _keep_photos(request, chosen)
+        except TooMany as refusal:
+            messages.warning(request, str(refusal))
     return what_page(request, chosen, WhatForm(initial=carried(request)))
 
 
 def _keep_photos(request: ActorRequest, chosen: ChosenPlace) -> None:
     """Photos chosen before the step back; one that is no photo is said so when it is sent."""
     try:
+        _allow_photos(request)
         take_photos(request, SendForm(request.POST, request.FILES, account=None), chosen.subdistrict)
     except BadSubmitKey:
         return
+
+
+def _allow_photos(request: ActorRequest) -> None:
+    """Before anything of them is read. Raises TooMany."""
+    if request.FILES and _account(request) is None:
+        sent, most = min(len(request.FILES.getlist("photos")), 2 * MAX_PHOTOS), settings.PHOTOS_PER_ADDRESS_HOUR
+        take_allowance(what="photo", address=address_of(request), most=most, now=timezone.now(), more=sent)
 
 
 @never_cache
@@ -85,7 +101,12 @@ def report_send(request: ActorRequest) -> HttpResponse:
     form, stale = SendForm(request.POST, request.FILES, account=_account(request)), False
     if form.errors.keys() & {"cls", "text"}:
         return what_page(request, chosen, WhatForm(request.POST))
+    first = answered(request, place=chosen.subdistrict) if request.FILES else None
+    if first is not None and first.status == 302:  # its photos need not be read again, nor counted
+        return _led(request, first.redirect(), form, [])
+    status = 0
     try:
+        _allow_photos(request)
         taken = take_photos(request, form, chosen.subdistrict)
         if form.is_valid():
             return _open(request, chosen, form, taken)
@@ -97,16 +118,27 @@ def report_send(request: ActorRequest) -> HttpResponse:
                 "This page was open for too long, so nothing was sent. What you wrote is still here: please press the button once more."
             ),
         )
+    except TooMany as refusal:
+        form.add_error(None, str(refusal))
+        status = 429
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-    return send_page(request, chosen, form, stale=stale)
+    answer = send_page(request, chosen, form, stale=stale)
+    answer.status_code = status or answer.status_code
+    return answer
 
 
 def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Taken) -> HttpResponse:
     """Open the case, or find the one this very form opened before; either way the sender holds its key."""
     opened: list[Case] = []
+    now = timezone.now()
+    serial, number = reserve_serial(chosen.subdistrict, now=now)
+    done = reverse("cases:report-done", args=[number])  # known before, so that it is stored with the key
 
     def perform() -> str:
+        if form.account is None:
+            most = settings.REPORTS_PER_ADDRESS_HOUR
+            take_allowance(what="report", address=address_of(request), most=most, now=now)
         with override(settings.LANGUAGE_CODE):
             nearby = near_words(open_near(chosen, request.POST.get("near", "")))
         new = NewCase(
@@ -119,11 +151,16 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
             reporter=form.told_by(),
             photos=taken.ids,
             claim=taken.claim,
+            serial=serial,
         )
-        opened.append(open_case(new=new, by=request.actor, now=timezone.now()))
-        return reverse("cases:report-done", args=[opened[-1].number])
+        opened.append(open_case(new=new, by=request.actor, now=now))
+        return done
 
-    answer = once(request, perform, place=chosen.subdistrict)
+    return _led(request, once(request, perform, place=chosen.subdistrict, answer=done), form, opened)
+
+
+def _led(request: ActorRequest, answer: HttpResponse, form: SendForm, opened: list[Case]) -> HttpResponse:
+    """Where the first answer led; who told it without signing in may open it."""
     if form.account is None:
         _hold(request, answer["Location"], opened)
     return answer

@@ -3,6 +3,7 @@
 from .base import *  # noqa: F403
 from .database import *  # noqa: F403
 from .language import *  # noqa: F403
+from .limits import *  # noqa: F403
 from .locality import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .pages import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Counter rows behind the number blocks; written by `core.locality.blocks` alone."""
+"""Counter rows behind the number blocks, written by `core.locality.blocks`; and counts against limits, written by `core.tally`."""
 
 from typing import ClassVar
 

@@ -3,7 +3,7 @@
 Flows compose the wording; `template` is the code of the wording, kept for the log (compliance.md 4.7). A worker sends (send_due_messages).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from shequtong.audit import security
 from shequtong.core.locality import INSTALLATION
 from shequtong.core.phones import is_mobile
 from shequtong.core.places import place
+from shequtong.core.tally import Per, count
 from shequtong.messaging.models import Message
 from shequtong.messaging.quiet_hours import first_allowed
 
@@ -27,6 +29,8 @@ class NewMessage:
     `channel` "sms" needs `phone` (normalised, core.phones), "in_app" needs `account_id`. `once_key` makes it the same message when
     asked for twice in one subdistrict (at most 80 characters, e.g. "case.closed:<case id>:<closing no>"). `link` is a path of ours.
     `urgent` may arrive at night. `secret` is a code: its text is wiped after sending, except in the demo.
+    `proven` stands with a number that somebody typed: it is asked, only when the number has had its texts of the day, whether its holder
+    is known to want them. `opening` is the first text of a matter, of which a number nobody has proven gets one a day.
     """
 
     channel: str
@@ -39,6 +43,8 @@ class NewMessage:
     link: str = ""
     urgent: bool = False
     secret: bool = False
+    proven: Callable[[], bool] | None = None
+    opening: bool = False
 
     def __post_init__(self) -> None:
         if not (self.text and self.template and self.once_key):
@@ -84,16 +90,35 @@ def send_message(
 
 @transaction.atomic(savepoint=False)
 def send_messages(messages: Sequence[NewMessage], *, now: datetime) -> list[Message]:
-    """Put many in the outbox by one INSERT; the rows that can be received, in their order. Of one `once_key`, the first stands."""
+    """Put many in the outbox by one INSERT; the rows that can be received, in their order. Of one `once_key`, the first stands.
+
+    A text to a typed number (`proven`) is counted by one statement more, and left out when that number has had enough for today.
+    """
     first: dict[tuple[int, str], Message] = {}
     for message in messages:
-        if message.channel == IN_APP or is_mobile(message.phone):
+        if message.channel == IN_APP or (is_mobile(message.phone) and not _too_many(message, now)):
             first.setdefault((message.subdistrict_id, message.once_key), _row(message, now))
     rows = list(first.values())
+    if not rows:
+        return []
     # Not ignore_conflicts: SQLite's INSERT OR IGNORE would swallow a broken CHECK as well, and the message with it.
     return Message.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["subdistrict", "once_key"], update_fields=["once_key"]
     )
+
+
+def _too_many(message: NewMessage, now: datetime) -> bool:
+    """Whether a typed number has had its texts of the day, across the installation. The first left out a day is noted."""
+    if message.proven is None:
+        return False
+    # Both counts together are the day's: an opening one, and all that follow.
+    kind, most = ("sms_open", 1) if message.opening else ("sms", settings.TEXTS_PER_PHONE_DAY - 1)
+    asked = count(kind, message.phone, per=Per.DAY, now=now)
+    if asked <= most or message.proven():
+        return False
+    if asked == most + 1:
+        security.note("texts_capped", what=f"messaging.{kind}", subdistrict_id=message.subdistrict_id, now=now)
+    return True
 
 
 def _row(message: NewMessage, now: datetime) -> Message:

@@ -20,6 +20,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "accounts.enter_password": ("by", "whoever signs in is nobody yet"),
     "accounts.enter_totp": ("by", "whoever signs in is nobody yet"),
     "accounts.request_code": ("by", "whoever signs in is nobody yet"),
+    "accounts.take_allowance": ("by", "whoever is counted by address is nobody yet"),
     "accounts.mark_staff": ("by now", "a step of `appoint`, which asks and records"),
     "audit.seal_entries": ("by", "a job: nobody's act"),
     "cases.reveal_contact": ("transaction", "what is looked at is logged first, and no rollback may take that back"),

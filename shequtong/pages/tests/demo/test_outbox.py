@@ -2,12 +2,13 @@
 
 import pytest
 from django.http import Http404
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from shequtong.access.usecases.make_administrator import ADMINISTRATORS
+from shequtong.accounts.testing import Browser
 from shequtong.core.actors import SystemActor
 from shequtong.messaging.testing import PHONE, make_text
 from shequtong.pages.demo.apps import codes_now
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_does_not_exist_outside_the_demo() -> None:
-    assert Client().get("/dev/outbox/").status_code == 404
+    assert Browser().get("/dev/outbox/").status_code == 404
     with pytest.raises(NoReverseMatch):
         reverse("pages:demo-outbox")
     with pytest.raises(Http404):
@@ -41,7 +42,7 @@ def test_an_administrator_of_the_demo_signs_in_with_what_stands_there(settings: 
     settings.SHEQUTONG_DEMO = True
     for _time in range(2):
         build_administrators(SystemActor("demo"), timezone.now())
-    browser = Client()
+    browser = Browser()
     for login in ADMINISTRATORS:
         signed_in = browser.post("/sign-in/password/", {"login": login, "password": ADMIN_PASSWORD})
         assert signed_in["Location"] == reverse("accounts:second")
