@@ -23,7 +23,7 @@ def make() -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     from shequtong.accounts.testing import signed_in
     from shequtong.cases.testing import make_case
-    from shequtong.cases.workflow import Stage
+    from shequtong.cases.workflow import MAIN_LINE
     from shequtong.testing.town import build_town
 
     town = build_town()
@@ -31,7 +31,7 @@ def make() -> dict[str, Any]:
         key = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
         cursor.execute(f"CREATE TABLE bench_floor (id {key}, note text NOT NULL)")
     earlier = timezone.now() - timedelta(hours=3)
-    numbers = {stage.value: make_case(town, stage=stage, now=earlier).number for stage in Stage if stage is not Stage.VOIDED}
+    numbers = {stage.value: make_case(town, stage=stage, now=earlier).number for stage in MAIN_LINE}
     cookies = {name: signed_in(town.accounts[name]).cookies["sessionid"].value for name in WHO}
     return {"building": town.building.pk, "police": town.police.pk, "numbers": numbers, "sessions": cookies}
 

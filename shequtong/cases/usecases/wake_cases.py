@@ -4,6 +4,7 @@ The batch's rows are locked, rows another worker holds are passed over, and all 
 moment twice, and what a dead one had begun is there for the next. The read goes by (subdistrict, wake_at, id), so nothing starves.
 """
 
+import inspect
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -23,12 +24,14 @@ logger = logging.getLogger(__name__)
 
 BATCH = 50
 LATER = timedelta(hours=1)  # a case that cannot be woken is tried again then, and keeps no other waiting
+# Without their own `atomic`: the batch is the transaction, and a savepoint a case would be two statements more.
 _MOVES: dict[str, Callable[..., object]] = {
-    timers.RESUME: resume_case,
-    timers.TAKE_BACK: take_back_case,
-    timers.AUTO_CLOSE: auto_close_case,
-    timers.REMIND: remind_case,
+    timers.RESUME: inspect.unwrap(resume_case),
+    timers.TAKE_BACK: inspect.unwrap(take_back_case),
+    timers.AUTO_CLOSE: inspect.unwrap(auto_close_case),
+    timers.REMIND: inspect.unwrap(remind_case),
 }
+_ESCALATE = inspect.unwrap(escalate_case)
 
 
 def wake_cases(*, subdistrict_id: int, by: Actor, now: datetime, batch: int = BATCH) -> int:
@@ -56,7 +59,7 @@ def _wake(case: Case, by: Actor, now: datetime) -> None:
     if not found or found[0].at > now:
         Case.objects.filter(pk=case.pk, subdistrict=case.subdistrict_id).update(wake_at=timers.wake_at(case, rules))
     elif found[0].move == timers.ESCALATE:
-        escalate_case(number=case.number, level=found[0].level, by=by, now=now)
+        _ESCALATE(number=case.number, level=found[0].level, by=by, now=now)
     else:
         _MOVES[found[0].move](number=case.number, by=by, now=now)
 

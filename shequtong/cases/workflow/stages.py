@@ -36,6 +36,16 @@ OPEN_STAGES = (
     Stage.CLOSING,
 )
 ENDED_STAGES = tuple(stage for stage in Stage if stage not in OPEN_STAGES)
+# The way of a case that nothing befalls.
+MAIN_LINE = (
+    Stage.INTAKE,
+    Stage.REGISTERED,
+    Stage.DISPATCHED,
+    Stage.HANDLING,
+    Stage.VERIFICATION,
+    Stage.CLOSING,
+    Stage.CLOSED,
+)
 # Before 立案: nothing is promised yet.
 EARLY_STAGES = (Stage.HELD, Stage.CONFIRMATION, Stage.INTAKE)
 # In these stages a station has the case in hand.

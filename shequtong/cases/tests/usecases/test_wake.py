@@ -86,7 +86,7 @@ def test_two_moments_of_one_second_come_in_their_order(town: Town) -> None:
 
 def test_one_case_that_fails_stops_no_other(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, sound = make_case(town, stage=Stage.HANDLING), make_case(town, stage=Stage.HANDLING)
-    real = waking.remind_case
+    real = waking._MOVES["remind"]
 
     def fails_once(*, number: str, **more: Any) -> object:
         if number == broken.number:
