@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shequtong.cases.models import CaseClass, CaseStandard, Duty, StageLimit
+from shequtong.cases.standards.words import limit_text
 from shequtong.cases.workflow.stages import STATION_STAGES, Stage
-from shequtong.core.clock import ClockKind, Limit, wording
+from shequtong.core.clock import ClockKind, Limit
 from shequtong.core.held import Held
 
 REVISION = "cases.catalogue"
@@ -170,6 +171,5 @@ def standard_choices(found: Class) -> list[StandardChoice]:
 
 
 def limit_words(standard: Standard) -> str:
-    """The limit with what it is for, e.g. 2 urgent hours (制止)."""
-    words = wording.limit_text(standard.limit)
-    return f"{words} ({standard.limit_note})" if standard.limit_note else words
+    """The limit with what it is for, e.g. 2 urgent hours to stop it."""
+    return limit_text(standard.limit, standard.limit_note)

@@ -40,9 +40,9 @@ class ConditionForm(forms.Form):
     supervising_unit = forms.CharField(label=_("Supervising unit"), max_length=LONGEST["supervising_unit"], required=False)
     legal_basis = _text(_("Legal basis"), required=False)
     collection = _text(_("What to collect on the spot"), required=False)
-    after_photo_required = forms.BooleanField(label=_("Photo after handling"), required=False)
-    answer_required = forms.BooleanField(label=_("Answer to the reporter"), required=False, initial=True)
-    confirm_required = forms.BooleanField(label=_("Confirmed before registering"), required=False)
+    after_photo_required = forms.BooleanField(label=_("A photo after handling is needed"), required=False)
+    answer_required = forms.BooleanField(label=_("The reporter is answered"), required=False, initial=True)
+    confirm_required = forms.BooleanField(label=_("Confirmed on the spot before registering"), required=False)
     answer_approval = forms.BooleanField(label=_("Answer approved by a second person"), required=False)
     ends = forms.BooleanField(label=_("Withdraw this condition"), required=False)
 

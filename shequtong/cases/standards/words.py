@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from shequtong.cases.standards.comparing import State
 from shequtong.cases.standards.lines import Kind
-from shequtong.core.clock import ClockKind, wording
+from shequtong.core.clock import ClockKind, Limit, wording
 
 TREES = ("city_management", "governance", "livelihood", "safety", "market", "property")
 YES_NO = ("after_photo_required", "answer_required", "confirm_required", "answer_approval", "is_example")
@@ -62,9 +62,9 @@ def field_name(name: str) -> str:
         "supervising_unit": _("Supervising unit"),
         "legal_basis": _("Legal basis"),
         "collection": _("What to collect on the spot"),
-        "after_photo_required": _("Photo after handling"),
-        "answer_required": _("Answer to the reporter"),
-        "confirm_required": _("Confirmed before registering"),
+        "after_photo_required": _("A photo after handling is needed"),
+        "answer_required": _("The reporter is answered"),
+        "confirm_required": _("Confirmed on the spot before registering"),
         "answer_approval": _("Answer approved by a second person"),
         "is_example": _("Marked as an example"),
     }[name]
@@ -81,3 +81,9 @@ def value_text(name: str, value: Any) -> str:
     if name == "kind":
         return kind_name(value)
     return str(value)
+
+
+def limit_text(limit: Limit, note: str) -> str:
+    """A limit with what it is for."""
+    words = wording.limit_text(limit)
+    return pgettext("a limit, and what it is for", "%(limit)s (%(note)s)") % {"limit": words, "note": note} if note else words

@@ -17,7 +17,7 @@ from shequtong.cases.forms_standards import WorkbookForm
 from shequtong.cases.models import StandardBatch
 from shequtong.cases.standards import words
 from shequtong.cases.standards.comparing import ClassChange, RowChange, State
-from shequtong.cases.standards.lines import Kind, Line
+from shequtong.cases.standards.lines import Kind
 from shequtong.cases.standards.reading import read_table
 from shequtong.cases.standards.trees import example_duties, example_lines
 from shequtong.cases.standings import DutyChange, Preview, agencies, preview_of
@@ -25,7 +25,6 @@ from shequtong.cases.usecases.export_standards import export_standards
 from shequtong.cases.usecases.prepare_standards import prepare_standards
 from shequtong.cases.usecases.publish_batch import publish_batch
 from shequtong.cases.views.standards import DESK, field_shown
-from shequtong.core.clock import wording
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 
@@ -182,16 +181,11 @@ def _row_shown(row: RowChange) -> dict[str, Any]:
         "state": words.state_name(row.state),
         "same": row.state is State.SAME,
         "condition": row.line.register_condition,
-        "limit": _limit(row.line),
+        "limit": words.limit_text(row.line.limit, row.line.limit_note),
         "closing": row.line.close_condition,
         "unit": row.line.handling_unit,
         "fields": [field_shown(each.name, each.old, each.new) for each in row.differences],
     }
-
-
-def _limit(line: Line) -> str:
-    text = wording.limit_text(line.limit)
-    return f"{text} ({line.limit_note})" if line.limit_note else text
 
 
 def _duty_shown(change: DutyChange) -> dict[str, Any]:

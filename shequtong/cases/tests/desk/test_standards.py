@@ -1,6 +1,7 @@
 """The pages of the standards: found by tree and words, edited, compared and published; a workbook in, a workbook out."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,7 +49,7 @@ def value_of(page: str, name: str) -> str:
     return found[1]
 
 
-def send_in(desk: Client, *sheets: tuple[str, list[tuple[str, ...]]]) -> str:
+def send_in(desk: Client, *sheets: tuple[str, Sequence[Sequence[str]]]) -> str:
     page = desk.get("/desk/standards/import/").content.decode()
     file = SimpleUploadedFile("标准.xlsx", book(*sheets))
     answer = desk.post("/desk/standards/import/", {FIELD: key_of(page), "file": file})

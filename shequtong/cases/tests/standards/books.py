@@ -7,6 +7,7 @@ import itertools
 import re
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -81,7 +82,7 @@ def table_book(sheets: Sequence[tuple[str, Rows]], columns: Columns, merged: Seq
         for column, (heading, key) in enumerate(columns):
             sheet.write(1, column, heading)
             row = 2
-            for _same, group in itertools.groupby(enumerate(rows), lambda each, key=key: _run(each, key, merged)):  # type: ignore[misc]
+            for _same, group in itertools.groupby(enumerate(rows), partial(_run, key=key, merged=merged)):
                 run = list(group)
                 if len(run) > 1:
                     sheet.merge_range(row, column, row + len(run) - 1, column, run[0][1][key])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from time import perf_counter
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,9 +13,9 @@ from shequtong.audit.models import Entry
 from shequtong.cases.catalogue import catalogue, open_classes, standard_choices
 from shequtong.cases.models import CaseClass, CaseStandard, Duty, StandardBatch
 from shequtong.cases.standards.findings import Finding, Why
-from shequtong.cases.standards.lines import Line
+from shequtong.cases.standards.lines import Kind, Line
 from shequtong.cases.standards.trees import example_duties, example_lines
-from shequtong.cases.standings import agencies, preview_of
+from shequtong.cases.standings import agencies, line_of, preview_of
 from shequtong.cases.testing import make_case
 from shequtong.cases.usecases.prepare_standards import CannotPrepare, prepare_standards
 from shequtong.cases.usecases.publish_batch import publish_batch
@@ -30,8 +31,8 @@ CRACKED = replace(COVER, register_condition="破损超过二十五厘米", limit
 WORKER = SystemActor("试")
 
 
-def publish(*lines: Line, **kept: object) -> StandardBatch:
-    batch = prepare_standards(source="表.xlsx", lines=lines, by=WORKER, now=MORNING, **kept)  # type: ignore[arg-type]
+def publish(*lines: Line, **kept: Any) -> StandardBatch:
+    batch = prepare_standards(source="表.xlsx", lines=lines, by=WORKER, now=MORNING, **kept)
     return publish_batch(batch_id=batch.pk, fingerprint=preview_of(batch).fingerprint, by=WORKER, now=LATER)
 
 
@@ -144,7 +145,7 @@ def test_a_class_with_a_fault_is_left_alone_and_a_faulty_table_is_no_whole_list(
     assert preview_of(batch).changes_something is False
     assert preview_of(batch).comparison.held_back == ("C0101",)
     with pytest.raises(CannotPrepare):
-        prepare_standards(source="表", lines=[COVER], findings=[fault], complete=["component"], by=WORKER, now=MORNING)  # type: ignore[list-item]
+        prepare_standards(source="表", lines=[COVER], findings=[fault], complete=[Kind.COMPONENT], by=WORKER, now=MORNING)
 
 
 @pytest.mark.parametrize("lines", [[], [COVER, COVER], [replace(COVER, limit_amount=0)]])
@@ -165,8 +166,7 @@ def test_it_is_the_supervisors_to_do(town: Town) -> None:
 
 
 def test_the_whole_trees_are_published_in_few_statements_and_under_two_seconds(town: Town) -> None:
-    lines, duties = example_lines(), {}
-    batch = prepare_standards(source="示例", lines=lines, duties=duties, by=WORKER, now=MORNING)
+    batch = prepare_standards(source="示例", lines=example_lines(), by=WORKER, now=MORNING)
     fingerprint, started = preview_of(batch).fingerprint, perf_counter()
     with CaptureQueriesContext(
         connection,
@@ -181,7 +181,5 @@ def test_the_whole_trees_are_published_in_few_statements_and_under_two_seconds(t
 
 
 def _current(code: str) -> list[Line]:
-    from shequtong.cases.standings import line_of
-
     found = catalogue().by_code[code]
     return [line_of(found, one) for one in found.standards]
