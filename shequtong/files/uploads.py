@@ -47,16 +47,25 @@ def uploads_of(claim: str, subdistrict_id: int = INSTALLATION) -> list[Blob]:
 
 
 def take_uploads(
-    request: HttpRequest, field: str, claim: str, *, subdistrict_id: int = INSTALLATION, now: datetime
+    request: HttpRequest,
+    field: str,
+    claim: str,
+    *,
+    subdistrict_id: int = INSTALLATION,
+    now: datetime,
+    came_back: bool = True,
+    settle: bool = True,
 ) -> tuple[list[Blob], list[str]]:
     """Store what came in the file field `field`; all photos of the form so far, and a sentence for each that was refused.
 
     Those ticked in DROP_FIELD are dropped. Those stored while the place was unknown (place 0) are brought to the place once it is named.
     A file whose bytes are there already is not stored twice, so that a resent form adds nothing. It decodes: call it outside transactions.
-    One statement; two more when something is stored, three when something is brought, one when something is dropped.
+    One statement; two more when something is stored, three when something is brought, one when something is dropped. A form that did not
+    come back (`came_back` False) has stored nothing yet, which saves the first; were it sent twice, the second set is swept as orphans.
+    `settle` False saves another: the caller attaches them at once, or calls `settle_photos` before it shows the form again.
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware of access
-    there = _Found.by(claim, subdistrict_id, set(request.POST.getlist(DROP_FIELD)))
+    there = _Found.by(claim, subdistrict_id, set(request.POST.getlist(DROP_FIELD))) if came_back else _Found([], [], [], set())
     drop_uploads(blobs=there.dropped, claim=claim)
     kept = there.kept + bring_photos(blobs=there.elsewhere, claim=claim, to=subdistrict_id, by=actor, now=now)
     fresh, errors = _prepare(request, field, subdistrict_id, there.known)
@@ -65,7 +74,7 @@ def take_uploads(
         errors.append(
             _("A form may have %(most)s photos; %(left)s were left out.") % {"most": MAX_PHOTOS, "left": len(fresh) - room}
         )
-    stored = store_photos(photos=fresh[:room], subdistrict_id=subdistrict_id, claim=claim, by=actor, now=now)
+    stored = store_photos(photos=fresh[:room], subdistrict_id=subdistrict_id, claim=claim, by=actor, now=now, settle=settle)
     return kept + stored, errors
 
 

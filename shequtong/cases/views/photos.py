@@ -9,6 +9,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.core.submissions import submitted_key
 from shequtong.files.models import Blob
 from shequtong.files.uploads import DROP_FIELD, take_uploads, thumbs, uploads_of
+from shequtong.files.usecases import settle_photos
 
 
 @dataclass(frozen=True)
@@ -20,22 +21,39 @@ class Taken:
     blobs: list[Blob] = field(default_factory=list)
 
 
+_TAKEN = "taken_photos"  # on a request: what it stored and has not yet settled
+
+
 def take_photos(request: ActorRequest, form: forms.Form, place: int) -> Taken:
-    """Store what was uploaded; a bad photo becomes an error of the form. No statement for a form without photos."""
+    """Store what was uploaded; a bad photo becomes an error of the form. No statement for a form without photos, one for a first form.
+
+    What no move takes up is settled by `shown_again` or `kept_photos`, before the form is shown with it.
+    """
     if "photos" not in form.fields or not (request.FILES.getlist("photos") or request.POST.get("photos_kept")):
         return Taken()
     claim = submitted_key(request)
-    blobs, errors = take_uploads(request, "photos", claim, subdistrict_id=place, now=timezone.now())
+    came_back = bool(request.POST.get("photos_kept"))
+    blobs, errors = take_uploads(
+        request, "photos", claim, subdistrict_id=place, now=timezone.now(), came_back=came_back, settle=False
+    )
     for error in errors:
         form.add_error("photos", error)
+    setattr(request, _TAKEN, blobs)
     return Taken(tuple(blob.pk for blob in blobs), claim, blobs)
 
 
 def shown_again(taken: Taken) -> dict[str, object]:
-    """What `_kept_photos.html` wants, for a form that came back."""
+    """What `_kept_photos.html` wants, for a form that came back. One statement where it brought new ones."""
+    settle_photos(taken.blobs)
     return {"photos": thumbs(taken.blobs, taken.claim), "drop_field": DROP_FIELD}
 
 
 def kept_photos(request: ActorRequest, place: int) -> list[Blob]:
-    """The photos a form that came back already has, to be shown as thumbnails."""
+    """The photos a form that came back already has, to be shown as thumbnails. One statement, two where it brought new ones."""
+    keep_taken(request)
     return uploads_of(submitted_key(request), place) if request.method == "POST" else []
+
+
+def keep_taken(request: ActorRequest) -> None:
+    """Let the next step of the form find what this one brought. One statement, none when it brought nothing."""
+    settle_photos(getattr(request, _TAKEN, []))

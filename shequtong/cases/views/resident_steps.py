@@ -14,7 +14,7 @@ from shequtong.cases.chosen_place import ChosenPlace, served
 from shequtong.cases.map_layers import report_layers
 from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.shown import class_example, class_name
-from shequtong.cases.views.photos import kept_photos
+from shequtong.cases.views.photos import keep_taken, kept_photos
 from shequtong.cases.views.resident_shown import place_words
 from shequtong.core.submissions import BadSubmitKey
 from shequtong.files.uploads import DROP_FIELD, thumbs
@@ -50,6 +50,7 @@ def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> Htt
         return where_page(request, refused=True)
     taken_along = {name: value for name, value in carried(request).items() if name not in form.fields}
     if request.FILES:
+        keep_taken(request)
         taken_along["photos_kept"] = "1"
     context = {
         "form": form,

@@ -21,6 +21,10 @@ class BlobQuerySet(LocalQuerySet["Blob"]):
         """Those stored for a form and not yet attached by it; the caller says in which places with `within`."""
         return self.unattached().filter(claim=claim, state=Blob.State.STORED)
 
+    def attachable(self, claim: str) -> Self:
+        """The same, and those whose bytes were written just now by who names them: their ids are known to nobody else."""
+        return self.unattached().filter(claim=claim, state__in=(Blob.State.PENDING, Blob.State.STORED))
+
     def of(self, owner: models.Model) -> Self:
         """Those attached to `owner` (a local row), in the order they were uploaded."""
         place = owner.subdistrict_id  # type: ignore[attr-defined]  # every local row has it; django's Model does not say so

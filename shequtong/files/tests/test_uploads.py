@@ -12,7 +12,7 @@ from shequtong.files.models import Blob
 from shequtong.files.originals import read_original
 from shequtong.files.testing import CAMERA, NOON, make_owner, photo, upload
 from shequtong.files.uploads import MAX_PHOTOS, take_uploads, thumbs, uploads_of
-from shequtong.files.usecases import attach_files
+from shequtong.files.usecases import attach_files, settle_photos
 from shequtong.testing.statements import watch_statements
 from shequtong.testing.town import STREET
 
@@ -95,6 +95,18 @@ def test_costs() -> None:
     with watch_statements() as with_two:
         take(post(upload(photo("1")), upload(photo("2"))))
     assert (without.total, with_two.total) == (1, 3)
+
+
+@pytest.mark.parametrize("how_many", [1, 5])
+def test_a_first_form_costs_one_statement_whatever_it_brings(how_many: int) -> None:
+    take_uploads(post(upload(photo("warm"))), "photos", "form-0", subdistrict_id=STREET, now=NOON)
+    request = post(*[upload(photo(f"{n}")) for n in range(how_many)])
+    with watch_statements() as seen:
+        blobs, errors = take_uploads(request, "photos", CLAIM, subdistrict_id=STREET, now=NOON, came_back=False, settle=False)
+    assert (len(blobs), errors, seen.total) == (how_many, [], 1), seen.listing
+    assert uploads_of(CLAIM, STREET) == []  # not before it is settled: another request may still be writing the bytes
+    settle_photos(blobs)
+    assert uploads_of(CLAIM, STREET) == blobs
 
 
 def test_the_uploader_is_noted() -> None:

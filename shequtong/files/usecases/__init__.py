@@ -5,7 +5,7 @@ from .bring_photos import bring_photos
 from .drop_uploads import drop_uploads
 from .release_files import release_files
 from .store_document import store_document
-from .store_photo import store_photo, store_photos
+from .store_photo import settle_photos, store_photo, store_photos
 from .sweep_files import drop_old_originals, sweep_orphans
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "drop_old_originals",
     "drop_uploads",
     "release_files",
+    "settle_photos",
     "store_document",
     "store_photo",
     "store_photos",

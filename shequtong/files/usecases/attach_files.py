@@ -27,16 +27,19 @@ def attach_files(
     label: str = "",
     detail_id: int | None = None,
 ) -> int:
-    """Attach the stored, unattached blobs `ids`, uploaded under `claim` in the owner's subdistrict; how many. One statement.
+    """Attach the unattached blobs `ids`, uploaded under `claim` in the owner's subdistrict; how many. One statement, which settles them.
 
+    `ids` come from who stored or found them, never from a browser: a row without its bytes is named by nobody.
     `claim` is the form's key, known to its sender alone: it, and no right, is what allows. `label` is the owner's word for them
     (before, after), `detail_id` the part of the owner they came with. Raises CannotAttach unless every one could be attached.
     """
     wanted = set(ids)
     if not wanted:
         return 0
-    free = Blob.objects.within(owner.subdistrict_id).filter(pk__in=wanted).uploaded_for(claim) if claim else Blob.objects.none()
-    attached = free.update(owner_kind=kind_of(owner), owner_id=owner.pk, label=label, detail_id=detail_id)
+    free = Blob.objects.within(owner.subdistrict_id).filter(pk__in=wanted).attachable(claim) if claim else Blob.objects.none()
+    attached = free.update(
+        state=Blob.State.STORED, owner_kind=kind_of(owner), owner_id=owner.pk, label=label, detail_id=detail_id
+    )
     if attached != len(wanted):
         raise CannotAttach(_("A photo is no longer there or was used already. Please add the photos again."))
     return attached

@@ -1,7 +1,7 @@
 """Store photos (保存照片) for a form that is being filled in: row first, bytes second, answered when both are on disk.
 
 A process that dies between leaves a PENDING row, which is swept with whatever bytes it has; nothing had been answered. Called before the
-deed's own transaction. Leaves no audit row: the deed that attaches the photos is what is traced.
+deed's own transaction, which settles the rows by attaching them; a form that comes back settles them without. Leaves no audit row: the deed that attaches the photos is what is traced.
 """
 
 from collections.abc import Sequence
@@ -26,10 +26,13 @@ def store_photo(*, data: bytes, subdistrict_id: int, claim: str, by: Actor, now:
     return store_photos(photos=[photo], subdistrict_id=subdistrict_id, claim=claim, by=by, now=now)[0]
 
 
-def store_photos(*, photos: Sequence[PreparedPhoto], subdistrict_id: int, claim: str, by: Actor, now: datetime) -> list[Blob]:
+def store_photos(
+    *, photos: Sequence[PreparedPhoto], subdistrict_id: int, claim: str, by: Actor, now: datetime, settle: bool = True
+) -> list[Blob]:
     """Store prepared photos in a place, under the claim of their form (at most 40 characters); the rows, in order.
 
-    Two statements for any number. Not inside a transaction: the rows must stand before the bytes do (RuntimeError).
+    Two statements for any number, one where the caller attaches them at once or calls `settle_photos` itself. Not inside a
+    transaction: the rows must stand before the bytes do (RuntimeError).
     """
     if not photos:
         return []
@@ -38,15 +41,19 @@ def store_photos(*, photos: Sequence[PreparedPhoto], subdistrict_id: int, claim:
         Blob.objects.bulk_create(blobs)
     for blob, photo in zip(blobs, photos, strict=True):
         _write(blob, photo)
-    _settle(blobs)
+    if settle:
+        settle_photos(blobs)
     return blobs
 
 
-def _settle(blobs: Sequence[Blob]) -> None:
-    """From here on a form may attach them."""
-    with transaction.atomic(durable=True):
-        Blob.objects.filter(pk__in=[blob.pk for blob in blobs], state=Blob.State.PENDING).update(state=Blob.State.STORED)
-    for blob in blobs:
+def settle_photos(blobs: Sequence[Blob]) -> None:
+    """From here on their form finds them again: their bytes are on disk. One statement, none when nothing is pending."""
+    pending = [blob for blob in blobs if blob.state == Blob.State.PENDING]
+    if not pending:
+        return
+    with transaction.atomic():
+        Blob.objects.filter(pk__in=[blob.pk for blob in pending], state=Blob.State.PENDING).update(state=Blob.State.STORED)
+    for blob in pending:
         blob.state = Blob.State.STORED
 
 

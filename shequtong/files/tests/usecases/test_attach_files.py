@@ -8,8 +8,9 @@ from django.db import transaction
 from shequtong.core.locality import Local
 from shequtong.core.models import Submission
 from shequtong.files.models import Blob
-from shequtong.files.testing import CAMERA, NOON, make_blob, make_owner
-from shequtong.files.usecases import CannotAttach, attach_files, sweep_orphans
+from shequtong.files.photos import prepare_photo
+from shequtong.files.testing import CAMERA, NOON, make_blob, make_owner, photo
+from shequtong.files.usecases import CannotAttach, attach_files, store_photos, sweep_orphans
 from shequtong.testing.statements import watch_statements
 from shequtong.testing.town import NEXT_STREET, STREET
 
@@ -66,9 +67,17 @@ def test_refuses_what_lies_in_another_street() -> None:
         attach(make_blob(NEXT_STREET))
 
 
-def test_refuses_what_is_not_on_disk_yet() -> None:
+def test_settles_what_was_written_just_now() -> None:
+    photos = [prepare_photo(photo("1")), prepare_photo(photo("2"))]
+    first, second = store_photos(photos=photos, subdistrict_id=STREET, claim="form-1", by=CAMERA, now=NOON, settle=False)
+    assert Blob.objects.get(pk=first.pk).state == "pending"
+    assert attach(first, second) == 2
+    assert {blob.state for blob in Blob.objects.within(STREET)} == {"stored"}
+
+
+def test_refuses_what_is_being_swept() -> None:
     blob = make_blob(STREET)
-    Blob.objects.filter(pk=blob.pk).update(state=Blob.State.PENDING)
+    Blob.objects.filter(pk=blob.pk).update(state=Blob.State.SWEEPING)
     with pytest.raises(CannotAttach):
         attach(blob)
 
