@@ -40,7 +40,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, apart(Path(folder), url) as environment:
         environment["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         os.environ.update(environment)
-        for result in (*_of_pages(Path(folder), environment, options), *_of_locate(environment, options)):
+        for result in (
+            *_of_pages(Path(folder), environment, options),
+            *_of_locate(environment, options),
+            *_of_paper(environment),
+        ):
             results.append(result)
             _say(result)
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
@@ -117,6 +121,14 @@ def _of_locate(environment: dict[str, str], options: argparse.Namespace) -> list
     grids = QUICK_GRIDS if options.quick else GRIDS
     own = {**environment, "DJANGO_SETTINGS_MODULE": "shequtong.config.settings"}
     command = [sys.executable, str(ROOT / "bench" / "locate.py"), str(grids)]
+    done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=240)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _of_paper(environment: dict[str, str]) -> list[Result]:
+    """What `bench/paper.py` measures, likewise."""
+    own = {**environment, "DJANGO_SETTINGS_MODULE": "shequtong.config.settings"}
+    command = [sys.executable, str(ROOT / "bench" / "paper.py")]
     done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=240)
     return [json.loads(line) for line in done.stdout.splitlines()]
 

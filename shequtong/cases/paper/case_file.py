@@ -17,8 +17,7 @@ from shequtong.cases.models import Answer, Case, Step
 from shequtong.cases.paper.words import NONE, frame, office_name, stamp
 from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name
 from shequtong.core.actors import Actor
-from shequtong.core.clock import wording
-from shequtong.core.places import place
+from shequtong.core.clock import Span, wording
 from shequtong.files import storage
 from shequtong.files.models import Blob
 from shequtong.organizations.stations import directory
@@ -52,7 +51,6 @@ def case_file(sheet: CaseSheet, *, by: Actor, now: datetime) -> Sheet:
     writer = _Writer(sheet, by, now)
     title = _("Case file")
     clock = clock_explained(sheet.case, now)
-    zone = place(sheet.case.subdistrict_id).zone
     data: dict[str, Any] = {
         "frame": frame(title, sheet.case.subdistrict_id, by, now, sheet.case.number).data(),
         "title": title,
@@ -61,13 +59,19 @@ def case_file(sheet: CaseSheet, *, by: Actor, now: datetime) -> Sheet:
         "facts": {"title": _("Facts"), "rows": _written(_facts(writer))},
         "told": {"title": _("What was told"), "words": plain(sheet.case.text)},
         "clock": {
-            "title": _("Clock"),
+            "title": pgettext("case file", "Clock"),
             "sentence": wording.sentence(clock) if clock else _("No clock runs."),
-            "spans": [wording.span_line(span, zone) for span in clock.spans[:_MOST_SPANS]] if clock else [],
+            "spans": [_span(writer, span) for span in clock.spans[:_MOST_SPANS]] if clock else [],
         },
         "course": {
             "title": _("Course"),
-            "heads": [_("No."), _("Time"), _("Step"), _("By"), _("What was said")],
+            "heads": [
+                _("No."),
+                _("Time"),
+                pgettext("case file", "Step"),
+                pgettext("case file", "By"),
+                pgettext("case file", "What was said"),
+            ],
             "rows": _course(writer),
         },
         "assistances": {"title": _("Assistance"), "rows": _written(_assistances(writer))},
@@ -79,7 +83,7 @@ def case_file(sheet: CaseSheet, *, by: Actor, now: datetime) -> Sheet:
             "none": _("No photo"),
         },
         "files": {"title": _("Files and their SHA-256 (of the untouched original)"), **_files(writer)},
-        "log": {"title": _("Log"), "words": _log(writer)},
+        "log": {"title": pgettext("case file", "Log"), "words": _log(writer)},
     }
     return Sheet(_TEMPLATE, data, writer.pictures)
 
@@ -96,15 +100,15 @@ def _facts(writer: _Writer) -> list[tuple[str, str]]:
         (_("Sent back"), case.send_back_count),
         (_("Reworked"), case.rework_count),
         (_("Reopened"), case.reopen_count),
-        (_("Extended"), case.extend_count),
-        (_("Suspended"), case.suspend_count),
+        (pgettext("case file", "Extended"), case.extend_count),
+        (pgettext("case file", "Suspended"), case.suspend_count),
     )
     times = (
-        (_("Registered"), case.registered_at),
-        (_("Dispatched"), case.dispatched_at),
-        (_("Accepted"), case.accepted_at),
-        (_("Handled"), case.handled_at),
-        (_("Verified"), case.verified_at),
+        (pgettext("case file", "Registered"), case.registered_at),
+        (pgettext("case file", "Dispatched"), case.dispatched_at),
+        (pgettext("case file", "Accepted"), case.accepted_at),
+        (pgettext("case file", "Handled"), case.handled_at),
+        (pgettext("case file", "Verified"), case.verified_at),
         (_("Time of closing"), case.closed_at),
     )
     return [
@@ -117,7 +121,7 @@ def _facts(writer: _Writer) -> list[tuple[str, str]]:
         (_("To close"), standard.close_condition),
         (_("Basis"), standard.legal_basis),
         (_("Place"), " ".join(dict.fromkeys((place_name(case.place_path), case.address)))),
-        (_("Office"), office_name(case)),
+        (pgettext("case file", "Office"), office_name(case)),
         (_("Station"), station_name(station) if station else NONE),
         (_("Told by"), str(case.get_channel_display())),
         (_("Reporter"), _reporter(writer)),
@@ -133,6 +137,14 @@ def _facts(writer: _Writer) -> list[tuple[str, str]]:
 def _clock_runs(case: Case) -> bool:
     """Whether it has a due time now."""
     return case.clock_from is not None and bool(case.is_open)
+
+
+def _span(writer: _Writer, span: Span) -> str:
+    """One span in one short line."""
+    counted = wording.duration(span.minutes, by_days=False) if span.kind.counts else ""
+    ends = writer.at(span.ends)
+    same_day = ends[:10] == writer.at(span.starts)[:10]
+    return f"{writer.at(span.starts)} – {ends[11:] if same_day else ends[5:]}  {wording.span_name(span)} {counted}"
 
 
 def _reporter(writer: _Writer) -> str:
@@ -234,7 +246,7 @@ def _files(writer: _Writer) -> dict[str, Any]:
     numbered = _numbered(writer)
     blobs = sorted((blob for found in writer.sheet.photos.values() for blob in found), key=lambda blob: blob.pk)
     return {
-        "heads": [_("No."), _("Kind"), _("Received"), _("Taken"), _("Bytes"), "SHA-256"],
+        "heads": [_("No."), _("Kind"), _("Received"), pgettext("case file", "Taken"), pgettext("case file", "Bytes"), "SHA-256"],
         "rows": [
             [
                 str(numbered[blob.pk]),
@@ -257,6 +269,6 @@ def _log(writer: _Writer) -> str:
     words = _("%(n)s entries of the log are about this case.") % {"n": entries.count()}
     seal = Seal.objects.filter(pk=sealed.seal_id).first() if sealed is not None and sealed.seal_id is not None else None
     if seal is None:
-        return words + " " + _("None of them is sealed yet.")
+        return words + "\n" + _("None of them is sealed yet.")
     said = {"number": seal.number, "at": writer.at(seal.at), "mac": seal.mac}
-    return words + " " + _("The latest sealed one lies in seal %(number)s of %(at)s: %(mac)s") % said
+    return words + "\n" + _("The latest sealed one lies in seal %(number)s of %(at)s: %(mac)s") % said

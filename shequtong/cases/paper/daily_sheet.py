@@ -43,7 +43,7 @@ def daily_sheet(station: StationRef, *, by: Actor, now: datetime) -> Sheet:
     title = _("Daily sheet of %(station)s") % {"station": station_name(station)}
     counted = {kind: sum(row.kind == kind for row in rows) for kind in _names()}
     data: dict[str, Any] = {
-        "frame": frame(title, station.subdistrict, by, now).data(),
+        "frame": frame(title, station.subdistrict, by, now, f"{station_name(station)} {day:%Y-%m-%d}").data(),
         "title": title,
         "day": date_format(day, "DATE_FORMAT"),
         "sums": [[name, str(counted[kind])] for kind, (_shape, name) in _names().items()],

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import NEVER, Case
@@ -49,10 +50,10 @@ def _facts(case: Case) -> list[tuple[str, str]]:
     return [
         (_("Matter"), class_name(catalogue().classes[case.case_class_id])),
         (_("Place"), where(case)),
-        (_("Received"), moment(case.received_at, case.subdistrict_id)),
-        (_("Received by"), office_name(case)),
-        (_("Answers for it"), answers),
-        (_("Promise"), _promise(case)),
+        (pgettext("slip", "Received"), moment(case.received_at, case.subdistrict_id)),
+        (pgettext("slip", "Received by"), office_name(case)),
+        (pgettext("slip", "Answers for it"), answers),
+        (pgettext("slip", "Promise"), _promise(case)),
     ]
 
 

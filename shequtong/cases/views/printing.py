@@ -29,7 +29,7 @@ from shequtong.tasks.usecases import start_task
 from shequtong.ui import paper as sheets
 
 TAKEN_IN = "taken_in"  # session: ids (as text) of cases taken in here, and when
-KEY_LASTS = timedelta(minutes=30)
+KEY_LASTS = timedelta(minutes=15)
 
 
 def remember_taken_in(request: ActorRequest, case_id: int) -> None:
