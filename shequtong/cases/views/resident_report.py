@@ -75,17 +75,19 @@ def report_what(request: ActorRequest) -> HttpResponse:
 def _keep_photos(request: ActorRequest, chosen: ChosenPlace) -> None:
     """Photos chosen before the step back; one that is no photo is said so when it is sent."""
     try:
-        _allow_photos(request)
+        _allow(request, reports=0)
         take_photos(request, SendForm(request.POST, request.FILES, account=None), chosen.subdistrict)
     except BadSubmitKey:
         return
 
 
-def _allow_photos(request: ActorRequest) -> None:
-    """Before anything of them is read. Raises TooMany."""
-    if request.FILES and _account(request) is None:
-        sent, most = min(len(request.FILES.getlist("photos")), 2 * MAX_PHOTOS), settings.PHOTOS_PER_ADDRESS_HOUR
-        take_allowance(what="photo", address=address_of(request), most=most, now=timezone.now(), more=sent)
+def _allow(request: ActorRequest, *, reports: int) -> None:
+    """Who has not signed in may send so much an hour from one address: asked before anything of it is read. Raises TooMany."""
+    sent = min(len(request.FILES.getlist("photos")), 2 * MAX_PHOTOS)
+    wanted = {"report": (reports, settings.REPORTS_PER_ADDRESS_HOUR), "photo": (sent, settings.PHOTOS_PER_ADDRESS_HOUR)}
+    counted = {kind: found for kind, found in wanted.items() if found[0]}
+    if counted and _account(request) is None:
+        take_allowance(wanted=counted, address=address_of(request), now=timezone.now())
 
 
 @never_cache
@@ -101,12 +103,10 @@ def report_send(request: ActorRequest) -> HttpResponse:
     form, stale = SendForm(request.POST, request.FILES, account=_account(request)), False
     if form.errors.keys() & {"cls", "text"}:
         return what_page(request, chosen, WhatForm(request.POST))
-    first = answered(request, place=chosen.subdistrict) if request.FILES else None
-    if first is not None and first.status == 302:  # its photos need not be read again, nor counted
-        return _led(request, first.redirect(), form, [])
     status = 0
     try:
-        _allow_photos(request)
+        if request.FILES:
+            _allow(request, reports=1)  # with its photos; one without is counted with the case it opens
         taken = take_photos(request, form, chosen.subdistrict)
         if form.is_valid():
             return _open(request, chosen, form, taken)
@@ -119,6 +119,9 @@ def report_send(request: ActorRequest) -> HttpResponse:
             ),
         )
     except TooMany as refusal:
+        first = answered(request, place=chosen.subdistrict)
+        if first is not None and first.status == 302:
+            return _led(request, first.redirect(), form, [])
         form.add_error(None, str(refusal))
         status = 429
     except Refusal as refusal:
@@ -136,9 +139,8 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
     done = reverse("cases:report-done", args=[number])  # known before, so that it is stored with the key
 
     def perform() -> str:
-        if form.account is None:
-            most = settings.REPORTS_PER_ADDRESS_HOUR
-            take_allowance(what="report", address=address_of(request), most=most, now=now)
+        if not request.FILES:
+            _allow(request, reports=1)
         with override(settings.LANGUAGE_CODE):
             nearby = near_words(open_near(chosen, request.POST.get("near", "")))
         new = NewCase(
