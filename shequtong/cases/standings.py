@@ -65,7 +65,8 @@ def preview_of(batch: StandardBatch) -> Preview:
         lines, standings(), held_back=held_back, complete=content.get("complete", []), ends=content.get("ends", [])
     )
     told = {
-        code: tuple((agency, part, basis) for agency, part, basis in parts) for code, parts in content.get("duties", {}).items()
+        code: tuple((agency, part, basis) for agency, part, basis in parts)
+        for code, parts in sorted(content.get("duties", {}).items())
     }
     changes = (DutyChange(code, duties_of(catalogue().by_code.get(code)), _ordered(parts)) for code, parts in told.items())
     return Preview(comparison, tuple(each for each in changes if each.old != each.new), findings)
