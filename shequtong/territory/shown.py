@@ -96,10 +96,13 @@ def _named(told: tuple[str, str]) -> str:
 
 
 def _range(first: date, last: date) -> str:
-    """1月1日（周四）至1月3日（周六）."""
+    """As a notice has it: 1月1日（周四）至3日（周六）."""
     if first == last:
         return _dated(first)
-    return pgettext("dates", "%(first)s to %(last)s") % {"first": _dated(first), "last": _dated(last)}
+    end = _dated(last)
+    if _chinese() and first.month == last.month:
+        end = end.partition("月")[2]
+    return pgettext("dates", "%(first)s to %(last)s") % {"first": _dated(first), "last": end}
 
 
 def _dated(day: date) -> str:
