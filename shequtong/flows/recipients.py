@@ -12,6 +12,9 @@ from shequtong.core.held import Held
 
 STATION_ROLES = frozenset({"station_head", "station_handler"})
 OFFICE_ROLES = frozenset({"precinct_head", "dispatcher"})
+# Escalation: level 1 is the precinct office, 2 the subdistrict, 3 the district.
+LEVEL_ROLES = {1: OFFICE_ROLES, 2: frozenset({"subdistrict_supervisor"}), 3: frozenset({"district_viewer"})}
+_TOLD = STATION_ROLES.union(*LEVEL_ROLES.values())
 
 
 @dataclass(frozen=True)
@@ -30,26 +33,29 @@ class Post:
 
 @dataclass(frozen=True)
 class Posts:
-    """Posts by station, and those of precinct offices."""
+    """Posts by station, and those over a territory by role."""
 
     by_station: dict[int, tuple[Post, ...]]
-    offices: tuple[Post, ...]
+    by_role: dict[str, tuple[Post, ...]]
+
+    def over(self, roles: frozenset[str], place_path: str, day: date) -> list[int]:
+        """Account ids of those who hold one of these roles over a place on a day."""
+        held = (post for role in roles for post in self.by_role.get(role, ()))
+        return sorted({post.account_id for post in held if place_path.startswith(post.path) and post.in_force(day)})
 
 
 def _load() -> Posts:
     by_station: dict[int, list[Post]] = defaultdict(list)
-    offices = []
-    for row in (
-        Appointment.objects.filter(role__in=STATION_ROLES | OFFICE_ROLES, ended_at__isnull=True)
-        .select_related("unit")
-        .order_by("id")
-    ):
+    by_role: dict[str, list[Post]] = defaultdict(list)
+    for row in Appointment.objects.filter(role__in=_TOLD, ended_at__isnull=True).select_related("unit").order_by("id"):
         post = Post(row.account_id, row.unit.path if row.unit else "", row.starts_on, row.ends_on)
         if row.role in STATION_ROLES and row.station_id is not None:
             by_station[row.station_id].append(post)
-        elif row.role in OFFICE_ROLES and post.path:
-            offices.append(post)
-    return Posts({station: tuple(posts) for station, posts in by_station.items()}, tuple(offices))
+        elif post.path:
+            by_role[row.role].append(post)
+    return Posts(
+        {station: tuple(posts) for station, posts in by_station.items()}, {role: tuple(posts) for role, posts in by_role.items()}
+    )
 
 
 _POSTS = Held(REVISION, _load)
@@ -62,7 +68,15 @@ def of_station(station_id: int, day: date) -> list[int]:
 
 def of_office(place_path: str, day: date) -> list[int]:
     """Account ids of the heads and dispatchers of the precinct that `place_path` lies in."""
-    return sorted({post.account_id for post in _POSTS().offices if place_path.startswith(post.path) and post.in_force(day)})
+    return _POSTS().over(OFFICE_ROLES, place_path, day)
+
+
+def of_level(level: int, place_path: str, day: date) -> list[int]:
+    """Account ids of the level a case is escalated to; where a level has nobody, those of the level below."""
+    for each in range(level, 0, -1):
+        if found := _POSTS().over(LEVEL_ROLES[each], place_path, day):
+            return found
+    return []
 
 
 def is_proven(event: CaseEvent) -> bool:

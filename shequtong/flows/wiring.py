@@ -6,27 +6,63 @@ from typing import Any
 from shequtong.cases import events as cases
 from shequtong.core.events import connect
 from shequtong.flows.calendar_changed import ask_recompute_of_places
-from shequtong.flows.case_told import tell_office, tell_reporter, tell_station
+from shequtong.flows.case_told import tell_above, tell_assignee, tell_holder, tell_office, tell_reporter, tell_station
 from shequtong.territory import events as territory
 
 Reaction = Callable[[Any], None]
 
 WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseReported: (tell_reporter,),
+    cases.CaseAdmitted: (),
+    cases.CaseConfirmed: (tell_office,),
+    cases.CaseNotAccepted: (tell_reporter,),
     cases.CaseRegistered: (tell_reporter,),
     cases.CaseDispatched: (tell_station,),
     cases.CaseAccepted: (tell_reporter,),
+    cases.CaseAssigned: (tell_assignee,),
+    cases.HandOverOffered: (tell_station,),
+    cases.CaseTakenOver: (tell_station,),
+    cases.HandOverRefused: (tell_station,),
     cases.CaseSentBack: (tell_office,),
+    cases.CaseTakenBack: (tell_office,),
+    cases.CaseDecided: (tell_station,),
     cases.AssistanceAsked: (tell_station,),
+    cases.AssistanceTaken: (tell_station,),
     cases.AssistanceAnswered: (tell_station,),
     cases.CaseHandled: (tell_office,),
-    cases.CaseVerified: (),  # nobody waits for it but the desk's own list
+    cases.CaseVerified: (),
     cases.CaseReworked: (tell_station,),
-    cases.CaseAnswered: (tell_reporter,),
+    cases.CaseAnswered: (tell_reporter, tell_office),
+    cases.AnswerApproved: (tell_reporter,),
+    cases.AnswerReturned: (tell_office,),
     cases.CaseClosed: (tell_reporter,),
-    cases.CaseEvaluated: (),  # scored from the facts, later
+    cases.CaseClosedByItself: (tell_reporter,),
+    cases.ReporterCalledBack: (),
+    cases.CaseEvaluated: (),
     cases.CaseReopened: (tell_office,),
     cases.CaseVoided: (tell_reporter,),
+    cases.CaseSettledOnTheSpot: (tell_office,),
+    cases.SettlementReviewed: (),
+    cases.ExtensionAsked: (tell_office,),
+    cases.SuspensionAsked: (tell_office,),
+    cases.TimeGranted: (tell_station,),
+    cases.TimeRefused: (tell_station,),
+    cases.CaseResumed: (tell_station,),
+    cases.ReporterAsked: (tell_reporter,),
+    cases.QuestionAnswered: (tell_holder,),
+    cases.CaseUrged: (tell_holder,),
+    cases.UrgingReplied: (tell_office,),
+    cases.CaseReminded: (tell_holder,),
+    cases.CaseEscalated: (tell_above,),
+    cases.AppealMade: (tell_office,),
+    cases.AppealJudged: (tell_station,),
+    cases.AppealJudgedFinally: (tell_station,),
+    cases.CaseAddedTo: (tell_holder,),
+    cases.CaseWithdrawn: (tell_holder,),
+    cases.CaseCorrected: (),
+    cases.CaseMerged: (tell_reporter,),
+    cases.CaseUnmerged: (tell_reporter,),
+    cases.CaseJoined: (tell_holder,),
     territory.CalendarChanged: (ask_recompute_of_places,),
 }
 

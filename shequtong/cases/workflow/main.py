@@ -119,7 +119,7 @@ MAIN: tuple[Move, ...] = (
         (Stage.CLOSING,),
         None,
         permissions.ANSWER,
-        told=("reporter",),
+        told=("reporter", "office"),
     ),
     Move(
         "close",

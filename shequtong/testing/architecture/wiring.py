@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -16,13 +17,15 @@ def modules_named(room: str, package: Path = PACKAGE) -> dict[str, ModuleType]:
     return {
         area: importlib.import_module(f"shequtong.{area}.{room}")
         for area in areas(package)
-        if (package / area / f"{room}.py").is_file()
+        if (package / area / f"{room}.py").is_file() or (package / area / room).is_dir()
     }
 
 
 def events_of(module: ModuleType) -> list[type]:
     """The kinds of event a module declares; one that others are made from is none itself."""
-    own = [found for _, found in inspect.getmembers(module, inspect.isclass) if found.__module__ == module.__name__]
+    inside = (module.__name__, f"{module.__name__}.")
+    classes = [found for _, found in inspect.getmembers(module, inspect.isclass)]
+    own = [found for found in classes if found.__module__ == inside[0] or found.__module__.startswith(inside[1])]
     return [found for found in own if not found.__subclasses__()]
 
 
@@ -43,6 +46,13 @@ def _is_frozen(event: type) -> bool:
     return params is not None and params.frozen is True
 
 
+def _rooms_of(event: type) -> list[ModuleType]:
+    """The module of an event, and the room it is a part of."""
+    name = event.__module__
+    found = [sys.modules[name]]
+    return [*found, sys.modules[name.rpartition(".")[0]]] if name.rpartition(".")[2] != "events" else found
+
+
 def unpublished(events: Iterable[type], sources: Mapping[str, str]) -> list[str]:
     """Events whose name no source of use-cases speaks of, directly or through a table of events.py that a use-case reads."""
     used = {
@@ -54,7 +64,10 @@ def unpublished(events: Iterable[type], sources: Mapping[str, str]) -> list[str]
     wrong = []
     for event in events:
         tables = {
-            name for name, value in vars(inspect.getmodule(event)).items() if isinstance(value, dict) and event in value.values()
+            name
+            for module in _rooms_of(event)
+            for name, value in vars(module).items()
+            if isinstance(value, dict) and event in value.values()
         }
         if event.__name__ not in used and not tables & used:
             wrong.append(f"{event.__name__} is published by no use-case")

@@ -1,0 +1,156 @@
+"""When a case moves, the people concerned are told (告知): reporters by text message, staff in the app.
+
+The sentences stand in `to_reporters` and `to_staff`; here is who gets them. One statement a telling; one more to find further reporters.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from shequtong.cases import events
+from shequtong.cases.models import Joined
+from shequtong.cases.workflow import STATION_STAGES
+from shequtong.figures.write import day_of
+from shequtong.flows import recipients
+from shequtong.flows.case_told.to_reporters import TO_REPORTER
+from shequtong.flows.case_told.to_staff import TO_ABOVE, TO_ASSIGNEE, TO_HOLDER, TO_OFFICE, TO_STATION
+from shequtong.flows.case_told.words import Words, sentence
+from shequtong.messaging.usecases import NewMessage, send_messages
+
+__all__ = [
+    "TO_ABOVE",
+    "TO_ASSIGNEE",
+    "TO_HOLDER",
+    "TO_OFFICE",
+    "TO_REPORTER",
+    "TO_STATION",
+    "tell_above",
+    "tell_assignee",
+    "tell_holder",
+    "tell_office",
+    "tell_reporter",
+    "tell_station",
+]
+
+READ = "zh-hans"
+
+
+def tell_reporter(event: events.CaseEvent) -> None:
+    """A text message to each reporter's phone, and a message in their account: the first one's, and those who joined."""
+    said = _said(TO_REPORTER, event)
+    if not said or event.is_history:
+        return
+    if event.secret:  # a link that is sent once and kept nowhere
+        link = reverse("cases:question", args=[event.secret])
+        said = f"{said} {settings.SITE_URL}{link}"
+    else:
+        link = reverse("cases:public", args=[event.number])
+    key = f"{type(event).__name__}:{event.step_id}"
+    message = NewMessage(
+        channel="sms", template=_template(event), text=said, subdistrict_id=event.subdistrict_id, link=link, once_key=f"{key}:sms"
+    )
+    found = []
+    if event.reporter_id is not None and event.reporter_phone:
+        # Anybody can type anybody's number: what is not proven is capped, so that nobody is flooded through us.
+        proven = None if recipients.is_proven(event) else partial(recipients.was_taken_down, event)
+        opening = isinstance(event, events.CaseReported)
+        found.append(replace(message, phone=event.reporter_phone.reveal(), proven=proven, opening=opening))
+    if event.reporter_id is not None and event.reporter_account_id is not None:
+        found.append(replace(message, channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app"))
+    # A question goes to who told it first: the link lets one answer.
+    if event.joined_count and not event.secret:
+        found += _to_joined(event, message, key)
+    if found:
+        send_messages(found, now=event.at)
+
+
+def _to_joined(event: events.CaseEvent, message: NewMessage, key: str) -> list[NewMessage]:
+    """The same for those who joined. One statement."""
+    rows = Joined.objects.filter(subdistrict=event.subdistrict_id, case=event.case_id, ended_at__isnull=True)
+    found = []
+    for joined in rows.select_related("reporter").order_by("id"):
+        if joined.reporter.phone:
+            proven = None if joined.account_id is not None else _not_proven
+            once = f"{key}:{joined.pk}:sms"
+            found.append(replace(message, phone=joined.reporter.phone.reveal(), proven=proven, once_key=once))
+        if joined.account_id is not None:
+            found.append(replace(message, channel="in_app", account_id=joined.account_id, once_key=f"{key}:{joined.pk}:app"))
+    return found
+
+
+def _not_proven() -> bool:
+    """Who joined without signing in typed a number that nobody has proven."""
+    return False
+
+
+def tell_station(event: events.CaseEvent) -> None:
+    """A message in the app to each of the people of the station that the event names."""
+    if event.station_id is not None:
+        _tell_staff(event, TO_STATION, recipients.of_station(event.station_id, _day(event)))
+
+
+def tell_office(event: events.CaseEvent) -> None:
+    """A message in the app to the precinct office."""
+    _tell_staff(event, TO_OFFICE, recipients.of_office(event.place_path, _day(event)))
+
+
+def tell_assignee(event: events.CaseEvent) -> None:
+    """To the one the case was assigned to."""
+    if event.assignee_account_id is not None:
+        _tell_staff(event, TO_ASSIGNEE, [event.assignee_account_id])
+
+
+def tell_holder(event: events.CaseEvent) -> None:
+    """To who has the case in hand: its assignee, else the station, else the office it waits at."""
+    in_hand = event.stage in STATION_STAGES and event.station_id is not None
+    if in_hand and event.assignee_account_id is not None:
+        _tell_staff(event, TO_HOLDER, [event.assignee_account_id])
+    elif in_hand and event.station_id is not None:
+        _tell_staff(event, TO_HOLDER, recipients.of_station(event.station_id, _day(event)))
+    else:
+        _tell_staff(event, TO_HOLDER, recipients.of_office(event.place_path, _day(event)))
+
+
+def tell_above(event: events.CaseEvent) -> None:
+    """To the level it is escalated to: 1 the precinct office, 2 the subdistrict, 3 the district."""
+    _tell_staff(event, TO_ABOVE, recipients.of_level(int(event.details["level"]), event.place_path, _day(event)))
+
+
+def _tell_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) -> None:
+    said = _said(words, event)
+    if not said or event.is_history:
+        return
+    link = reverse("cases:desk-detail", args=[event.number])
+    messages = [
+        NewMessage(
+            channel="in_app",
+            template=_template(event),
+            text=said,
+            account_id=account,
+            subdistrict_id=event.subdistrict_id,
+            link=link,
+            once_key=f"{type(event).__name__}:{event.step_id}:{account}",
+        )
+        for account in accounts
+    ]
+    if messages:
+        send_messages(messages, now=event.at)
+
+
+def _said(words: Words, event: events.CaseEvent) -> str:
+    """The sentence, in Chinese: it is kept, and read later by people whose language is not known here."""
+    with override(READ):
+        return sentence(words[type(event)], event) if type(event) in words else ""
+
+
+def _day(event: events.CaseEvent) -> date:
+    return day_of(event.subdistrict_id, event.at)
+
+
+def _template(event: events.CaseEvent) -> str:
+    return f"case.{type(event).__name__}"[:40]

@@ -1,0 +1,75 @@
+"""What staff read (致工作人员), by audience: the station, the office, who has the case, who stands above."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shequtong.cases import events
+from shequtong.flows.case_told.words import Words
+
+
+def _granted(event: events.CaseEvent) -> object:
+    if event.details.get("asked") == "suspend":
+        return _("%(number)s (%(name)s): the suspension was granted; the clock stands still.")
+    return _("%(number)s (%(name)s): the extension was granted; it is due by %(due)s now.")
+
+
+def _drafted(event: events.CaseEvent) -> object:
+    """Only a draft waits for somebody."""
+    return _("%(number)s (%(name)s): a drafted answer waits for approval.") if event.details.get("draft") else ""
+
+
+def _judged(event: events.CaseEvent) -> object:
+    return {
+        "second": _("%(number)s (%(name)s): the appeal passed the first level and goes to the subdistrict."),
+        "granted": _("%(number)s (%(name)s): the appeal was granted; it does not count as late."),
+        "refused": _("%(number)s (%(name)s): the appeal was refused: %(note)s"),
+    }[event.details["appeal"]]
+
+
+TO_STATION: Words = {
+    events.CaseDispatched: _("%(number)s (%(name)s) was dispatched to your station, to be handled by %(due)s."),
+    events.CaseDecided: _("%(number)s (%(name)s): the director decided that your station handles it, by %(due)s."),
+    events.CaseReworked: _("%(number)s (%(name)s) was found not fixed. Handle it again by %(due)s."),
+    events.AssistanceAsked: _("%(number)s (%(name)s): your station is asked for assistance."),
+    events.AssistanceTaken: _("%(number)s (%(name)s): the assisting station has taken its part on."),
+    events.AssistanceAnswered: _("%(number)s (%(name)s): the assisting station has answered."),
+    events.HandOverOffered: _("%(number)s (%(name)s) is offered to your station: %(note)s"),
+    events.CaseTakenOver: _("%(number)s (%(name)s) was taken over by the other station."),
+    events.HandOverRefused: _("%(number)s (%(name)s): the other station does not take it over: %(note)s"),
+    events.TimeGranted: _granted,
+    events.TimeRefused: _("%(number)s (%(name)s): the request for time was refused: %(note)s"),
+    events.CaseResumed: _("%(number)s (%(name)s): the clock runs again; it is due by %(due)s."),
+    events.AppealJudged: _judged,
+    events.AppealJudgedFinally: _judged,
+}
+
+TO_OFFICE: Words = {
+    events.CaseConfirmed: _("%(number)s (%(name)s) was looked at on the spot and waits to be registered."),
+    events.CaseSentBack: _("%(number)s (%(name)s) was sent back: %(note)s"),
+    events.CaseTakenBack: _("%(number)s (%(name)s) was not accepted in time and waits for dispatch again."),
+    events.CaseHandled: _("%(number)s (%(name)s) was reported as handled and waits for verification."),
+    events.CaseSettledOnTheSpot: _("%(number)s (%(name)s) was settled on the spot and waits for review."),
+    events.CaseReopened: _("%(number)s (%(name)s) was reopened and waits for dispatch."),
+    events.ExtensionAsked: _("%(number)s (%(name)s): the station asks for an extension: %(note)s"),
+    events.SuspensionAsked: _("%(number)s (%(name)s): the station asks to suspend it: %(note)s"),
+    events.CaseAnswered: _drafted,
+    events.AnswerReturned: _("%(number)s (%(name)s): the drafted answer is to be written anew: %(note)s"),
+    events.UrgingReplied: _("%(number)s (%(name)s): the station replied to the urging: %(note)s"),
+    events.AppealMade: _("%(number)s (%(name)s): the station appeals: %(note)s"),
+}
+
+TO_ASSIGNEE: Words = {
+    events.CaseAssigned: _("%(number)s (%(name)s) was assigned to you, to be handled by %(due)s."),
+}
+
+TO_HOLDER: Words = {
+    events.QuestionAnswered: _("%(number)s (%(name)s): the reporter answered; the clock runs again, due by %(due)s."),
+    events.CaseReminded: _("%(number)s (%(name)s) is due soon: %(due)s."),
+    events.CaseUrged: _("%(number)s (%(name)s) is urged: %(note)s"),
+    events.CaseAddedTo: _("%(number)s (%(name)s): the reporter added something."),
+    events.CaseWithdrawn: _("%(number)s (%(name)s): the reporter withdrew the report."),
+    events.CaseJoined: _("%(number)s (%(name)s): somebody else met the same matter."),
+}
+
+TO_ABOVE: Words = {
+    events.CaseEscalated: _("%(number)s (%(name)s) is overdue since %(due)s (escalation level %(level)s)."),
+}

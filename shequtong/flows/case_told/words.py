@@ -1,0 +1,38 @@
+"""What a wording is made of (通知用语): a sentence with values of the event, or a function where the sentence depends on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from shequtong.cases import events
+from shequtong.cases.catalogue import catalogue
+from shequtong.core.places import place
+from shequtong.organizations.stations import directory
+
+Said = str | Callable[[events.CaseEvent], object]  # a lazy translated sentence, or what chooses one ("" tells nobody)
+Words = dict[type[events.CaseEvent], Any]
+_SHOWN = 60  # characters of a note
+
+
+def sentence(said: Any, event: events.CaseEvent) -> str:
+    """The sentence in the language in force; "" when there is nothing to say."""
+    chosen = said(event) if callable(said) else said
+    return str(chosen) % facts(event) if chosen else ""
+
+
+def facts(event: events.CaseEvent) -> dict[str, str]:
+    """The values a wording may use. Reporters' own words are none of them."""
+    here = place(event.subdistrict_id)
+    found = directory().by_id.get(event.station_id) if event.station_id else None
+    due = localtime(event.due_at, here.zone).strftime("%Y-%m-%d %H:%M") if event.due_at else "—"
+    return {
+        "place": here.name,
+        "number": event.number,
+        "name": catalogue().by_code[event.class_code].name,
+        "station": found.name if found else "",
+        "due": due,
+        "note": event.note[:_SHOWN],
+        "into": str(event.details.get("into", event.details.get("from", ""))),
+        "level": str(event.details.get("level", "")),
+    }
