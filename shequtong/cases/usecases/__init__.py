@@ -27,8 +27,11 @@ from .join_case import join_case
 from .merge_case import merge_case, unmerge_case
 from .not_accept_case import not_accept_case
 from .open_case import NewCase, NewReporter, open_case
+from .prepare_standards import prepare_standards
 from .print_case import print_case
 from .print_daily_sheet import print_daily_sheet
+from .publish_batch import publish_batch
+from .publish_flow import CannotPublishFlow, publish_flow
 from .publish_standard import NewStandard, publish_standard, set_stage_limit
 from .register_case import register_case
 from .reopen_case import reopen_case
@@ -79,8 +82,11 @@ __all__ = [
     "merge_case",
     "not_accept_case",
     "open_case",
+    "prepare_standards",
     "print_case",
     "print_daily_sheet",
+    "publish_batch",
+    "publish_flow",
     "publish_standard",
     "refuse_asking",
     "refuse_over_case",

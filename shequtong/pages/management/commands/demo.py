@@ -11,8 +11,11 @@ from django.utils.translation import override
 
 from shequtong.access import roles
 from shequtong.access.usecases.make_administrator import ADMINISTRATORS
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.examples import EXAMPLES, STAGE_LIMITS
-from shequtong.cases.usecases import publish_standard, set_stage_limit
+from shequtong.cases.standards.trees import example_duties, example_lines
+from shequtong.cases.standings import agencies, preview_of
+from shequtong.cases.usecases import prepare_standards, publish_batch, publish_standard, set_stage_limit
 from shequtong.core.actors import SystemActor
 from shequtong.pages.demo.cases import play_cases
 from shequtong.pages.demo.people import (
@@ -53,6 +56,7 @@ class Command(BaseCommand):
             self._say("Standards …")
             for example in EXAMPLES:
                 publish_standard(new=example, by=by, now=now)
+            self._trees(by, now)
             for stage, minutes, kind in STAGE_LIMITS:
                 set_stage_limit(stage=stage, minutes=minutes, kind=kind, by=by, now=now)
             self._say("People …")
@@ -63,6 +67,14 @@ class Command(BaseCommand):
             made = play_cases(options["cases"], buildings, cast, now)
         self._say(f"{made} cases played, {len(buildings)} buildings, {time.monotonic() - started:.0f} s")
         self._who()
+
+    def _trees(self, by: SystemActor, now: datetime) -> None:
+        """Every class of the shipped trees; a second run finds them there."""
+        if all(line.code in catalogue().by_code for line in example_lines()):
+            return
+        duties = example_duties(agency.code for agency in agencies().values())
+        batch = prepare_standards(source="examples", lines=example_lines(), duties=duties, by=by, now=now)
+        publish_batch(batch_id=batch.pk, fingerprint=preview_of(batch).fingerprint, by=by, now=now)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
