@@ -1,54 +1,32 @@
 """The case file (案卷): all that the reader may see of one case, on paper that can be checked against the files and the log."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shequtong.audit.models import Entry, Seal
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups import CaseSheet
 from shequtong.cases.models import Answer, Case, Step
-from shequtong.cases.paper.words import NONE, frame, office_name, stamp
+from shequtong.cases.paper import evidence
+from shequtong.cases.paper.words import NONE, frame, office_name
+from shequtong.cases.paper.writer import Writer
 from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name
 from shequtong.core.actors import Actor
 from shequtong.core.clock import Span, wording
-from shequtong.files import storage
-from shequtong.files.models import Blob
 from shequtong.organizations.stations import directory
-from shequtong.ui.paper import Sheet, for_paper, plain
+from shequtong.ui.paper import Sheet, plain
 
 _TEMPLATE = Path(__file__).with_name("case_file.typ")
-_MOST_PHOTOS = 40  # pictures of one file; the list of files names all
 _MOST_SPANS = 120
-
-
-@dataclass
-class _Writer:
-    """What is being written: the case as its page shows it, for whom, and the pictures taken up so far."""
-
-    sheet: CaseSheet
-    by: Actor
-    now: datetime
-    pictures: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def case(self) -> Case:
-        return self.sheet.case
-
-    def at(self, when: datetime | None) -> str:
-        """A time by the clock of the place."""
-        return stamp(when, self.case.subdistrict_id)
 
 
 def case_file(sheet: CaseSheet, *, by: Actor, now: datetime) -> Sheet:
     """The whole file of a case that `by` may see. Three statements for the log, none for the rest; reads the photos it shows."""
-    writer = _Writer(sheet, by, now)
+    writer = Writer(sheet, by, now)
     title = _("Case file")
     clock = clock_explained(sheet.case, now)
     data: dict[str, Any] = {
@@ -79,11 +57,11 @@ def case_file(sheet: CaseSheet, *, by: Actor, now: datetime) -> Sheet:
         "photos": {
             "title": _("Before and after"),
             "heads": [pgettext("photo", "Before"), pgettext("photo", "After")],
-            "pairs": _pairs(writer),
+            "pairs": evidence.pairs(writer),
             "none": _("No photo"),
         },
-        "files": {"title": _("Files and their SHA-256 (of the untouched original)"), **_files(writer)},
-        "log": {"title": pgettext("case file", "Log"), "words": _log(writer)},
+        "files": {"title": _("Files and their SHA-256 (of the untouched original)"), **evidence.files(writer)},
+        "log": {"title": pgettext("case file", "Log"), "words": evidence.log(writer)},
     }
     return Sheet(_TEMPLATE, data, writer.pictures)
 
@@ -92,7 +70,7 @@ def _written(rows: list[tuple[str, str]]) -> list[list[str]]:
     return [[plain(label), plain(words)] for label, words in rows if words]
 
 
-def _facts(writer: _Writer) -> list[tuple[str, str]]:
+def _facts(writer: Writer) -> list[tuple[str, str]]:
     case, standard = writer.case, catalogue().standards[writer.case.standard_id]
     station = directory().by_id.get(case.lead_station_id) if case.lead_station_id else None
     version = _("version %(version)s") % {"version": standard.version}
@@ -139,7 +117,7 @@ def _clock_runs(case: Case) -> bool:
     return case.clock_from is not None and bool(case.is_open)
 
 
-def _span(writer: _Writer, span: Span) -> str:
+def _span(writer: Writer, span: Span) -> str:
     """One span in one short line."""
     counted = wording.duration(span.minutes, by_days=False) if span.kind.counts else ""
     ends = writer.at(span.ends)
@@ -147,7 +125,7 @@ def _span(writer: _Writer, span: Span) -> str:
     return f"{writer.at(span.starts)} – {ends[11:] if same_day else ends[5:]}  {wording.span_name(span)} {counted}"
 
 
-def _reporter(writer: _Writer) -> str:
+def _reporter(writer: Writer) -> str:
     """As masked as on the page; a confidential one only for who may see such."""
     reporter = writer.case.reporter
     if reporter is None:
@@ -157,26 +135,26 @@ def _reporter(writer: _Writer) -> str:
     return " ".join(str(part) for part in (reporter.name, reporter.phone) if part) or _("anonymous")
 
 
-def _hidden(writer: _Writer) -> bool:
+def _hidden(writer: Writer) -> bool:
     """Whether this reader is not told who told it, not even masked."""
     return writer.case.confidential and not writer.by.reach(permissions.HOTLINE).covers(writer.case.reach_facts())
 
 
-def _course(writer: _Writer) -> list[list[str]]:
+def _course(writer: Writer) -> list[list[str]]:
     return [
         [str(step.number), writer.at(step.at), move_name(step.move), _who(writer, step), _said(writer, step)]
         for step in writer.sheet.steps
     ]
 
 
-def _who(writer: _Writer, step: Step) -> str:
+def _who(writer: Writer, step: Step) -> str:
     told = step.account_id is not None and step.account_id == writer.case.reporter_account_id and not step.post
     if not step.actor or (told and _hidden(writer)):
         return _("The reporter")
     return plain(f"{step.actor}\n{step.post}" if step.post else step.actor)
 
 
-def _said(writer: _Writer, step: Step) -> str:
+def _said(writer: Writer, step: Step) -> str:
     station = directory().by_id.get(step.station_id) if step.station_id else None
     lines = [
         f"→ {station_name(station)}" if station and step.move in ("dispatch", "assist") else "",
@@ -187,7 +165,7 @@ def _said(writer: _Writer, step: Step) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _assistances(writer: _Writer) -> list[tuple[str, str]]:
+def _assistances(writer: Writer) -> list[tuple[str, str]]:
     found = []
     for asked in writer.sheet.assistances:
         due = _("asked %(asked)s, due %(due)s") % {"asked": writer.at(asked.asked_at), "due": writer.at(asked.due_at)}
@@ -196,7 +174,7 @@ def _assistances(writer: _Writer) -> list[tuple[str, str]]:
     return found
 
 
-def _answers(writer: _Writer) -> list[tuple[str, str]]:
+def _answers(writer: Writer) -> list[tuple[str, str]]:
     return [
         (f"{writer.at(answer.at)}\n{answer.actor}", f"{answer.text}\n({_shown_where(answer.published)})")
         for answer in reversed(writer.sheet.answers)
@@ -208,67 +186,10 @@ def _shown_where(published: bool) -> str:
     return _("Shown on the public page") if published else _("To the reporter only")
 
 
-def _evaluation(writer: _Writer) -> str:
+def _evaluation(writer: Writer) -> str:
     found = writer.sheet.evaluation
     if found is None:
         return ""
     solved = _("Solved") if found.solved else _("Not solved")
     score = _("Satisfaction %(score)s of 5") % {"score": found.score}
     return " · ".join(filter(None, (solved, score, found.comment)))
-
-
-def _pairs(writer: _Writer) -> list[list[dict[str, str] | None]]:
-    """Photos before and after handling, side by side; each with what its list number and time are."""
-    sides = zip_longest(writer.sheet.before, writer.sheet.after)
-    return [[_picture(writer, blob) for blob in pair] for pair in sides][: _MOST_PHOTOS // 2]
-
-
-def _picture(writer: _Writer, blob: Blob | None) -> dict[str, str] | None:
-    if blob is None:
-        return None
-    caption = _("File %(n)s, %(at)s") % {"n": _numbered(writer)[blob.pk], "at": writer.at(blob.taken_at or blob.received_at)}
-    try:
-        name = f"{blob.pk}.jpg"
-        writer.pictures[name] = for_paper(storage.read(blob.key, storage.SHOWN))
-    except OSError:  # not there, or no picture: the list of files still names it
-        return {"name": "", "caption": caption}
-    return {"name": name, "caption": caption}
-
-
-def _numbered(writer: _Writer) -> dict[int, int]:
-    """Files by the number they have in this document: in the order in which they came."""
-    blobs = sorted((blob for found in writer.sheet.photos.values() for blob in found), key=lambda blob: blob.pk)
-    return {blob.pk: n for n, blob in enumerate(blobs, start=1)}
-
-
-def _files(writer: _Writer) -> dict[str, Any]:
-    names = {"before": pgettext("photo", "Before"), "after": pgettext("photo", "After")}
-    numbered = _numbered(writer)
-    blobs = sorted((blob for found in writer.sheet.photos.values() for blob in found), key=lambda blob: blob.pk)
-    return {
-        "heads": [_("No."), _("Kind"), _("Received"), pgettext("case file", "Taken"), pgettext("case file", "Bytes"), "SHA-256"],
-        "rows": [
-            [
-                str(numbered[blob.pk]),
-                names.get(blob.label, NONE),
-                writer.at(blob.received_at),
-                writer.at(blob.taken_at),
-                f"{blob.original_size:,}",
-                f"{blob.sha256[:32]}\n{blob.sha256[32:]}",
-            ]
-            for blob in blobs
-        ],
-    }
-
-
-def _log(writer: _Writer) -> str:
-    """How many entries the log has of this case, and the seal that holds the latest sealed one."""
-    case = writer.case
-    entries = Entry.objects.filter(subdistrict=case.subdistrict_id, object_kind=case._meta.label, object_id=case.pk)
-    sealed = entries.filter(seal_id__isnull=False).order_by("-id").first()
-    words = _("%(n)s entries of the log are about this case.") % {"n": entries.count()}
-    seal = Seal.objects.filter(pk=sealed.seal_id).first() if sealed is not None and sealed.seal_id is not None else None
-    if seal is None:
-        return words + "\n" + _("None of them is sealed yet.")
-    said = {"number": seal.number, "at": writer.at(seal.at), "mac": seal.mac}
-    return words + "\n" + _("The latest sealed one lies in seal %(number)s of %(at)s: %(mac)s") % said
