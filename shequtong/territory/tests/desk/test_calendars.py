@@ -26,12 +26,13 @@ SOURCE = "国办发明电〔2026〕8号"
 def zh(text: str, context: str = "") -> str:
     """What a page in Chinese says for this string of ours."""
     with override("zh-hans"):
-        return pgettext(context, text) if context else gettext(text)
+        return str(pgettext(context, text) if context else gettext(text))
 
 
 def key(page: bytes) -> str:
     """The submit key of the last form of the page, which is the page's own."""
-    return re.findall(rb'name="submit_key" value="([^"]+)"', page)[-1].decode()
+    found: list[bytes] = re.findall(rb'name="submit_key" value="([^"]+)"', page)
+    return found[-1].decode()
 
 
 @pytest.fixture
