@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from shequtong.cases.catalogue import open_classes
 from shequtong.cases.shown import class_name
+from shequtong.cases.standards.words import tree_name
 from shequtong.core.phones import normalise_phone
 
 
@@ -43,3 +45,12 @@ class PhoneField(forms.CharField):
 def class_choices(*, for_residents: bool = False) -> list[tuple[str, str]]:
     """Classes to choose from, in the order of the catalogue."""
     return [(found.code, class_name(found)) for found in open_classes(for_residents=for_residents)]
+
+
+def class_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same for staff, by tree and group: those a place has ranked itself come first, and hundreds can be looked through."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for found in open_classes():
+        name = " · ".join((tree_name(found.tree), found.group_name)) if found.group_name else _("Most asked for")
+        groups.setdefault(name, []).append((found.code, class_name(found)))
+    return list(groups.items())

@@ -15,7 +15,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import Class, Standard, catalogue, limit_words
-from shequtong.cases.forms_standards import ChooseForm, ClassForm, ConditionForms, VersionsForm, conditions_of
+from shequtong.cases.forms.standards import ChooseForm, ClassForm, ConditionForms, VersionsForm, conditions_of
 from shequtong.cases.shown import class_name
 from shequtong.cases.standards import words
 from shequtong.cases.standards.comparing import differences

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
-from shequtong.cases.forms_standards import WorkbookForm
+from shequtong.cases.forms.standards import WorkbookForm
 from shequtong.cases.models import StandardBatch
 from shequtong.cases.standards import words
 from shequtong.cases.standards.comparing import ClassChange, RowChange, State
