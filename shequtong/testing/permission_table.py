@@ -182,8 +182,12 @@ def ask(row: Row, scene: Scene, kind: Kind, address: str, method: str = "") -> O
     row.before(scene, client)
     if (method or row.method) == "GET":
         return outcome_of(client.get(address, row.data(scene)))
-    key = new_submit_key(_request_of(None if kind is Kind.ANONYMOUS else scene.account(kind)))
-    return outcome_of(client.post(address, {FIELD: key, **row.data(scene)}))
+    return outcome_of(client.post(address, {FIELD: key_of(scene, kind), **row.data(scene)}))
+
+
+def key_of(scene: Scene, kind: Kind) -> str:
+    """A submit key of a form that this kind has opened."""
+    return new_submit_key(_request_of(None if kind is Kind.ANONYMOUS else scene.account(kind)))
 
 
 def outcome_of(answer: HttpResponseBase) -> Outcome:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from shequtong.cases import usecases
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
+from shequtong.files.testing import photo, upload
 from shequtong.testing.permission_table import Kind, Row, Scene, Values, only
 from shequtong.testing.town import MORNING
 
@@ -37,6 +38,11 @@ def note(_scene: Scene) -> Values:
     return {"note": "情况属实"}
 
 
+def note_and_photo(_scene: Scene) -> Values:
+    """Words and a photo, where a move takes one: nobody else leaves files with the case."""
+    return {"note": "情况属实", "photos": [upload(photo())]}
+
+
 SEES_LISTS = only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK)
 MAKES_IT = only(Kind.STAFF, outcome=302)
 # verb, stage or maker, who may, what is posted
@@ -47,9 +53,9 @@ MOVES: tuple[tuple[str, Callable[[Scene], Values], str, Callable[[Scene], Values
     ("send_back", at(Stage.HANDLING), "wang", note),
     ("assist", at(Stage.HANDLING), "wang", lambda scene: {"station": scene.town.urban.pk, "note": "请协助"}),
     ("answer_assist", assisting, "zhou", lambda _scene: {"done": "yes", "note": "已协助"}),
-    ("handle", at(Stage.HANDLING), "wang", note),
-    ("verify", at(Stage.VERIFICATION), "sun", note),
-    ("rework", at(Stage.VERIFICATION), "sun", note),
+    ("handle", at(Stage.HANDLING), "wang", note_and_photo),
+    ("verify", at(Stage.VERIFICATION), "sun", note_and_photo),
+    ("rework", at(Stage.VERIFICATION), "sun", note_and_photo),
     ("answer", at(Stage.CLOSING), "lin", lambda _scene: {"text": "您好，已处理完毕。"}),
     ("close", answered, "shen", note),
     ("reopen", at(Stage.CLOSED), "chen", note),

@@ -5,8 +5,10 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from PIL import Image
 
@@ -122,6 +124,20 @@ def test_the_contact_is_shown_after_a_reason_and_logged(town: Town) -> None:
     assert "13812345678" in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
     assert SecurityEvent.objects.filter(kind="revealed", object_id=case.pk).exists()
+
+
+def test_a_contact_asked_for_twice_is_one_look_and_later_wants_a_reason_again(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    client, address = browser(town, "wang"), f"/desk/cases/{case.number}/contact/"
+    form = {"submit_key": submit_key(client.get(address).content), "reason": "联系反映人核实地点"}
+
+    pages = [client.post(address, form) for _press in range(2)]
+    with time_machine.travel(timezone.now() + timedelta(minutes=3)):
+        later = client.post(address, form)
+
+    assert [(page.status_code, "13812345678" in page.content.decode()) for page in pages] == [(200, True), (200, True)]
+    assert (later.status_code, "13812345678" in later.content.decode()) == (422, False)
+    assert SecurityEvent.objects.filter(kind="revealed", object_id=case.pk).count() == 1
 
 
 def test_a_number_of_nowhere_is_not_found(town: Town) -> None:
