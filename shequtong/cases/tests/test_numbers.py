@@ -35,6 +35,22 @@ def test_every_wrong_digit_and_every_swap_is_caught(town: Town) -> None:
             assert check_character(swapped) != check
 
 
+@pytest.mark.parametrize(("shown", "typed"), [("I", "1"), ("1", "I"), ("O", "0"), ("0", "O")])
+def test_a_check_character_that_is_misread_still_names_its_case(town: Town, shown: str, typed: str) -> None:
+    serial = next(one for one in range(200) if format_number("SS", 2026, one).endswith(shown))
+    number = format_number("SS", 2026, serial)
+    parsed = parse_number(number[:-1] + typed)
+    assert parsed is not None
+    assert (parsed.place, parsed.serial) == (STREET, serial)
+
+
+def test_letters_read_for_digits_are_digits(town: Town) -> None:
+    number = format_number("SS", 2026, 101)
+    parsed = parse_number(number.replace("000101", "oooIol"))
+    assert parsed is not None
+    assert parsed.serial == 101
+
+
 @pytest.mark.parametrize(
     "text", ["", "SS", "SS-2026-000123-?", "XX-2026-000123-A", "'; DROP TABLE", "9" * 500, "SS-١٢٣٤-000123-C", "SS-2026-०००१२३-C"]
 )
