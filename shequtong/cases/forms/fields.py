@@ -42,13 +42,10 @@ class PhoneField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-def class_choices(*, for_residents: bool = False) -> list[tuple[str, str]]:
-    """Classes to choose from, in the order of the catalogue."""
-    return [(found.code, class_name(found)) for found in open_classes(for_residents=for_residents)]
-
-
-def class_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The same for staff, by tree and group: those a place has ranked itself come first, and hundreds can be looked through."""
+def class_choices(*, for_residents: bool = False) -> list[tuple[str, Any]]:
+    """Classes to choose from, in the order of the catalogue; for staff by tree and group, those a place has ranked itself first."""
+    if for_residents:
+        return [(found.code, class_name(found)) for found in open_classes(for_residents=True)]
     groups: dict[str, list[tuple[str, str]]] = {}
     for found in open_classes():
         name = " · ".join((tree_name(found.tree), found.group_name)) if found.group_name else _("Most asked for")

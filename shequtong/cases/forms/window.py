@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shequtong.cases.forms.fields import PhoneField, PhotosField, class_groups
+from shequtong.cases.forms.fields import PhoneField, PhotosField, class_choices
 from shequtong.cases.usecases.open_case import LONGEST_TEXT, SHORTEST_TEXT
 
 
@@ -35,7 +35,7 @@ class WindowForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cls"].choices = [("", _("Please choose")), *class_groups()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        self.fields["cls"].choices = [("", _("Please choose")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
