@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from shequtong.accounts.testing import signed_in
+from shequtong.access.testing import make_appointment
+from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases.models import ClockMove, ClockRun
 from shequtong.cases.testing import make_case
 from shequtong.cases.usecases.recompute_due import recompute_due
@@ -37,6 +38,14 @@ def test_who_sees_a_run(town: Town, run: ClockRun, name: str, code: int) -> None
     assert browser.get(f"/desk/clock-runs/{run.pk}/").status_code == code
     listed = browser.get("/desk/clock-runs/").content.decode()
     assert (str(run.pk) in listed) is (code == 200)
+
+
+def test_who_sees_no_case_sees_how_far_it_is_and_no_number(town: Town, run: ClockRun) -> None:
+    account = make_account("系统管理员", staff=True)
+    make_appointment(account, "system_admin")
+    page = signed_in(account).get(f"/desk/clock-runs/{run.pk}/").content.decode()
+    assert "丁岚" in page
+    assert not re.search(r"/desk/cases/SS-", page)
 
 
 def test_pages_follow_one_another_without_gap_or_repeat(town: Town, run: ClockRun, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,9 @@ def test_a_supervisor_changes_what_only_its_own_units_count_by(ground: Ground, c
         use_calendar(unit_id=ground.next_street.pk, calendar_id=own.pk, by=gao, now=NOON)
     with pytest.raises(Forbidden):
         copy_calendar(unit_id=ground.street.pk, name="x", by=gao, now=NOON)
+    use_calendar(unit_id=ground.next_street.pk, calendar_id=own.pk, by=SYSTEM, now=NOON)
+    assert not may_manage(ding, own.pk)  # no longer its own alone
+    use_calendar(unit_id=ground.next_street.pk, calendar_id=None, by=SYSTEM, now=NOON)
     use_calendar(unit_id=ground.street.pk, calendar_id=None, by=ding, now=NOON)
     assert not may_manage(ding, own.pk)
 
