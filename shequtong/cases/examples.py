@@ -168,8 +168,11 @@ EXAMPLES: tuple[NewStandard, ...] = (
 
 # Staff's own stages (standards.md 1.5); closing waits a working day for the written answer.
 STAGE_LIMITS: tuple[tuple[str, int, str], ...] = (
+    ("held", 15, "work_hours"),
+    ("confirmation", 30, "work_hours"),
     ("intake", 15, "work_hours"),
     ("registered", 15, "work_hours"),
+    ("decision", 8 * 60, "work_hours"),
     ("verification", 30, "work_hours"),
     ("closing", 8 * 60, "work_hours"),
 )

@@ -1,5 +1,7 @@
 """The flow of a place as values (流程配置): what is skipped, what must come with it, how long is waited. Rows of `Flow`, held in memory.
 
+How it is written down stands in flow_document.py, who does what in access: `functions` are rows there.
+
 `DEFAULT` holds where nothing was published; each field says what it means and where it comes from.
 """
 
@@ -7,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
+from shequtong.cases.flow_document import approvers_of
 from shequtong.cases.models import Flow
 from shequtong.core.clock import ClockKind, Limit
 from shequtong.core.held import Held
@@ -36,11 +39,18 @@ class Rules:
     near_days: int = 7
     unmerge_days: int = 30
     evidence: tuple[str, ...] = ()  # moves that must come with a photo whatever the standard says
+    off: tuple[str, ...] = ()  # moves that are not used here: never offered, and refused
+    extend_approvers: tuple[str, ...] = ()  # roles; none named: whoever grants time
+    suspend_approvers: tuple[str, ...] = ()
 
     @property
     def escalate_after(self) -> tuple[timedelta, ...]:
         """Since the due time, by level."""
         return tuple(timedelta(hours=hours) for hours in self.escalate_hours)
+
+    def approvers(self, kind: str) -> tuple[str, ...]:
+        """Roles that decide a request of this kind (extend, suspend); none named: whoever grants time."""
+        return {"extend": self.extend_approvers, "suspend": self.suspend_approvers}.get(kind, ())
 
     def accept_limit(self, handling: Limit) -> Limit:
         """How long a station may leave a dispatch unanswered."""
@@ -50,13 +60,21 @@ class Rules:
 
 
 DEFAULT = Rules()
+_KNOWN = {field.name for field in fields(Rules)}
 _LISTS = {field.name for field in fields(Rules) if str(field.type).startswith("tuple")}
 
 
 def rules_of(data: dict[str, Any]) -> Rules:
-    """Rules from a row's JSON; fields it does not name keep their default, unknown ones (of `functions`) are not ours."""
-    known = {field.name for field in fields(Rules)}
-    values: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in data.items() if name in known}
+    """Rules from a document; what it does not name keeps its default. Fields may also stand in it by their own names."""
+    approvers = approvers_of(data)
+    told: dict[str, Any] = {
+        **{name: value for name, value in data.items() if name in _KNOWN},
+        **data.get("windows", {}),
+        **{f"{kind}_approvers": roles for kind, roles in approvers.items() if f"{kind}_approvers" in _KNOWN},
+    }
+    if "confirm" in data.get("skips", {}):
+        told["confirm_skips"] = data["skips"]["confirm"]
+    values: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in told.items()}
     return Rules(**values)
 
 

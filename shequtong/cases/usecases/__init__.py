@@ -31,6 +31,7 @@ from .prepare_standards import prepare_standards
 from .print_case import print_case
 from .print_daily_sheet import print_daily_sheet
 from .publish_batch import publish_batch
+from .publish_flow import publish_flow
 from .publish_standard import NewStandard, publish_standard, set_stage_limit
 from .register_case import register_case
 from .reopen_case import reopen_case
@@ -85,6 +86,7 @@ __all__ = [
     "print_case",
     "print_daily_sheet",
     "publish_batch",
+    "publish_flow",
     "publish_standard",
     "refuse_asking",
     "refuse_over_case",

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shequtong.access.actor import AccountActor
+from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Asking
 from shequtong.cases.usecases.pauses import pause
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, repace, required_note
@@ -50,7 +52,15 @@ def _asked(turn: Turn) -> Asking:
     asked = Asking.objects.get(case=turn.case, state=Asking.State.ASKED)
     if turn.by.account_id is not None and turn.by.account_id == asked.account_id:
         raise CannotDecideAsking(_("You asked for it; somebody else must decide."))
+    if not _approves(turn.by, flow_of(turn.case.subdistrict_id).approvers(asked.kind)):
+        raise CannotDecideAsking(_("This is for a higher post to decide, as the flow of this subdistrict says."))
     return asked
+
+
+def _approves(by: Actor, roles: tuple[str, ...]) -> bool:
+    """Whether the post is one of those that decide this kind; none are named where whoever grants time does."""
+    post = by.in_use if isinstance(by, AccountActor) else None
+    return not roles or post is None or post.role.code in roles
 
 
 def _decided(turn: Turn, asked: Asking, state: Asking.State, words: str) -> None:

@@ -71,6 +71,9 @@ def begin(
         by.require(move.permission, on_behalf(case) if on_behalf else case)
     elif not by.may(move.permission):
         raise Forbidden(move.permission, "Case")
+    # 停用: what the flow of the place does without is no move here, whatever the table says.
+    if name in flow_of(case.subdistrict_id).off:
+        raise CannotMove(_("This step is not used in this subdistrict."))
     because = why_closed(move, standing(case, now))
     if because:
         raise CannotMove(str(because))
@@ -143,6 +146,8 @@ def finish(
     `to` is for the few moves that end in one of several stages; else the table says where.
     """
     case, move = turn.case, turn.move
+    if not photos and move.name in flow_of(case.subdistrict_id).evidence:
+        raise CannotMove(_("Please add a photo; this subdistrict asks for one with this step."))
     moves_on = to is not None or move.to is not None
     to = to or move.to or turn.stage_before
     if moves_on:

@@ -16,6 +16,7 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.filters import FilterForm
 from shequtong.cases.forms.window import RevealForm
+from shequtong.cases.flow import flow_of
 from shequtong.cases.lookups import CaseSheet, Page, case_sheet, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Assistance, Case
@@ -127,7 +128,7 @@ def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, li
     facts = case.reach_facts()
     wanted = {move.permission for move in MOVES.values()} - {permissions.EVALUATE}
     held = [permission for permission in wanted if request.actor.reach(permission).covers(facts)]
-    found = [item for item in moves_from(standing(case, now), held) if item.move.name in PAGES]
+    found = [item for item in moves_from(standing(case, now), held, flow_of(case.subdistrict_id).off) if item.move.name in PAGES]
     return {
         "onward": [item for item in found if item.is_open and not item.move.more],
         "more": [item for item in found if item.is_open and item.move.more],

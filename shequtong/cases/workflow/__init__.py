@@ -4,7 +4,7 @@ Stage kinds are fixed in code (design.md 5); function → role stands in config/
 核实 (does it exist?) comes before 立案, 核查 (was it fixed?) before 结案.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from shequtong.cases.workflow.answers import ANSWERS
@@ -49,11 +49,14 @@ class OpenMove:
         return not self.closed_because
 
 
-def moves_from(standing: Standing, held: Iterable[str]) -> list[OpenMove]:
-    """Moves of the current stage that the holder of these permissions is offered, each open or with why it is closed."""
+def moves_from(standing: Standing, held: Iterable[str], off: Collection[str] = ()) -> list[OpenMove]:
+    """Moves of the current stage that the holder of these permissions is offered, each open or with why it is closed.
+
+    `off` are those that the flow of the place does without.
+    """
     permitted = set(held)
     return [
         OpenMove(move, why_closed(move, standing))
         for move in MOVES.values()
-        if move.offered and move.permission in permitted and standing.stage in move.sources
+        if move.offered and move.name not in off and move.permission in permitted and standing.stage in move.sources
     ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
 from shequtong.cases.numbers import parse_number
 from shequtong.cases.shown import move_name, shown
@@ -117,7 +118,8 @@ def _page(request: ActorRequest, verb: str, page: MovePage, form: forms.Form, ta
     number = back.rstrip("/").rsplit("/", 1)[-1]
     case = _visible(request, number, page.sees or MOVES[verb].permission)
     standard = catalogue().standards[case.standard_id]
-    if verb == "handle" and standard.after_photo_required and not taken.ids:
+    asked = verb in flow_of(case.subdistrict_id).evidence or (verb == "handle" and standard.after_photo_required)
+    if asked and "photos" in form.fields and not taken.ids:
         form.fields["photos"].required = True  # only said: a photo that came with a refused form is kept beside the form
     context = {
         "case": case,

@@ -1,0 +1,67 @@
+"""What a subdistrict brings to its flow (街道现状): its street, its people by role, its limits; and who a changed flow would concern."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from shequtong.access.functions import roles_holding
+from shequtong.access.lookups import holders
+from shequtong.access.roles import table
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.flow_document import permissions_of
+from shequtong.cases.flow_functions import function_label
+from shequtong.cases.flow_lint import Place
+from shequtong.territory.models import Unit
+from shequtong.territory.units import UnitRef, tree
+
+Holders = Mapping[str, Mapping[int, str]]  # role -> account -> name
+
+
+@dataclass(frozen=True)
+class Change:
+    """People who gain or lose a function when a flow is published."""
+
+    label: str
+    gains: tuple[str, ...]
+    losses: tuple[str, ...]
+
+
+def street_of(subdistrict_id: int) -> UnitRef | None:
+    """The unit that is the subdistrict; None for a district or the installation. No statement."""
+    found = (one for one in tree().by_id.values() if one.subdistrict == subdistrict_id and not one.ended)
+    return next((one for one in found if one.kind == Unit.Kind.SUBDISTRICT), None)
+
+
+def people_of(subdistrict_id: int, now: datetime) -> dict[str, dict[int, str]]:
+    """Who holds which role today. One statement."""
+    return holders(subdistrict_id, timezone.localdate(now))
+
+
+def place_of(people: Holders) -> Place:
+    """What the linter asks of the place. No statement."""
+    return Place({role: len(names) for role, names in people.items()}, frozenset(catalogue().stage_limits), table().roles)
+
+
+def changes_of(before: Mapping[str, Any], after: Mapping[str, Any], people: Holders) -> list[Change]:
+    """Function by function, who would gain or lose it. Somebody who holds it through another post of theirs loses nothing."""
+    old, new = _roles(before), _roles(after)
+    found = []
+    for permission in sorted({*old, *new}):
+        had = _people(people, old.get(permission) or roles_holding(permission, {}))
+        has = _people(people, new.get(permission) or roles_holding(permission, {}))
+        gains = tuple(name for account, name in has.items() if account not in had)
+        losses = tuple(name for account, name in had.items() if account not in has)
+        if gains or losses:
+            found.append(Change(function_label(permission), gains, losses))
+    return found
+
+
+def _roles(document: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {permission: frozenset(codes) for permission, codes in permissions_of(document).items()}
+
+
+def _people(people: Holders, roles: frozenset[str]) -> dict[int, str]:
+    return {account: name for role in sorted(roles) for account, name in people.get(role, {}).items()}
