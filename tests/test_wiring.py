@@ -72,6 +72,8 @@ TELLS = {
     "assignee": told.tell_assignee,
     "holder": told.tell_holder,
     "above": told.tell_above,
+    "former": told.tell_former,
+    "urgers": told.tell_urgers,
 }
 WORDED = {
     "reporter": told.TO_REPORTER,
@@ -81,6 +83,8 @@ WORDED = {
     "assignee": told.TO_ASSIGNEE,
     "holder": told.TO_HOLDER,
     "above": told.TO_ABOVE,
+    "former": told.TO_FORMER,
+    "urgers": told.TO_OFFICE,
 }
 
 

@@ -36,7 +36,8 @@ def pending(case: Case, rules: Rules) -> list[Wake]:
     found = []
     if case.stage == Stage.DISPATCHED and case.accept_by != NEVER:
         found.append(_wake(case.accept_by, TAKE_BACK))
-    if case.stage == Stage.CLOSING and case.close_by != NEVER:
+    # A draft that waits for approval is answered first; what is sent then starts the window anew.
+    if case.stage == Stage.CLOSING and case.close_by != NEVER and not case.answer_waits:
         found.append(_wake(case.close_by, AUTO_CLOSE))
     if case.due_at != NEVER:
         if case.warned < REMINDED:

@@ -6,7 +6,16 @@ from typing import Any
 from shequtong.cases import events as cases
 from shequtong.core.events import connect
 from shequtong.flows.calendar_changed import ask_recompute_of_places
-from shequtong.flows.case_told import tell_above, tell_assignee, tell_holder, tell_office, tell_reporter, tell_station
+from shequtong.flows.case_told import (
+    tell_above,
+    tell_assignee,
+    tell_former,
+    tell_holder,
+    tell_office,
+    tell_reporter,
+    tell_station,
+    tell_urgers,
+)
 from shequtong.territory import events as territory
 
 Reaction = Callable[[Any], None]
@@ -24,7 +33,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseTakenOver: (tell_station,),
     cases.HandOverRefused: (tell_station,),
     cases.CaseSentBack: (tell_office,),
-    cases.CaseTakenBack: (tell_office,),
+    cases.CaseTakenBack: (tell_office, tell_former),
     cases.CaseDecided: (tell_station,),
     cases.AssistanceAsked: (tell_station,),
     cases.AssistanceTaken: (tell_station,),
@@ -51,7 +60,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.ReporterAsked: (tell_reporter,),
     cases.QuestionAnswered: (tell_holder,),
     cases.CaseUrged: (tell_holder,),
-    cases.UrgingReplied: (tell_office,),
+    cases.UrgingReplied: (tell_office, tell_urgers),
     cases.CaseReminded: (tell_holder,),
     cases.CaseEscalated: (tell_above,),
     cases.AppealMade: (tell_office,),

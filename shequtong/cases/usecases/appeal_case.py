@@ -39,7 +39,7 @@ def appeal_case(*, number: str, reason: str, by: Actor, now: datetime) -> Appeal
 def judge_appeal(*, number: str, grant: bool, words: str, by: Actor, now: datetime) -> Appeal:
     """The precinct office judges: granted goes on to the subdistrict, refused ends it. Raises Forbidden, CannotMove."""
     turn = begin(number, "judge_appeal", by=by, now=now)
-    made, note = Appeal.objects.get(case=turn.case), required_note(turn, words)
+    made, note = _of_others(turn), required_note(turn, words)
     made.first_granted, made.first_words, made.first_at = grant, note, now
     made.first_by, made.first_account_id = by.name, by.account_id
     return _judged(turn, made, Appeal.State.SECOND if grant else Appeal.State.REFUSED, note)
@@ -49,13 +49,21 @@ def judge_appeal(*, number: str, grant: bool, words: str, by: Actor, now: dateti
 def judge_appeal_finally(*, number: str, grant: bool, words: str, by: Actor, now: datetime) -> Appeal:
     """The subdistrict judges, never who judged first; granted, the case counts as not late (不计超时). Raises as above."""
     turn = begin(number, "judge_appeal_finally", by=by, now=now)
-    made, note = Appeal.objects.get(case=turn.case), required_note(turn, words)
+    made, note = _of_others(turn), required_note(turn, words)
     if by.account_id is not None and by.account_id == made.first_account_id:
         raise CannotAppeal(_("You judged this appeal at the first level; somebody else must judge it now."))
     made.second_granted, made.second_words, made.second_at, made.second_by = grant, note, now, by.name
     if grant:
         turn.set(exempt_at=now)
     return _judged(turn, made, Appeal.State.GRANTED if grant else Appeal.State.REFUSED, note)
+
+
+def _of_others(turn: Turn) -> Appeal:
+    """The appeal of the case; who made it judges it in no other post of theirs either."""
+    made = Appeal.objects.get(case=turn.case)
+    if turn.by.account_id is not None and turn.by.account_id == made.account_id:
+        raise CannotAppeal(_("You made this appeal; somebody else must judge it."))
+    return made
 
 
 def _judged(turn: Turn, made: Appeal, state: Appeal.State, note: str) -> Appeal:

@@ -9,6 +9,7 @@ from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Asking
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
 from shequtong.core.actors import Actor
+from shequtong.figures.write import day_of
 
 
 class CannotAskTime(CannotMove):
@@ -27,13 +28,14 @@ def extend_case(*, number: str, reason: str, by: Actor, now: datetime) -> Asking
 
 @transaction.atomic
 def suspend_case(*, number: str, until: datetime, reason: str, by: Actor, now: datetime) -> Asking:
-    """Ask to suspend the case until a day within a year; it resumes by itself. Raises Forbidden, CannotMove, CannotAskTime."""
+    """Ask to suspend the case until a day within a year, counted by days of the place; it resumes by itself. Raises as above."""
     turn = begin(number, "suspend", by=by, now=now)
     rules = flow_of(turn.case.subdistrict_id)
     if turn.case.suspend_count >= rules.suspend_most:
         raise CannotAskTime(_("This case was suspended %(most)d time(s) already.") % {"most": rules.suspend_most})
-    if not now < until <= now + timedelta(days=rules.suspend_days):
-        raise CannotAskTime(_("Choose an end date within %(days)d days.") % {"days": rules.suspend_days})
+    place = turn.case.subdistrict_id
+    if not timedelta() < day_of(place, until) - day_of(place, now) <= timedelta(days=rules.suspend_days):
+        raise CannotAskTime(_("Choose an end date after today and within %(days)d days.") % {"days": rules.suspend_days})
     return _ask(turn, Asking.Kind.SUSPEND, reason, until)
 
 

@@ -21,9 +21,9 @@ def pause(turn: Turn, reason: PauseReason, until: datetime, note: str) -> ClockP
 
 
 def end_pause(turn: Turn) -> None:
-    """The pause that lasts ends now; due times are reckoned anew. Two statements."""
+    """The pause that lasts ends now, and not later than planned, however late the worker comes. Two statements."""
     ended = ClockPause.objects.filter(case=turn.case, ends__isnull=True)
-    ended.update(ends=turn.now)
+    ended.update(ends=min(turn.now, turn.case.resume_at))
     turn.pauses = None
     turn.set(paused="", resume_at=NEVER)
     repace(turn)

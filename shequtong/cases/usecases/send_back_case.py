@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shequtong.cases.flow import flow_of
-from shequtong.cases.models import NEVER, Assistance, Case
+from shequtong.cases.models import NEVER, Asking, Assistance, Case
 from shequtong.cases.usecases.turns import Turn, begin, finish, required_note
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
@@ -28,7 +28,14 @@ def send_back_case(*, number: str, reason: str, by: Actor, now: datetime) -> Cas
 
 
 def leave_station(turn: Turn) -> None:
-    """Nobody has the case in hand any more; sub-tasks that came with the dispatch are called off. One statement when there are some."""
+    """Nobody has the case in hand any more; sub-tasks that came with the dispatch, and a request for time, are called off.
+
+    One statement for each where there are some.
+    """
     if turn.case.assisting_open:
         Assistance.objects.filter(case=turn.case, is_open=True).update(is_open=False, answered_at=turn.now)
+    if turn.case.asking:  # decided by nobody: it neither counts nor hinders the next station's
+        asked = Asking.objects.filter(case=turn.case, state=Asking.State.ASKED)
+        asked.update(state=Asking.State.REFUSED, decided_at=turn.now)
+        turn.set(asking="")
     turn.set(lead_station_id=None, assignee_account_id=None, assignee_name="", accept_by=NEVER, assisting_open=0)

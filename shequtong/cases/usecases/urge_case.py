@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shequtong.access.actor import AccountActor
 from shequtong.cases.models import Urge
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
 
 LEVELS = (1, 2, 3)  # precinct office, subdistrict, district
+_LEVEL_OF = {"subdistrict_supervisor": 2, "district_viewer": 3}
 
 
 class CannotUrge(CannotMove):
@@ -18,10 +20,17 @@ class CannotUrge(CannotMove):
 
 @transaction.atomic
 def urge_case(
-    *, number: str, requirement: str, by: Actor, now: datetime, level: int = 1, reply_by: datetime | None = None
+    *,
+    number: str,
+    requirement: str,
+    by: Actor,
+    now: datetime,
+    level: int | None = None,
+    reply_by: datetime | None = None,
 ) -> Urge:
-    """Urge a case. `level` is that of the post (1 precinct office, 2 subdistrict, 3 district). Raises Forbidden, CannotMove."""
+    """Urge a case; the level is that of the post, unless a job names it. Raises Forbidden, CannotMove, CannotUrge."""
     turn = begin(number, "urge", by=by, now=now)
+    level = level_of(by) if level is None else level
     if level not in LEVELS:
         raise CannotUrge(_("There are three levels of urging."))
     if reply_by is not None and reply_by <= now:
@@ -39,8 +48,14 @@ def urge_case(
         post=by.post,
     )
     turn.set(urge_count=turn.case.urge_count + 1)
-    finish(turn, note=words, details={"level": level})
+    finish(turn, note=words, details={"level": level, **({"reply_by": reply_by.isoformat()} if reply_by else {})})
     return urged
+
+
+def level_of(by: Actor) -> int:
+    """1 precinct office, 2 subdistrict, 3 district: from which post somebody urges."""
+    post = by.in_use if isinstance(by, AccountActor) else None
+    return _LEVEL_OF.get(post.role.code, LEVELS[0]) if post else LEVELS[0]
 
 
 @transaction.atomic
@@ -49,8 +64,9 @@ def reply_urge(*, number: str, words: str, by: Actor, now: datetime) -> int:
     turn = begin(number, "reply_urge", by=by, now=now)
     note = required_note(turn, words)
     waiting = Urge.objects.filter(case=turn.case, replied_at__isnull=True)
-    replied = waiting.update(reply=note, replied_at=now, replied_by=by.name)
-    if not replied:
+    urgers = list(waiting.values_list("account_id", flat=True))
+    if not urgers:
         raise CannotUrge(_("No urging waits for a reply."))
-    finish(turn, note=note)
-    return replied
+    waiting.update(reply=note, replied_at=now, replied_by=by.name)
+    finish(turn, note=note, details={"urgers": sorted({account for account in urgers if account is not None})})
+    return len(urgers)

@@ -29,7 +29,7 @@ OVERSIGHT: tuple[Move, ...] = (
         None,
         permissions.REPLY_URGE,
         reason=True,
-        told=("office",),
+        told=("office", "urgers"),
         while_paused=True,
         offered=False,
     ),

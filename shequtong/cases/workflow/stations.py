@@ -83,7 +83,7 @@ STATIONS: tuple[Move, ...] = (
         Stage.REGISTERED,
         permissions.RUN_CLOCK,
         clock=Clock.STAGE,
-        told=("office",),
+        told=("office", "former"),
         offered=False,
     ),
 )

@@ -51,7 +51,7 @@ class Move:
 
     `to` None keeps the stage; `may_end_in` are others it may lead to, as the case stands. `told` are audiences: reporter (all of them),
     station (the lead), assisting (the station of the step), office (the precinct office), assignee, holder (the station that has it, else
-    the office), above (the level it is escalated to).
+    the office), above (the level it is escalated to), former (the station that let it lie), urgers (who asked for a reply).
     """
 
     name: str

@@ -18,23 +18,26 @@ from shequtong.cases.workflow import STATION_STAGES
 from shequtong.figures.write import day_of
 from shequtong.flows import recipients
 from shequtong.flows.case_told.to_reporters import TO_REPORTER
-from shequtong.flows.case_told.to_staff import TO_ABOVE, TO_ASSIGNEE, TO_HOLDER, TO_OFFICE, TO_STATION
+from shequtong.flows.case_told.to_staff import TO_ABOVE, TO_ASSIGNEE, TO_FORMER, TO_HOLDER, TO_OFFICE, TO_STATION
 from shequtong.flows.case_told.words import Words, sentence
 from shequtong.messaging.usecases import NewMessage, send_messages
 
 __all__ = [
     "TO_ABOVE",
     "TO_ASSIGNEE",
+    "TO_FORMER",
     "TO_HOLDER",
     "TO_OFFICE",
     "TO_REPORTER",
     "TO_STATION",
     "tell_above",
     "tell_assignee",
+    "tell_former",
     "tell_holder",
     "tell_office",
     "tell_reporter",
     "tell_station",
+    "tell_urgers",
 ]
 
 READ = "zh-hans"
@@ -97,6 +100,18 @@ def tell_station(event: events.CaseEvent) -> None:
 def tell_office(event: events.CaseEvent) -> None:
     """A message in the app to the precinct office."""
     _tell_staff(event, TO_OFFICE, recipients.of_office(event.place_path, _day(event)))
+
+
+def tell_former(event: events.CaseEvent) -> None:
+    """To the station that had the case until it was taken back."""
+    station = event.details.get("station")
+    if station is not None:
+        _tell_staff(event, TO_FORMER, recipients.of_station(int(station), _day(event)))
+
+
+def tell_urgers(event: events.CaseEvent) -> None:
+    """To those who urged and now read what comes of it."""
+    _tell_staff(event, TO_OFFICE, event.details.get("urgers", []))
 
 
 def tell_assignee(event: events.CaseEvent) -> None:

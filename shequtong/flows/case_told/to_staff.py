@@ -57,6 +57,10 @@ TO_OFFICE: Words = {
     events.AppealMade: _("%(number)s (%(name)s): the station appeals: %(note)s"),
 }
 
+TO_FORMER: Words = {
+    events.CaseTakenBack: _("%(number)s (%(name)s) was taken back from your station: nobody accepted it in time."),
+}
+
 TO_ASSIGNEE: Words = {
     events.CaseAssigned: _("%(number)s (%(name)s) was assigned to you, to be handled by %(due)s."),
 }
