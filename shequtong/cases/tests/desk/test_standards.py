@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext as _
 
 from shequtong.audit.models import Entry
@@ -197,3 +199,20 @@ def test_absent_and_forbidden_look_the_same(town: Town, desk: Client, client: Cl
     assert desk.get("/desk/standards/batches/7/").status_code == 404
     client.force_login(town.accounts["chen"])
     assert client.get("/desk/standards/").status_code == 404
+
+
+def test_pages_cost_a_handful_of_statements_however_many_classes(desk: Client) -> None:
+    page = desk.get("/desk/standards/import/").content.decode()
+    batch = str(desk.post("/desk/standards/examples/", {FIELD: key_of(page)})["Location"])
+    publish(desk, batch)
+    for path in (
+        "/desk/standards/",
+        "/desk/standards/class/C0101/",
+        "/desk/standards/class/C0101/edit/",
+        batch,
+        "/desk/standards/import/",
+    ):
+        desk.get(path)
+        with CaptureQueriesContext(connection) as statements:
+            assert desk.get(path).status_code == 200
+        assert len(statements) <= 8, (path, [each["sql"][:80] for each in statements])
