@@ -26,6 +26,7 @@ EXAMPLES: tuple[NewStandard, ...] = (
         "e.g. a cover is missing, tilted or cracked",
         10,
         after_photo_required=True,
+        confirm_required=True,
     ),
     NewStandard(
         "0110",
@@ -42,6 +43,7 @@ EXAMPLES: tuple[NewStandard, ...] = (
         "e.g. bins overflow, rubbish in the stairway",
         20,
         after_photo_required=True,
+        confirm_required=True,
     ),
     NewStandard(
         "0113",
@@ -58,6 +60,7 @@ EXAMPLES: tuple[NewStandard, ...] = (
         "e.g. potholes, loose paving",
         30,
         after_photo_required=True,
+        confirm_required=True,
     ),
     NewStandard(
         "L01",
@@ -133,6 +136,7 @@ EXAMPLES: tuple[NewStandard, ...] = (
         "例如：夜间施工噪音、油烟扰民、污水外溢",
         "e.g. noise at night, kitchen fumes, sewage",
         80,
+        answer_approval=True,
     ),
     NewStandard(
         "H01",

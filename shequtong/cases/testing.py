@@ -33,6 +33,10 @@ def make_case(
         "reporter": reporter,
     }
     case = open_case(new=NewCase(**{**told, **more}), by=_teller(town, account_id), now=now)
+    if case.stage == Stage.CONFIRMATION != stage:
+        now += _STEP
+        usecases.confirm_case(number=case.number, finding="exists", words="情况属实。", by=town.sun, now=now)
+        case.refresh_from_db()
     for wanted, move in _PATH:
         if case.stage == stage:
             break

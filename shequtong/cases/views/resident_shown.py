@@ -95,14 +95,20 @@ def what_next(case: Case) -> Next:
     if stage == Stage.CLOSED and case.closed_at is not None:
         return Next(_("It is closed. If it is not solved, you can have it reopened until then."), reopen_until(case))
     found = {
+        Stage.HELD: _("Somebody of the office reads your report before it goes on."),
+        Stage.CONFIRMATION: _("Somebody goes and looks at it on the spot; then the office registers it, or tells you why not."),
         Stage.INTAKE: _("The office reads your report and registers it, or tells you why not."),
         Stage.REGISTERED: _("The office decides who handles it."),
+        Stage.DECISION: _("The director of the office decides who handles it."),
         Stage.DISPATCHED: _("%(station)s takes it on and handles it.") % {"station": station},
         Stage.HANDLING: _("%(station)s is handling it.") % {"station": station},
         Stage.VERIFICATION: _("It was reported as handled; somebody else now checks whether that is so."),
         Stage.CLOSING: _("It was checked; you get a written answer, then it is closed."),
         Stage.CLOSED: _("It is closed."),
         Stage.VOIDED: _("It is not pursued; the reason stands below."),
+        Stage.NOT_ACCEPTED: _("It is not accepted; the reason stands below."),
+        Stage.WITHDRAWN: _("You withdrew it; nothing more happens."),
+        Stage.MERGED: _("It is handled together with another report of the same matter; you hear of its outcome."),
     }
     return Next(found[stage], by)
 
@@ -127,17 +133,28 @@ _ORDER = (
 )
 
 
+# The way ended there without having been gone to its end.
+_OVER = (Stage.VOIDED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.MERGED)
+_SHOWN_AS = {
+    Stage.HELD: Stage.INTAKE,
+    Stage.CONFIRMATION: Stage.INTAKE,
+    Stage.DECISION: Stage.REGISTERED,
+    Stage.CLOSING: Stage.VERIFICATION,
+    **dict.fromkeys(_OVER, Stage.INTAKE),
+}
+
+
 def milestones(case: Case) -> list[Milestone]:
     """The stages reached in this round, the latest first: of a reopened case nothing that lies ahead again."""
     order = [stage for stage, _column in _ORDER]
-    now_at = {Stage.CLOSING: Stage.VERIFICATION, Stage.VOIDED: Stage.INTAKE}.get(Stage(case.stage), Stage(case.stage))
+    now_at = _SHOWN_AS.get(Stage(case.stage), Stage(case.stage))
     found = []
     for stage, column in _ORDER[: order.index(now_at) + 1]:
         at = getattr(case, column)
         if at is not None:
             found.append(Milestone(str(PUBLIC_STAGES[stage]), at, *STAGE_LOOKS[stage]))
-    if case.stage == Stage.VOIDED:
-        found.append(Milestone(str(PUBLIC_STAGES[Stage.VOIDED]), case.stage_since, *STAGE_LOOKS[Stage.VOIDED]))
+    if case.stage in _OVER:
+        found.append(Milestone(str(PUBLIC_STAGES[Stage(case.stage)]), case.stage_since, *STAGE_LOOKS[case.stage]))
     return found[::-1]
 
 
@@ -158,8 +175,30 @@ _TOLD: dict[str, Promise] = {
     "evaluate": gettext_lazy("You evaluated it"),
     "reopen": pgettext_lazy("told to the reporter", "Reopened"),
     "void": pgettext_lazy("told to the reporter", "Not pursued"),
+    "confirm": gettext_lazy("Somebody went and looked"),
+    "not_accept": pgettext_lazy("told to the reporter", "Not accepted"),
+    "take_over": gettext_lazy("%(station)s goes on with it"),
+    "take_back": gettext_lazy("Nobody took it on in time; somebody else is being found for it"),
+    "decide": gettext_lazy("The director passed it to %(station)s"),
+    "grant": gettext_lazy("More time was given, or it is put off for a while"),
+    "resume": gettext_lazy("It goes on"),
+    "ask_reporter": gettext_lazy("You were asked something"),
+    "answer_question": gettext_lazy("You answered"),
+    "escalate": gettext_lazy("It is late; those above were told"),
+    "urge": gettext_lazy("Those above asked for it to be settled"),
+    "approve_answer": gettext_lazy("You were answered"),
+    "auto_close": pgettext_lazy("told to the reporter", "Closed"),
+    "call_back": gettext_lazy("You were called"),
+    "self_handle": gettext_lazy("Settled on the spot"),
+    "review": gettext_lazy("Reviewed"),
+    "add": gettext_lazy("You added something"),
+    "withdraw": gettext_lazy("You withdrew it"),
+    "correct": gettext_lazy("What was taken down was corrected"),
+    "merge": gettext_lazy("Handled together with another report"),
+    "unmerge": gettext_lazy("Handled by itself again"),
+    "join": gettext_lazy("Somebody else met it too"),
 }
-_NOTE_TOLD = frozenset({"void"})
+_NOTE_TOLD = frozenset({"void", "not_accept", "ask_reporter"})
 
 
 @dataclass(frozen=True)
@@ -178,7 +217,7 @@ def happened(steps: list[Step]) -> list[Happened]:
     stations = directory().by_id
     found = []
     for step in reversed(steps):
-        if step.move not in _TOLD:
+        if step.move not in _TOLD or step.details.get("draft"):  # a drafted answer is none yet
             continue
         station = stations.get(step.station_id) if step.station_id else None
         title = str(_TOLD[step.move]) % {"station": station_name(station) if station else _("A station")}

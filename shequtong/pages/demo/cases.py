@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.models import Case
+from shequtong.cases.models import Answer, Case
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
+from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
 from shequtong.core.clock import ClockKind, Limit, limits
 from shequtong.files.photos import prepare_photo
@@ -164,6 +165,11 @@ def _other_station(played: Played) -> int:
 
 
 def _register(p: Played) -> None:
+    if p.case.stage == Stage.CONFIRMATION:
+        looked = p.now - timedelta(minutes=2)
+        usecases.confirm_case(
+            number=p.case.number, finding="exists", words="现场查看，情况与反映一致。", by=p.cast["inspector"], now=looked
+        )
     usecases.register_case(number=p.case.number, by=p.cast["acceptor"], now=p.now)
 
 
@@ -194,7 +200,9 @@ def _rework(p: Played) -> None:
 def _answer(p: Played) -> None:
     if p.case.reporter_id is not None:
         text = ANSWER.format(result=RESULTS.get(catalogue().classes[p.case.case_class_id].code, RESULT))
-        usecases.answer_case(number=p.case.number, text=text, publish=True, by=p.cast["dispatcher"], now=p.now)
+        answer = usecases.answer_case(number=p.case.number, text=text, publish=True, by=p.cast["dispatcher"], now=p.now)
+        if answer.state == Answer.State.DRAFT:
+            usecases.approve_answer(number=p.case.number, by=p.cast["head"], now=p.now + timedelta(minutes=1))
 
 
 def _close(p: Played) -> None:

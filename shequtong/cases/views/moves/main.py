@@ -56,7 +56,6 @@ def no_station(case: Case, _actor: Actor) -> dict[str, Any]:
 
 
 PAGES: dict[str, MovePage] = {
-    "register": MovePage(forms.NoteForm, call(usecases.register_case, note="note")),
     "dispatch": MovePage(forms.DispatchForm, call(usecases.dispatch_case, to="to", note="note"), to_lead, facts=no_station),
     "accept": MovePage(forms.PlainForm, call(usecases.accept_case)),
     "send_back": MovePage(forms.ReasonForm, call(usecases.send_back_case, reason="note")),

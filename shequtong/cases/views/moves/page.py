@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +45,11 @@ class Asked:
     actor: Actor
     place: int
     case: Case | None
+    posted: QueryDict | None = None
+
+    def chose(self, name: str) -> bool:
+        """Whether the posted form has a value for this field."""
+        return bool(self.posted and self.posted.get(name))
 
 
 @dataclass(frozen=True)
@@ -153,4 +158,4 @@ def _form(page: MovePage, request: ActorRequest, number: str, place: int) -> for
     # What is posted is judged by the use-case; only the page that asks needs the case to put the likely choice first.
     seen = page.sees or permissions.VIEW
     case = Case.objects.numbered(number).within_post(request.actor, seen).first() if request.method == "GET" else None
-    return page.form(*posted, **page.choices(Asked(request.actor, place, case)))
+    return page.form(*posted, **page.choices(Asked(request.actor, place, case, posted[0])))
