@@ -14,10 +14,11 @@ from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups import CAPPED, Filters, capped_count, queue
-from shequtong.cases.shown import class_name, shown
+from shequtong.cases.shown import class_name, place_name, shown, station_name
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
+from shequtong.organizations.stations import directory
 from shequtong.tasks.kinds import Kind, Outcome, Run
 from shequtong.tasks.xlsx import Cell, export
 
@@ -99,6 +100,10 @@ def in_words(filters: Filters) -> str:
         parts.append(_("Overdue") if filters.light == "red" else _("Due soon"))
     if kind := catalogue().by_code.get(filters.class_code):
         parts.append(class_name(kind))
+    if filters.station in directory().by_id:
+        parts.append(station_name(directory().by_id[filters.station]))
+    if filters.under:
+        parts.append(place_name(filters.under))
     return pgettext("between names", ", ").join(parts)
 
 

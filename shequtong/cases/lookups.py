@@ -10,12 +10,13 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.models import NEVER, Answer, Assistance, Case, Evaluation, Step
 from shequtong.cases.models.case import REACH, CaseQuerySet
-from shequtong.cases.workflow import OPEN_STAGES
+from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES
 from shequtong.core.actors import Actor, Grant, Reach, subtree
 from shequtong.figures.read import counts
 from shequtong.files.models import Blob
 
 PAGE = 50  # rows of a list
+_ALL_OF_THEM = frozenset({"all", *ENDED_STAGES})  # stages asked for among all cases of a station, not among its work
 CAPPED = 1000  # counts of rows stop here and show as "999+"
 
 
@@ -87,11 +88,12 @@ def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> li
 def _reach(actor: Actor, filters: Filters, permission: str) -> tuple[Reach, list[Grant]]:
     """The territorial reach of a post, and its stations. A station's open cases are those it leads and those that wait for its assistance.
 
-    What it only once had is among all of its cases, not among the open ones. One's own reports are no work of the post.
+    What it only once had or assisted with is among all of its cases, and so among the ended ones, not among the open ones. One's own
+    reports are no work of the post.
     """
     reach = actor.reach(permission)
     grants = _widest(reach.grants)
-    stations = [grant for grant in grants if grant.station is not None] if filters.stage != "all" else []
+    stations = [grant for grant in grants if grant.station is not None] if filters.stage not in _ALL_OF_THEM else []
     return Reach(grants=tuple(grant for grant in grants if grant not in stations), everything=reach.everything), stations
 
 

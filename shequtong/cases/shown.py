@@ -14,7 +14,7 @@ from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
 from shequtong.core.clock import Due, Explanation, Light, Limit, explain, light, wording
 from shequtong.organizations.stations import StationRef, directory
-from shequtong.territory.units import ancestors
+from shequtong.territory.units import UnitRef, ancestors
 
 # stage -> (shape, tone): how far it has come, never by colour alone
 STAGE_LOOKS: dict[str, tuple[str, str]] = {
@@ -76,6 +76,11 @@ def class_example(found: Class) -> str:
 
 def station_name(found: StationRef) -> str:
     """The station in the reader's language."""
+    return found.name_en if (get_language() or "").startswith("en") and found.name_en else found.name
+
+
+def unit_name(found: UnitRef) -> str:
+    """The unit in the reader's language."""
     return found.name_en if (get_language() or "").startswith("en") and found.name_en else found.name
 
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 from typing import Any, Protocol
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +16,7 @@ from shequtong.cases import usecases
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
+from shequtong.files.testing import photo, upload
 from shequtong.testing.town import Town
 
 
@@ -55,6 +58,7 @@ class Answer(Protocol):
 
 
 Request = Callable[[], Answer]
+_PHONES = count(12_345_678)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,16 @@ class Counted:
         return self.name
 
 
+def new_phone() -> str:
+    """One that has had no message yet today: the caps on messages are counted elsewhere."""
+    return f"138{next(_PHONES):08}"
+
+
+def with_photos(how_many: int) -> dict[str, Any]:
+    """What a form says with photos, all different; nothing for none."""
+    return {"photos": [upload(photo(f"{uuid4()}")) for _each in range(how_many)]} if how_many else {}
+
+
 def submit_key(page: Answer) -> str:
     """The key of the form on a page."""
     found = re.search(r'name="submit_key" value="([^"]+)"', page.content.decode())
@@ -80,10 +94,12 @@ def submit_key(page: Answer) -> str:
 
 
 def _page(name: str, most: int, who: str, address: str, stage: Stage = Stage.HANDLING) -> Counted:
-    """A page somebody opens; "{number}" stands for the number of a case at `stage`."""
+    """A page somebody opens; "{number}" stands for the number of a case at `stage`, the others for what one may filter by."""
 
     def prepare(scene: Scene, case: Case) -> Request:
-        return lambda: scene.browser(who).get(address.format(number=case.number))
+        town = scene.town
+        wanted = address.format(number=case.number, station=town.police.pk, grid=town.grid.code, community=town.community.code)
+        return lambda: scene.browser(who).get(wanted)
 
     return Counted(f"{name} {who} {address}", most, prepare, stage=stage, teller="qian" if who == "qian" else "")
 
@@ -91,13 +107,14 @@ def _page(name: str, most: int, who: str, address: str, stage: Stage = Stage.HAN
 def _move(verb: str, who: str, stage: Stage, before: Callable[[Scene, Case], None] | None = None, **typed: Any) -> Counted:
     """A move made by pressing the button of its form; a callable value is asked of the scene."""
 
-    def prepare(scene: Scene, case: Case) -> Request:
+    def prepare(scene: Scene, case: Case, photos: int = 0) -> Request:
         if before:
             before(scene, case)
         client = scene.browser(who)
         address = f"/r/{case.number}/{verb}/" if who == "qian" else f"/desk/cases/{case.number}/{verb}/"
         data = {name: value(scene) if callable(value) else value for name, value in typed.items()}
         data["submit_key"] = submit_key(client.get(address))
+        data |= with_photos(photos)
         return lambda: client.post(address, data)
 
     name = f"{verb} by {who}{' with words' if typed.get('note') else ''}"
@@ -117,27 +134,28 @@ def _answer(scene: Scene, case: Case) -> None:
 def _report(who: str) -> Counted:
     """The three steps of the resident's page; the last one opens the case."""
 
-    def prepare(scene: Scene, case: Case) -> Request:
+    def prepare(scene: Scene, case: Case, photos: int = 0) -> Request:
         client, place = scene.browser(who), f"?building={scene.town.building.pk}"
         told = {"cls": "L01", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"}
         page = client.post(f"/report/what/{place}", told)
-        contact = {"name": "赵小燕", "consent": "on"} | ({} if who else {"phone": "13812345678"})
-        data = {**told, **contact, "submit_key": submit_key(page)}
+        contact = {"name": "赵小燕", "consent": "on"} | ({} if who else {"phone": new_phone()})
+        data = {**told, **contact, "submit_key": submit_key(page), **with_photos(photos)}
         return lambda: client.post(f"/report/send/{place}", data)
 
     return Counted(f"report by {who or 'anybody'}", 12, prepare, 302, Stage.INTAKE)
 
 
-def _taken_in(scene: Scene, case: Case) -> Request:
+def _taken_in(scene: Scene, case: Case, photos: int = 0) -> Request:
     client, address = scene.browser("shen"), f"/desk/cases/new/?building={scene.town.building.pk}"
     data = {
         "channel": "phone",
         "cls": "L01",
         "text": "来电反映楼道灯坏了三天。",
         "name": "赵小燕",
-        "phone": "13812345678",
+        "phone": new_phone(),
         "consent": "on",
         "submit_key": submit_key(client.get(address)),
+        **with_photos(photos),
     }
     return lambda: client.post(address, data)
 
@@ -149,6 +167,10 @@ QUEUES = (
     _page("queue", 8, "chen", "/desk/cases/?stage=all"),
     _page("queue", 8, "chen", "/desk/cases/?reach=all"),
     _page("queue", 8, "wang", "/desk/cases/?light=amber"),
+    _page("queue", 8, "wang", "/desk/cases/?stage=closed"),
+    _page("queue", 8, "wang", "/desk/cases/?reach=all&station={station}"),
+    _page("queue", 8, "chen", "/desk/cases/?under={grid}"),
+    _page("queue", 8, "supervisor", "/desk/cases/?station={station}&under={community}&stage=all"),
 )
 CASE_PAGES = (
     *(_page("case page", 14, who, "/desk/cases/{number}/", Stage.CLOSED) for who in ("chen", "wang", "supervisor", "zhou", "xu")),

@@ -52,12 +52,30 @@ def _nodes(plan: list[Any]) -> Iterator[dict[str, Any]]:
     yield from walk((json.loads(found) if isinstance(found, str) else found)[0]["Plan"])
 
 
-@pytest.mark.parametrize(
-    "address", ["/desk/cases/", "/desk/cases/?stage=handling", "/desk/cases/?light=red", "/desk/cases/?stage=all"]
+PLANNED = (
+    "",
+    "stage=handling",
+    "stage=closed",
+    "light=red",
+    "stage=all",
+    "reach=all",
+    "station={station}",
+    "station={station}&reach=all",
+    "station={station}&stage=handling",
+    "station={station}&stage=all",
+    "under={grid}",
+    "under={grid}&stage=closed&reach=all",
+    "under={community}&light=amber",
+    "under={grid}&station={station}&cls=L01",
 )
+
+
+@pytest.mark.parametrize("filters", PLANNED)
 @pytest.mark.parametrize("who", READERS)
-def test_the_queue_is_read_in_the_order_of_an_index(who: str, address: str, measured: Measured) -> None:
-    for sql, plan in _plans(measured.scene.browser(who), address):
+def test_the_queue_is_read_in_the_order_of_an_index(who: str, filters: str, measured: Measured) -> None:
+    town = measured.scene.town
+    address = filters.format(station=town.police.pk, grid=town.grid.code, community=town.community.code)
+    for sql, plan in _plans(measured.scene.browser(who), f"/desk/cases/?{address}"):
         if connection.vendor == "sqlite":
             bad = [row[3] for row in plan if _BAD_ON_SQLITE.search(row[3])]
         else:

@@ -7,31 +7,91 @@ from django.utils.translation import gettext_lazy as _
 
 from shequtong.cases.forms.fields import class_choices
 from shequtong.cases.lookups import Filters
-from shequtong.cases.workflow import OPEN_STAGES, Stage
+from shequtong.cases.shown import station_name, unit_name
+from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES, Stage
+from shequtong.core.actors import Reach
+from shequtong.organizations.stations import stations_of_subdistrict
+from shequtong.territory.models import Unit
+from shequtong.territory.units import UnitRef, above, under, with_code
+
+WHOLE = "all"  # `reach` in the address: headers of all that may be seen as headers, not the full cases of the post
+
+Choices = list[tuple[str, Any]]
 
 
 class FilterForm(forms.Form):
-    """The queue's filters, kept in the address."""
+    """The queue's filters, kept in the address. Stations and places are those within `reach`; a post at a station has no choice of either."""
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     light = forms.ChoiceField(
         label=_("State of the clock"), required=False, choices=[("", _("Any")), ("amber", _("Due soon")), ("red", _("Overdue"))]
     )
     cls = forms.ChoiceField(label=_("Class"), required=False)
+    station = forms.TypedChoiceField(label=_("Station"), required=False, coerce=int, empty_value=None)
+    under = forms.ChoiceField(label=_("Community or grid"), required=False)
+    reach = forms.ChoiceField(required=False, choices=[("", ""), (WHOLE, WHOLE)], widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        stages = [(stage.value, stage.label) for stage in OPEN_STAGES]
-        self.fields["stage"].choices = [  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
-            ("", _("All open")),
-            *stages,
-            (Stage.CLOSED.value, Stage.CLOSED.label),
-            (Stage.VOIDED.value, Stage.VOIDED.label),
-            ("all", _("All")),
-        ]
-        self.fields["cls"].choices = [("", _("Any")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+    def __init__(self, data: Any, *, reach: Reach) -> None:
+        super().__init__(data)
+        ended = [stage for stage in Stage if stage in ENDED_STAGES]
+        self._offer(
+            "stage", [("", _("All open")), *((one.value, one.label) for one in (*OPEN_STAGES, *ended)), ("all", _("All"))]
+        )
+        self._offer("cls", [("", _("Any")), *class_choices()])
+        self._offer("station", _stations(reach))
+        self._offer("under", _places(reach, with_code(self.data.get("under", ""))))
+
+    def _offer(self, name: str, choices: Choices) -> None:
+        """What one may choose from; a field with nothing but "any" is left out."""
+        if len(choices) < 2:
+            del self.fields[name]
+            return
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
     def filters(self) -> Filters:
-        """What was chosen; an address with nonsense in it filters nothing."""
-        chosen = self.cleaned_data if self.is_valid() else {}
-        return Filters(stage=chosen.get("stage", ""), light=chosen.get("light", ""), class_code=chosen.get("cls", ""))
+        """What was chosen; nonsense in an address filters nothing."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        inside = with_code(chosen.get("under", ""))
+        return Filters(
+            stage=chosen.get("stage", ""),
+            light=chosen.get("light", ""),
+            class_code=chosen.get("cls", ""),
+            station=chosen.get("station"),
+            under=inside.path if inside else "",
+        )
+
+
+def _roots(reach: Reach) -> list[tuple[int, str]]:
+    """Storage number and path of each territory the reach has; a station's own cases need no choice of station or place."""
+    streets = [(unit.subdistrict, unit.path) for unit in under("", Unit.Kind.SUBDISTRICT)]
+    if reach.everything:
+        return streets
+    found = []
+    for grant in reach.grants:
+        if grant.station is None:
+            found += [(grant.subdistrict, grant.path)] if grant.path else [one for one in streets if one[0] == grant.subdistrict]
+    return found
+
+
+def _stations(reach: Reach) -> Choices:
+    """Those that serve a part of the reach, or all of it, by name."""
+    found = {
+        one.id: station_name(one)
+        for number, path in _roots(reach)
+        for one in stations_of_subdistrict(number)
+        if one.path.startswith(path) or path.startswith(one.path)
+    }
+    return [("", _("Any")), *[(number, name) for number, name in found.items()]]
+
+
+def _places(reach: Reach, chosen: UnitRef | None) -> Choices:
+    """Communities, and the grids of the one that is chosen or the only one: all grids of a street would be a long way to scroll."""
+    found = list(dict.fromkeys(unit for _number, path in _roots(reach) for unit in under(path, Unit.Kind.COMMUNITY)))
+    opened = above(chosen.path, Unit.Kind.COMMUNITY) if chosen else found[0] if len(found) == 1 else None
+    choices: Choices = [("", _("Any"))]
+    for unit in found:
+        choices.append((unit.code, unit_name(unit)))
+        if unit == opened:
+            choices += [(grid.code, f"\u3000{unit_name(grid)}") for grid in under(unit.path, Unit.Kind.GRID)]
+    return choices

@@ -8,16 +8,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.forms.filters import FilterForm
-from shequtong.cases.forms.window import RevealForm
+from shequtong.cases.exports import may_export
 from shequtong.cases.flow import flow_of
-from shequtong.cases.lookups import CaseSheet, Page, case_sheet, queue
+from shequtong.cases.forms.filters import WHOLE, FilterForm
+from shequtong.cases.forms.window import RevealForm
+from shequtong.cases.lookups import CaseSheet, Filters, Page, case_sheet, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Assistance, Case
 from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge
@@ -47,11 +49,26 @@ def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
     return {"older": link("after", page.next), "newer": link("before", page.previous)}
 
 
+def _reaches(request: ActorRequest, *, wide: bool) -> list[dict[str, Any]]:
+    """The switch between the cases of the post and the headers of all it may know of; none where these are the same. No statement."""
+    reach, headers = request.actor.reach(permissions.VIEW), request.actor.reach(permissions.VIEW_HEADER)
+    if reach.everything or set(headers.grants) <= set(reach.grants):
+        return []
+    kept = {name: request.GET[name] for name in ("stage", "light", "cls") if request.GET.get(name)}
+    return [
+        {"label": _("My reach"), "url": f"?{urlencode(kept)}", "active": not wide},
+        {"label": _("Whole street, headers only"), "url": f"?{urlencode({**kept, 'reach': WHOLE})}", "active": wide},
+    ]
+
+
 @require_GET
 @for_staff(*_SEE)
 def desk_queue(request: ActorRequest) -> HttpResponse:
     """Cases within reach, soonest due first; the filters stand in the address."""
-    now, form = timezone.now(), FilterForm(request.GET)
+    now, full = timezone.now(), may_export(request.actor, headers_only=False)
+    wide = request.GET.get("reach") == WHOLE or not full
+    permission = permissions.VIEW_HEADER if wide else permissions.VIEW
+    form = FilterForm(request.GET, reach=request.actor.reach(permission))
     filters = form.filters()
     keyed = filters.__class__(
         **{
@@ -60,13 +77,13 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
             "before": parse_keyset(request.GET.get("before", "")),
         }
     )
-    full = bool(request.actor.reach(permissions.VIEW).grants or request.actor.reach(permissions.VIEW).everything)
-    wide = request.GET.get("reach") == "all" or not full
-    page = queue(request.actor, keyed, now, permissions.VIEW_HEADER if wide else permissions.VIEW)
+    page = queue(request.actor, keyed, now, permission)
     context = {
         "rows": [shown(case, now) for case in page.rows],
         "form": form,
-        "filtered": any(request.GET.get(name) for name in ("stage", "light", "cls")),
+        "filtered": filters != Filters(),
+        "clear": f"?reach={WHOLE}" if full and wide else "?",
+        "reaches": _reaches(request, wide=wide) if full else [],
         "headers_only": wide,
         "pager": _pager(request, page),
         "may_intake": bool(request.actor.reach(permissions.INTAKE).grants),

@@ -8,7 +8,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.exports import EXPORT_QUEUE, export_params, may_export
-from shequtong.cases.forms.filters import FilterForm
+from shequtong.cases.forms.filters import WHOLE, FilterForm
 from shequtong.core.refusals import Forbidden
 from shequtong.core.submissions import once, submitted_key
 from shequtong.tasks.usecases import start_task
@@ -21,10 +21,11 @@ LONGEST_QUERY = 2000
 def desk_export(request: ActorRequest) -> HttpResponse:
     """`query` is the address of the queue as it was seen; nonsense in it filters nothing, as there."""
     seen = QueryDict(request.POST.get("query", "")[:LONGEST_QUERY])
-    headers_only = seen.get("reach") == "all" or not may_export(request.actor, headers_only=False)
+    headers_only = seen.get("reach") == WHOLE or not may_export(request.actor, headers_only=False)
     if not may_export(request.actor, headers_only=headers_only):
         raise Forbidden(permissions.VIEW_HEADER)
-    params = export_params(FilterForm(seen).filters(), headers_only=headers_only)
+    reach = request.actor.reach(permissions.VIEW_HEADER if headers_only else permissions.VIEW)
+    params = export_params(FilterForm(seen, reach=reach).filters(), headers_only=headers_only)
 
     def perform() -> str:
         return start_task(

@@ -49,10 +49,11 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def shape(name: str) -> SafeString:
-    """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out."""
+def shape(name: str, sized: bool = True) -> SafeString:
+    """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out. `sized` unless its style says how big."""
     return format_html(
-        '<svg class="shape" width="12" height="12" aria-hidden="true"><use href="{}#shape-{}"/></svg>',
+        '<svg class="shape"{} aria-hidden="true"><use href="{}#shape-{}"/></svg>',
+        SafeString(' width="12" height="12"') if sized else "",
         manifest.drawing("icons.svg"),
         name,
     )
@@ -77,7 +78,7 @@ def light(label: str, shape_name: str = "circle", tone: str = "good", sentence: 
         '<span class="light ink-{}"{}>{}<span class="light__word">{}</span>{}</span>',
         tone,
         format_html(' data-code="{}"', code) if code else "",
-        shape(shape_name),
+        shape(shape_name, sized=False),
         label,
         format_html('<span class="light__sentence">{}</span>', sentence) if sentence else "",
     )

@@ -1,0 +1,139 @@
+"""The queue by its filters: how far it reaches, whose cases and where; each stage within all that the post may see."""
+
+import re
+from html import unescape
+
+import pytest
+from django.utils.translation import gettext, override
+
+from shequtong.accounts.testing import signed_in
+from shequtong.cases import usecases
+from shequtong.cases.forms.filters import FilterForm
+from shequtong.cases.lookups import Filters, capped_count, queue
+from shequtong.cases.models import Case
+from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import ENDED_STAGES, Stage
+from shequtong.testing.statements import count_statements
+from shequtong.testing.town import MORNING, Town
+
+
+def numbers(town: Town, who: str, address: str = "/desk/cases/") -> set[str]:
+    """The cases on a page of the queue."""
+    page = signed_in(town.accounts[who]).get(address).content.decode()
+    return set(re.findall(r'<tr id="case-([^"]+)"', page))
+
+
+def links(town: Town, who: str, address: str = "/desk/cases/") -> dict[str, str]:
+    """The switch of the queue, by its words."""
+    page = signed_in(town.accounts[who]).get(address).content.decode()
+    return {words: unescape(url) for url, words in re.findall(r'class="tabs__tab" href="([^"]*)"[^>]*>([^<]+)', page)}
+
+
+def assisted_and_closed(town: Town) -> Case:
+    """A closed case that the police led and urban management assisted with."""
+    case = make_case(town, stage=Stage.HANDLING)
+    usecases.ask_assistance(number=case.number, station_id=town.urban.pk, task="请协助清理", by=town.wang, now=MORNING)
+    usecases.answer_assistance(number=case.number, station_id=town.urban.pk, done=True, answer="已清理", by=town.zhou, now=MORNING)
+    Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED, closed_at=MORNING)
+    return case
+
+
+@pytest.mark.parametrize("who", ["wang", "zhou", "chen", "supervisor"])
+def test_the_closed_ones_are_among_all(who: str, town: Town) -> None:
+    case = assisted_and_closed(town)
+    actor = town.actor(who)
+    everything = {row.pk for row in queue(actor, Filters(stage="all"), MORNING).rows}
+    closed = {row.pk for row in queue(actor, Filters(stage="closed"), MORNING).rows}
+    assert closed == everything == {case.pk}
+    assert capped_count(actor, Filters(stage="closed"), MORNING) == 1
+    assert queue(actor, Filters(), MORNING).rows == []
+
+
+@pytest.mark.parametrize("stage", ENDED_STAGES)
+def test_a_station_finds_what_it_once_had_under_each_end(stage: Stage, town: Town) -> None:
+    case = assisted_and_closed(town)
+    Case.objects.filter(pk=case.pk).update(stage=stage)
+    for who, seen in (("zhou", {case.number}), ("ma", set()), ("gao", set())):
+        assert numbers(town, who, f"/desk/cases/?stage={stage}") == numbers(town, who, "/desk/cases/?stage=all") == seen
+
+
+def test_what_a_station_sent_back_is_none_of_its_work(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    usecases.send_back_case(number=case.number, reason="不属于本单位职责", by=town.wang, now=MORNING)
+    assert numbers(town, "wang") == set()
+    assert numbers(town, "wang", "/desk/cases/?stage=all") == {case.number}
+
+
+def test_the_whole_street_is_one_link_away_and_back(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    with override("zh-hans"):
+        mine, whole = gettext("My reach"), gettext("Whole street, headers only")
+    found = links(town, "ma", "/desk/cases/?stage=registered")
+    assert found == {mine: "?stage=registered", whole: "?stage=registered&reach=all"}
+    assert numbers(town, "ma", f"/desk/cases/{found[mine]}") == set()
+    page = signed_in(town.accounts["ma"]).get(f"/desk/cases/{found[whole]}").content.decode()
+    assert case.number in page
+    assert case.title not in page
+    assert '<input type="hidden" name="reach" value="all"' in page
+    assert f"/desk/cases/{links(town, 'ma', f'/desk/cases/{found[whole]}')[mine]}" == "/desk/cases/?stage=registered"
+
+
+@pytest.mark.parametrize("who", ["xu", "sun", "supervisor"])
+def test_no_switch_where_it_would_change_nothing(who: str, town: Town) -> None:
+    assert links(town, who) == {}
+
+
+def test_by_station(town: Town) -> None:
+    led, waiting = make_case(town, stage=Stage.HANDLING), make_case(town, stage=Stage.REGISTERED)
+    assert numbers(town, "chen") == {led.number, waiting.number}
+    assert numbers(town, "chen", f"/desk/cases/?station={town.police.pk}") == {led.number}
+    assert numbers(town, "chen", f"/desk/cases/?station={town.urban.pk}") == set()
+
+
+def test_by_community_and_grid(town: Town) -> None:
+    case = make_case(town)
+    for code, seen in (("320505002015", {case.number}), ("320505002015001", {case.number}), ("320505002015002", set())):
+        assert numbers(town, "supervisor", f"/desk/cases/?under={code}") == seen
+        assert numbers(town, "ma", f"/desk/cases/?reach=all&under={code}") == seen
+
+
+def test_offers_what_lies_within_reach(town: Town) -> None:
+    def offered(who: str, permission: str = "cases.view", **typed: str) -> dict[str, list[object]]:
+        form = FilterForm(typed, reach=town.actor(who).reach(permission))
+        return {
+            name: [value for value, _label in form.fields[name].choices] for name in ("station", "under") if name in form.fields
+        }
+
+    assert town.police.pk in offered("chen")["station"]
+    assert town.next_police.pk not in offered("chen")["station"]
+    assert offered("chen")["under"] == ["", "320505002015", "320505002015001", "320505002015002"]
+    assert offered("he").keys() == {"station"}  # one grid: nothing to choose
+    assert offered("wang") == {}
+    assert town.urban.pk in offered("wang", "cases.view_header")["station"]
+
+
+@pytest.mark.parametrize("address", ["?under=320505004001", "?under=x", "?station=x", "?station=999", "?reach=x&light=x"])
+def test_nonsense_and_what_lies_elsewhere_filters_nothing_and_the_rest_holds(address: str, town: Town) -> None:
+    case, _registered = make_case(town), make_case(town, stage=Stage.REGISTERED)
+    assert numbers(town, "chen", f"/desk/cases/{address}&stage=intake") == {case.number}
+    assert numbers(town, "gao", f"/desk/cases/{address}&stage=intake") == set()
+
+
+def test_the_pager_and_the_export_keep_the_filters(town: Town) -> None:
+    for _each in range(2):
+        make_case(town, stage=Stage.HANDLING)
+    address = f"?station={town.police.pk}&under={town.grid.code}&reach=all"
+    page = signed_in(town.accounts["chen"]).get(f"/desk/cases/{address}").content.decode()
+    assert unescape(re.findall(r'name="query" value="([^"]*)"', page)[0]) == address[1:]
+
+
+def test_filters_cost_no_statement_more(town: Town) -> None:
+    make_case(town, stage=Stage.HANDLING)
+    browser = signed_in(town.accounts["chen"])
+    totals = []
+    for address in ("", f"?station={town.police.pk}&under={town.grid.code}", "?reach=all"):
+        browser.get(f"/desk/cases/{address}")
+        with count_statements() as seen:
+            browser.get(f"/desk/cases/{address}")
+        totals.append(seen.warm.total)
+    assert len(set(totals)) == 1
