@@ -56,6 +56,16 @@ def test_a_reworded_condition_continues_its_row_and_a_new_one_gets_a_number_of_i
     assert [(row.row, row.state) for row in change.rows] == [(1, State.SAME), (2, State.CHANGED), (8, State.NEW)]
 
 
+def test_a_number_given_in_the_table_is_used_once() -> None:
+    now = standing(COVER, CRACKED)
+    numbered = replace(COVER, register_condition="别的说法", row=2)
+    (change,) = compare([numbered, replace(COVER, row=2)], now).changing
+    assert [(row.row, row.state, row.line.register_condition) for row in change.rows] == [
+        (1, State.SAME, "缺失、移位"),
+        (2, State.CHANGED, "别的说法"),
+    ]
+
+
 def test_what_the_table_has_no_column_for_stays() -> None:
     now = standing(replace(COVER, legal_basis="条例", answer_required=False))
     silent = replace(COVER, unsaid=("legal_basis", "answer_required"))

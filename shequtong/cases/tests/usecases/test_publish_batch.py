@@ -120,6 +120,14 @@ def test_it_is_published_once(town: Town) -> None:
     assert Entry.objects.filter(what="cases.publish_batch").count() == 1
 
 
+def test_an_old_batch_does_not_come_back_after_a_later_one(town: Town) -> None:
+    first = publish(COVER)
+    publish(replace(COVER, limit_amount=7))
+    with pytest.raises(CannotPublish):
+        publish_batch(batch_id=first.pk, fingerprint=preview_of(first).fingerprint, by=WORKER, now=LATER)
+    assert [one.limit.amount for one in catalogue().by_code["C0101"].standards] == [7]
+
+
 def test_what_changed_since_it_was_looked_at_is_not_published(town: Town) -> None:
     first = prepare_standards(source="甲.xlsx", lines=[COVER], by=WORKER, now=MORNING)
     fingerprint = preview_of(first).fingerprint
