@@ -72,6 +72,8 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((_("Cases"), reverse("cases:desk-queue"), "list"))
     if role and role.scopes_of(permissions.INTAKE):
         entries.append((_("New case"), reverse("cases:desk-intake"), "plus"))
+    if role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)):
+        entries.append((_("Flow"), reverse("cases:desk-flow"), "switch"))
     if role and role.scopes_of(permissions.PUBLISH_STANDARD):
         entries.append((_("Standards"), reverse("cases:desk-standards"), "checklist"))
     if role and role.scopes_of(territory.MANAGE_CALENDAR):

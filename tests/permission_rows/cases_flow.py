@@ -1,0 +1,46 @@
+"""The flow of a street: everyone on staff looks at their own, its supervisor alone writes, publishes and goes back."""
+
+from datetime import UTC, datetime
+
+from shequtong.cases.usecases import publish_flow
+from shequtong.testing.permission_table import Kind, Row, Scene, Values, only
+from shequtong.testing.town import STREET
+
+SEES = only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK)
+# The next street's supervisor gets the same pages of their own street, which published nothing.
+WRITES = only(Kind.STAFF, Kind.NEIGHBOUR)
+
+
+def first_version(scene: Scene) -> Values:
+    """Two versions of the street; the first is named."""
+    for days in (3, 4):
+        document = {"windows": {"close_days": days}}
+        publish_flow(subdistrict_id=STREET, document=document, note="", by=scene.town.supervisor, now=datetime.now(UTC))
+    return {"version": 1}
+
+
+def text(_scene: Scene) -> Values:
+    """A document as the text page sends it."""
+    return {"document": '{"windows": {"close_days": 3}}'}
+
+
+def looked_at(scene: Scene) -> Values:
+    """The same as the preview sends it, over the version of the street."""
+    first_version(scene)
+    return {"document": '{"windows": {"close_days": 5}}', "seen": "2", "note": "春季调整"}
+
+
+ROWS = [
+    Row("cases:desk-flow", SEES, staff="supervisor"),
+    Row("cases:desk-flow-edit", WRITES, staff="supervisor"),
+    Row("cases:desk-flow-text", WRITES, staff="supervisor"),
+    Row("cases:desk-flow-text", WRITES, method="POST", staff="supervisor", data=text),
+    Row("cases:desk-flow-version", only(Kind.STAFF), staff="supervisor", kwargs=first_version),
+    Row(
+        "cases:desk-flow-publish",
+        {**only(Kind.STAFF, outcome=302), Kind.NEIGHBOUR: 422},
+        method="POST",
+        staff="supervisor",
+        data=looked_at,
+    ),
+]
