@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case, Joined, Merge
+from shequtong.cases.usecases.pauses import drop_pause
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.cases.workflow import OPEN_STAGES, Stage
 from shequtong.core.actors import Actor
@@ -39,6 +40,7 @@ def merge_case(*, number: str, into: str, reason: str, by: Actor, now: datetime)
     if moved:
         other.joined_count += moved
         other.save(update_fields=["joined_count"])
+    drop_pause(turn)
     turn.set(merged_into_id=other.pk)
     finish(turn, note=note, details={"into": other.number})
     return merged

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shequtong.cases.models import NEVER, ClockPause
+from shequtong.cases.models import NEVER, ClockPause, Question
 from shequtong.cases.usecases.turns import Turn, pauses_of, repace
 from shequtong.core.clock import Pause, PauseReason
 
@@ -27,3 +27,11 @@ def end_pause(turn: Turn) -> None:
     turn.pauses = None
     turn.set(paused="", resume_at=NEVER)
     repace(turn)
+
+
+def drop_pause(turn: Turn) -> None:
+    """The case ends while its clock stands still: pause and question are over with it. Two statements when it does."""
+    if not turn.case.paused:
+        return
+    ClockPause.objects.filter(case=turn.case, ends__isnull=True).update(ends=min(turn.now, turn.case.resume_at))
+    Question.objects.filter(case=turn.case, ended_at__isnull=True).update(ended_at=turn.now)

@@ -215,7 +215,7 @@ def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sea
 def _run_clock(turn: Turn, to: Stage) -> None:
     """Start, keep or stop the clock as the move says."""
     case, kind = turn.case, turn.move.clock
-    if kind == Clock.KEEP:
+    if kind == Clock.KEEP and (to == turn.stage_before or to not in ENDED_STAGES):
         return
     if kind == Clock.NONE or case.is_history or to in ENDED_STAGES:
         turn.set(clock_from=None, amber_at=NEVER, due_at=NEVER, **_FRESH)
