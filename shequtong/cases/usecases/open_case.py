@@ -96,7 +96,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         raise CannotOpen(
             _("We could not find this place. Choose it from the list or on the map; it must lie where this platform serves.")
         )
-    _allow(new.channel, spot, by)
+    _allow(new, spot, by)
     if new.source_ref:
         there = _told_before(new, spot)
         if there is not None:
@@ -146,9 +146,11 @@ class _At:
         return Facts(self.spot.subdistrict_id, self.spot.path)
 
 
-def _allow(channel: str, spot: Spot, by: Actor) -> None:
-    """Residents may tell of any place we serve; staff of the places they are appointed to."""
-    if channel != Case.Channel.RESIDENT:
+def _allow(new: NewCase, spot: Spot, by: Actor) -> None:
+    """Residents may tell of any place we serve; staff of the places they are appointed to, where some settle it themselves."""
+    if new.settled:
+        by.require(permissions.SELF_HANDLE, _At(spot))
+    elif new.channel != Case.Channel.RESIDENT:
         by.require(permissions.INTAKE, _At(spot))
     elif not by.may(permissions.INTAKE):
         raise Forbidden(permissions.INTAKE)

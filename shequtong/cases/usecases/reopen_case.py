@@ -31,6 +31,7 @@ def reopen_case(*, number: str, reason: str, by: Actor, now: datetime) -> Case:
         assignee_account_id=None,
         assignee_name="",
         decided=False,
+        self_handled=False,  # a station handles it now, and what it did is verified
         promised_at=NEVER,  # the old one has passed; the next dispatch promises anew
         close_by=NEVER,
         reopen_count=turn.case.reopen_count + 1,
