@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.cases import sla
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, Step
 from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
@@ -25,8 +25,19 @@ def register_case(*, number: str, by: Actor, now: datetime, note: str = "", row:
         if chosen is None:
             raise CannotMove(_("Choose a condition of this class."))
         standard = chosen
+    words = required_note(turn, note)
+    if not words and _was_absent(case):
+        raise CannotMove(_("It was found not to be there. Please say why it is registered all the same."))
     forecast = sla.start(standard.limit, calendar_at(case.place_path), now)
 
     turn.set(standard_id=standard.id, registered_at=now, promised_at=forecast.due.due_at)
-    finish(turn, note=required_note(turn, note))
+    finish(turn, note=words)
     return case
+
+
+def _was_absent(case: Case) -> bool:
+    """Whoever went to look last found nothing (核实不存在). One statement, none for a case nobody looked at."""
+    if case.confirmed_at is None:
+        return False
+    looked = Step.objects.filter(case=case, move="confirm").order_by("-number").values_list("details", flat=True).first()
+    return looked is not None and looked.get("finding") == "absent"
