@@ -9,6 +9,7 @@ from shequtong.testing.architecture.contracts import PACKAGE
 # Files of usecases/ that hold beats several use-cases share, and are called by them alone.
 SHARED: dict[str, str] = {
     "cases.turns": "the beats of every move",
+    "cases.pauses": "how a pause begins and ends, for the moves that make and end one",
     "accounts.guards": "counting of failed tries, inside signing in",
     "tasks.ending": "how a turn at a task ends",
     "tasks.running": "one turn at a task, as its kind sees it",
@@ -23,6 +24,10 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "accounts.take_allowance": ("by", "whoever is counted by address is nobody yet"),
     "accounts.mark_staff": ("by now", "a step of `appoint`, which asks and records"),
     "audit.seal_entries": ("by", "a job: nobody's act"),
+    "cases.answer_hand_over": ("function", "two answers to one offer: take it over, or refuse"),
+    "cases.ask_time": ("function", "two requests of one kind: an extension, a suspension"),
+    "cases.clock_moves": ("function", "the three small moves of the worker"),
+    "cases.decide_asking": ("function", "two answers to one request: grant it, or refuse"),
     "cases.reveal_contact": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
     "figures.fold_deltas": ("by now", "a job: nobody's act, at no particular time"),
     "figures.rebuild_figures": ("by now", "a command of the operator, at no particular time"),
