@@ -4,8 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from shequtong.access import roles
+from shequtong.access.functions import in_place
 from shequtong.access.models import Appointment
 from shequtong.access.posts import REVISION
+from shequtong.cases import permissions
 from shequtong.cases.events import CaseEvent
 from shequtong.cases.models import Case
 from shequtong.core.held import Held
@@ -14,7 +17,19 @@ STATION_ROLES = frozenset({"station_head", "station_handler"})
 OFFICE_ROLES = frozenset({"precinct_head", "dispatcher"})
 # Escalation: level 1 is the precinct office, 2 the subdistrict, 3 the district.
 LEVEL_ROLES = {1: OFFICE_ROLES, 2: frozenset({"subdistrict_supervisor"}), 3: frozenset({"district_viewer"})}
-_TOLD = STATION_ROLES.union(*LEVEL_ROLES.values())
+# Whom a case waits for, by the right that takes it on: the first group that has somebody over the place, so that nobody else is told.
+_ACCEPTORS = (frozenset({"acceptor"}), frozenset({"precinct_head"}))
+_NEAREST = tuple(frozenset({role}) for role in ("grid_worker", "community_worker", "inspector", "precinct_head"))
+WAITS_FOR: dict[str, tuple[frozenset[str], ...]] = {
+    permissions.SCREEN: _ACCEPTORS,
+    permissions.REGISTER: _ACCEPTORS,
+    permissions.REVIEW: _ACCEPTORS,
+    permissions.CONFIRM: _NEAREST,
+    permissions.VERIFY: _NEAREST,
+    permissions.DISPATCH: (OFFICE_ROLES,),
+    permissions.DECIDE: (frozenset({"precinct_head"}),),
+}
+_TOLD = STATION_ROLES.union(*LEVEL_ROLES.values(), *(group for groups in WAITS_FOR.values() for group in groups))
 
 
 @dataclass(frozen=True)
@@ -38,9 +53,9 @@ class Posts:
     by_station: dict[int, tuple[Post, ...]]
     by_role: dict[str, tuple[Post, ...]]
 
-    def over(self, roles: frozenset[str], place_path: str, day: date) -> list[int]:
+    def over(self, some: frozenset[str], place_path: str, day: date) -> list[int]:
         """Account ids of those who hold one of these roles over a place on a day."""
-        held = (post for role in roles for post in self.by_role.get(role, ()))
+        held = (post for role in some for post in self.by_role.get(role, ()))
         return sorted({post.account_id for post in held if place_path.startswith(post.path) and post.in_force(day)})
 
 
@@ -69,6 +84,19 @@ def of_station(station_id: int, day: date) -> list[int]:
 def of_office(place_path: str, day: date) -> list[int]:
     """Account ids of the heads and dispatchers of the precinct that `place_path` lies in."""
     return _POSTS().over(OFFICE_ROLES, place_path, day)
+
+
+def of_waiting(permission: str, subdistrict: int, place_path: str, day: date) -> list[int]:
+    """Account ids of those the next step waits for: not all who may take it, but the group nearest to the case that has somebody.
+
+    Who may take it is as the subdistrict published its roles; where nobody is left, the office is told. No statement.
+    """
+    known = roles.table().roles
+    for group in WAITS_FOR[permission]:
+        able = frozenset(role for role in group if in_place(known[role], subdistrict).scopes_of(permission))
+        if found := _POSTS().over(able, place_path, day):
+            return found
+    return of_office(place_path, day)
 
 
 def of_level(level: int, place_path: str, day: date) -> list[int]:

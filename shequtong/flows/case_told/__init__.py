@@ -12,13 +12,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from shequtong.cases import events
+from shequtong.cases import events, permissions
 from shequtong.cases.models import Joined
-from shequtong.cases.workflow import STATION_STAGES
+from shequtong.cases.workflow import STATION_STAGES, Stage
 from shequtong.figures.write import day_of
 from shequtong.flows import recipients
 from shequtong.flows.case_told.to_reporters import TO_REPORTER
-from shequtong.flows.case_told.to_staff import TO_ABOVE, TO_ASSIGNEE, TO_FORMER, TO_HOLDER, TO_OFFICE, TO_STATION
+from shequtong.flows.case_told.to_staff import TO_ABOVE, TO_ASSIGNEE, TO_FORMER, TO_HOLDER, TO_NEXT, TO_OFFICE, TO_STATION
 from shequtong.flows.case_told.words import Words, sentence
 from shequtong.messaging.usecases import NewMessage, send_messages
 
@@ -27,6 +27,7 @@ __all__ = [
     "TO_ASSIGNEE",
     "TO_FORMER",
     "TO_HOLDER",
+    "TO_NEXT",
     "TO_OFFICE",
     "TO_REPORTER",
     "TO_STATION",
@@ -41,13 +42,38 @@ __all__ = [
 ]
 
 READ = "zh-hans"
+# The right that takes a case on from where it stands.
+_NEXT = {
+    Stage.HELD: permissions.SCREEN,
+    Stage.CONFIRMATION: permissions.CONFIRM,
+    Stage.INTAKE: permissions.REGISTER,
+    Stage.REGISTERED: permissions.DISPATCH,
+    Stage.DECISION: permissions.DECIDE,
+    Stage.VERIFICATION: permissions.VERIFY,
+}
+# What leads a case to somebody else; the other events tell the office of something that happened on the way.
+_MOVES_ON = frozenset(
+    {
+        *(events.CaseReported, events.CaseConfirmed, events.CaseRegistered, events.CaseSentBack, events.CaseTakenBack),
+        *(events.CaseHandled, events.CaseReopened),
+    }
+)
 
 
 def tell_reporter(event: events.CaseEvent) -> None:
-    """A text message to each reporter's phone, and a message in their account: the first one's, and those who joined."""
+    """A text message to each reporter's phone, and a message in their account: the first one's, and those who joined.
+
+    In the same statement, whom the case waits for from now on, where the table of moves names nobody else.
+    """
+    found = [*_to_reporters(event), *_to_staff(event, TO_NEXT, _waited_for(event))]
+    if found:
+        send_messages(found, now=event.at)
+
+
+def _to_reporters(event: events.CaseEvent) -> list[NewMessage]:
     said = _said(TO_REPORTER, event)
     if not said or event.is_history:
-        return
+        return []
     if event.secret:  # a link that is sent once and kept nowhere
         link = reverse("cases:question", args=[event.secret])
         said = f"{said} {settings.SITE_URL}{link}"
@@ -68,8 +94,7 @@ def tell_reporter(event: events.CaseEvent) -> None:
     # A question goes to who told it first: the link lets one answer.
     if event.joined_count and not event.secret:
         found += _to_joined(event, message, key)
-    if found:
-        send_messages(found, now=event.at)
+    return found
 
 
 def _to_joined(event: events.CaseEvent, message: NewMessage, key: str) -> list[NewMessage]:
@@ -98,8 +123,17 @@ def tell_station(event: events.CaseEvent) -> None:
 
 
 def tell_office(event: events.CaseEvent) -> None:
-    """A message in the app to the precinct office."""
-    _tell_staff(event, TO_OFFICE, recipients.of_office(event.place_path, _day(event)))
+    """A message in the app to those the case waits for now; where it waits at its station, to the precinct office."""
+    _tell_staff(event, TO_OFFICE, _waited_for(event))
+
+
+def _waited_for(event: events.CaseEvent) -> list[int]:
+    """Who takes the next step, by the stage the event led to; the office where that is the station's."""
+    reviewed = isinstance(event, events.CaseSettledOnTheSpot)
+    permission = permissions.REVIEW if reviewed else _NEXT.get(Stage(event.stage)) if type(event) in _MOVES_ON else None
+    if permission is None:
+        return recipients.of_office(event.place_path, _day(event))
+    return recipients.of_waiting(permission, event.subdistrict_id, event.place_path, _day(event))
 
 
 def tell_former(event: events.CaseEvent) -> None:
@@ -137,11 +171,17 @@ def tell_above(event: events.CaseEvent) -> None:
 
 
 def _tell_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) -> None:
+    messages = _to_staff(event, words, accounts)
+    if messages:
+        send_messages(messages, now=event.at)
+
+
+def _to_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) -> list[NewMessage]:
     said = _said(words, event)
     if not said or event.is_history:
-        return
+        return []
     link = reverse("cases:desk-detail", args=[event.number])
-    messages = [
+    return [
         NewMessage(
             channel="in_app",
             template=_template(event),
@@ -153,8 +193,6 @@ def _tell_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) 
         )
         for account in accounts
     ]
-    if messages:
-        send_messages(messages, now=event.at)
 
 
 def _said(words: Words, event: events.CaseEvent) -> str:

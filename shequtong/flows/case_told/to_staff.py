@@ -57,6 +57,21 @@ TO_OFFICE: Words = {
     events.AppealMade: _("%(number)s (%(name)s): the station appeals: %(note)s"),
 }
 
+
+def _reported(event: events.CaseEvent) -> object:
+    return {
+        "held": _("%(number)s (%(name)s) was reported and waits to be screened."),
+        "confirmation": _("%(number)s (%(name)s) was reported and waits to be looked at on the spot."),
+        "intake": _("%(number)s (%(name)s) was reported and waits to be registered."),
+    }.get(event.stage, "")
+
+
+# Whom it waits for after a step that reporters are told of as well.
+TO_NEXT: Words = {
+    events.CaseReported: _reported,
+    events.CaseRegistered: _("%(number)s (%(name)s) was registered and waits for dispatch."),
+}
+
 TO_FORMER: Words = {
     events.CaseTakenBack: _("%(number)s (%(name)s) was taken back from your station: nobody accepted it in time."),
 }

@@ -1,0 +1,64 @@
+"""Whom a case waits for is told, and nobody else: by what comes next, the nearest to the case who can do it."""
+
+from shequtong.access.models import Appointment
+from shequtong.access.testing import make_appointment
+from shequtong.accounts.testing import make_account
+from shequtong.cases import usecases
+from shequtong.cases.models import Case
+from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import Stage
+from shequtong.core import held
+from shequtong.messaging.models import Message
+from shequtong.testing.statements import count_statements
+from shequtong.testing.town import MORNING, Town
+
+
+def told(town: Town, case: Case, event: str) -> set[str]:
+    """Who of the cast has a message of this event in the app."""
+    rows = Message.objects.filter(subdistrict=case.subdistrict_id, channel="in_app", template=f"case.{event}")
+    accounts = set(rows.filter(link__contains=case.number).values_list("account_id", flat=True))
+    return {name for name, account in town.accounts.items() if account.pk in accounts}
+
+
+def test_a_report_waits_for_the_acceptors(town: Town) -> None:
+    assert told(town, make_case(town), "CaseReported") == {"shen"}
+
+
+def test_what_was_registered_waits_for_dispatch(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    assert told(town, case, "CaseRegistered") == {"chen", "lin"}
+
+
+def test_what_was_handled_waits_for_the_grid_worker_else_the_community_else_the_inspectors(town: Town) -> None:
+    assert told(town, make_case(town, stage=Stage.VERIFICATION), "CaseHandled") == {"he"}
+    end(town, "he")
+    assert told(town, make_case(town, stage=Stage.VERIFICATION), "CaseHandled") == {"hu"}
+    end(town, "hu")
+    assert told(town, make_case(town, stage=Stage.VERIFICATION), "CaseHandled") == {"sun"}
+    end(town, "sun")
+    assert told(town, make_case(town, stage=Stage.VERIFICATION), "CaseHandled") == {"chen"}
+
+
+def end(town: Town, name: str) -> None:
+    Appointment.objects.filter(account_id=town.accounts[name].pk).update(ended_at=MORNING)
+    held.drop_all()
+
+
+def test_the_worker_of_another_grid_is_not_told(town: Town) -> None:
+    town.accounts["other"] = make_account("别人", staff=True)
+    make_appointment(town.accounts["other"], "grid_worker", town.other_grid)
+    held.drop_all()
+    assert told(town, make_case(town, stage=Stage.VERIFICATION), "CaseHandled") == {"he"}
+
+
+def test_what_was_sent_back_waits_for_dispatch(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    usecases.send_back_case(number=case.number, reason="不属于本单位职责", by=town.wang, now=MORNING)
+    assert told(town, case, "CaseSentBack") == {"chen", "lin"}
+
+
+def test_all_are_told_by_one_statement(town: Town) -> None:
+    make_case(town)
+    with count_statements() as seen:
+        make_case(town)
+    assert sum('INTO "messaging_message"' in each.sql for each in seen.statements) == 1, seen.listing
