@@ -3,7 +3,9 @@
 A use-case calls `begin`, changes the case, and calls `finish`; what is special about its verb stands in its own file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -30,6 +32,40 @@ LONGEST_NOTE = 2000  # characters
 
 class CannotMove(Refusal):
     """The table of moves, or what must come with the move, says no."""
+
+
+class ChangedMeanwhile(CannotMove):
+    """Somebody else made a move since the page was shown; `since` is the number of the last step that page knew."""
+
+    def __init__(self, since: int) -> None:
+        self.since = since
+        super().__init__(_("Somebody else has worked on this case meanwhile. Please look at both before you send."))
+
+
+# What the page that asks had seen of the case: the number of its last step. A page sets it, jobs and imports do not.
+_SEEN: ContextVar[int | None] = ContextVar("seen", default=None)
+
+
+@contextmanager
+def as_seen(step_count: int | None) -> Iterator[None]:
+    """A move made in here is refused with ChangedMeanwhile when people have moved the case since that step."""
+    token = _SEEN.set(step_count)
+    try:
+        yield
+    finally:
+        _SEEN.reset(token)
+
+
+def _refuse_unseen(case: Case) -> None:
+    """No statement unless something happened; what the clock did by itself is no other person's word."""
+    seen = _SEEN.get()
+    if seen is None or case.step_count == seen:
+        return
+    if Step.objects.filter(case=case, number__gt=seen).exclude(account_id=None, move__in=BY_THE_CLOCK).exists():
+        raise ChangedMeanwhile(seen)
+
+
+BY_THE_CLOCK = ("remind", "escalate")
 
 
 @dataclass
@@ -74,6 +110,7 @@ def begin(
     # 停用: what the flow of the place does without is no move here, whatever the table says.
     if name in flow_of(case.subdistrict_id).off:
         raise CannotMove(_("This step is not used in this subdistrict."))
+    _refuse_unseen(case)
     because = why_closed(move, standing(case, now))
     if because:
         raise CannotMove(str(because))

@@ -20,6 +20,8 @@ from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
 from shequtong.cases.numbers import parse_number
 from shequtong.cases.shown import move_name, shown
+from shequtong.cases.usecases.turns import ChangedMeanwhile, as_seen
+from shequtong.cases.views.moves.meanwhile import meanwhile
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.cases.workflow import MOVES
 from shequtong.core.actors import Actor
@@ -106,20 +108,35 @@ def make_move(request: ActorRequest, number: str, verb: str, page: MovePage) -> 
     back = reverse("cases:desk-detail", args=[number])
     form = _form(page, request, number, parsed.place)
     # Stored whether or not the form is right: one that comes back still has its photos.
-    taken = take_photos(request, form, parsed.place) if form.is_bound else Taken()
+    taken, since = take_photos(request, form, parsed.place) if form.is_bound else Taken(), None
     if form.is_bound and form.is_valid():
         told = Told(number, form.cleaned_data, taken, request.actor, timezone.now())
         try:
-            answer = once(request, lambda: (page.perform(told), back)[1], place=parsed.place, answer=back)
+            with as_seen(_seen(request)):
+                answer = once(request, lambda: (page.perform(told), back)[1], place=parsed.place, answer=back)
+        except ChangedMeanwhile as changed:
+            form.add_error(None, str(changed))
+            since = changed.since
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Done: %(verb)s %(number)s") % {"verb": move_name(verb), "number": number})
             return answer
-    return _page(request, verb, page, form, taken, back)
+    return _page(request, verb, page, form, taken, back, since)
 
 
-def _page(request: ActorRequest, verb: str, page: MovePage, form: forms.Form, taken: Taken, back: str) -> HttpResponse:
+def _seen(request: ActorRequest) -> int | None:
+    """The last step the page knew when it was opened; None for a form that does not say."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < _LONGEST_COUNT else None
+
+
+_LONGEST_COUNT = 7  # digits
+
+
+def _page(
+    request: ActorRequest, verb: str, page: MovePage, form: forms.Form, taken: Taken, back: str, since: int | None = None
+) -> HttpResponse:
     number = back.rstrip("/").rsplit("/", 1)[-1]
     case = _visible(request, number, page.sees or MOVES[verb].permission)
     standard = catalogue().standards[case.standard_id]
@@ -137,6 +154,7 @@ def _page(request: ActorRequest, verb: str, page: MovePage, form: forms.Form, ta
         "multipart": "photos" in form.fields,
         "standard": standard,
         "above": page.above,
+        "meanwhile": meanwhile(case, since, form) if since is not None else None,
         **(page.facts(case, request.actor) if page.facts else {}),
         **shown_again(taken),
     }
