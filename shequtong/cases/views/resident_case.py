@@ -101,6 +101,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
     sheet = case_sheet(case)
     context |= {
         "sheet": sheet,
+        "photos_after": words.photos_after(case, sheet),
         "station": words.station_words(case),
         "next": words.what_next(case),
         "happened": words.happened(sheet.steps),
