@@ -19,6 +19,7 @@ from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import find_spot
 from shequtong.cases.shown import place_name
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
+from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.cases.views.printing import remember_taken_in
 from shequtong.core.locality import part_of
@@ -35,11 +36,14 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     form = WindowForm(request.POST or None, request.FILES or None)
     taken = take_photos(request, form, part_of(building)) if form.is_bound and building is not None else Taken()
     if building is not None and form.is_bound and form.is_valid():
+        serial, number = reserve_serial(part_of(building), now=timezone.now())
+        sheet = reverse("cases:desk-detail", args=[number])  # known before, so that it is stored with the key
         try:
             return once(
                 request,
-                lambda: reverse("cases:desk-detail", args=[_open(request, form.cleaned_data, building, taken)]),
+                lambda: (_open(request, form.cleaned_data, building, taken, serial), sheet)[1],
                 place=part_of(building),
+                answer=sheet,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -64,7 +68,7 @@ def _building(request: ActorRequest) -> int | None:
     return int(chosen) if known else None
 
 
-def _open(request: ActorRequest, data: dict[str, Any], building: int, taken: Taken) -> str:
+def _open(request: ActorRequest, data: dict[str, Any], building: int, taken: Taken, serial: int) -> None:
     told = bool(data["name"] or data["phone"])
     reporter = NewReporter(data["name"], data["phone"], consent="spoken" if told else "", notice_version=NOTICE_VERSION)
     case = open_case(
@@ -76,6 +80,7 @@ def _open(request: ActorRequest, data: dict[str, Any], building: int, taken: Tak
             reporter=reporter if data["channel"] != "staff" or told else None,
             photos=taken.ids,
             claim=taken.claim,
+            serial=serial,
         ),
         by=request.actor,
         now=timezone.now(),
@@ -86,4 +91,3 @@ def _open(request: ActorRequest, data: dict[str, Any], building: int, taken: Tak
         said += " " + _("Key for the reporter: %(key)s") % {"key": case.reporter.key.reveal()}
         remember_taken_in(request, case.pk)
     messages.success(request, said)
-    return case.number

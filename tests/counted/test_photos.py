@@ -1,0 +1,38 @@
+"""Counted with photos (带照片的预算): how many come with a form makes no difference to what it asks of the database.
+
+Stored before the deed and outside its transaction, so this runs on committed rows: `measured` cannot hold it.
+"""
+
+import pytest
+
+from shequtong.testing.statements import count_statements
+from shequtong.testing.town import Town
+from tests.counted.pages import ALL, Scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# What photos may add: their row, the attaching that settles them, and, of a move, a look whether the case may be touched at all.
+ROWS, LOOK = 2, 1
+WITH_PHOTOS = {
+    "report by anybody": ROWS,
+    "report by qian": ROWS,
+    "intake at the desk": ROWS,
+    "handle by wang with words": ROWS + LOOK,
+    "verify by sun with words": ROWS + LOOK,
+    "rework by sun with words": ROWS + LOOK,
+}
+
+
+@pytest.mark.parametrize("name", WITH_PHOTOS)
+def test_one_photo_or_five_cost_the_same(name: str, town: Town) -> None:
+    scene = Scene(town)
+    scene.sign_in()
+    counted = next(each for each in ALL if each.name == name)
+    totals = {}
+    for photos in (1, 0, 1, 5):  # the first warms the process
+        request = counted.prepare(scene, scene.case(counted.stage, counted.teller), photos)
+        with count_statements() as seen:
+            assert request().status_code == counted.code
+        totals[photos] = seen.warm.total
+    assert totals[1] == totals[5], totals
+    assert totals[1] - totals[0] <= WITH_PHOTOS[name], totals
