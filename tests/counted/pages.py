@@ -67,7 +67,7 @@ class Counted:
 
     name: str
     most: int
-    prepare: Callable[[Scene, Case], Request]
+    prepare: Callable[..., Request]  # of scene and case; where photos may come, how many
     code: int = 200
     stage: Stage = Stage.HANDLING
     teller: str = ""

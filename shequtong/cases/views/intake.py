@@ -38,13 +38,13 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     if building is not None and form.is_bound and form.is_valid():
         serial, number = reserve_serial(part_of(building), now=timezone.now())
         sheet = reverse("cases:desk-detail", args=[number])  # known before, so that it is stored with the key
+
+        def perform() -> str:
+            _open(request, form.cleaned_data, building, taken, serial)
+            return sheet
+
         try:
-            return once(
-                request,
-                lambda: (_open(request, form.cleaned_data, building, taken, serial), sheet)[1],
-                place=part_of(building),
-                answer=sheet,
-            )
+            return once(request, perform, place=part_of(building), answer=sheet)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     spot = find_spot(building, None, "", "") if building is not None else None
