@@ -47,6 +47,18 @@ def make_case(
     return case
 
 
+def make_late_case(town: Town, *, closed: bool = True, **more: Any) -> Case:
+    """A case that the police station reported as handled a month after it came in: late for good; closed unless told otherwise."""
+    case = make_case(town, stage=Stage.HANDLING, **more)
+    now = case.stage_since + timedelta(days=30)
+    _handle(town, case.number, now)
+    if closed:
+        _verify(town, case.number, now + _STEP)
+        _close(town, case.number, now + 2 * _STEP)
+    case.refresh_from_db()
+    return case
+
+
 def _teller(town: Town, account_id: int | None) -> Any:
     return next((town.actor(name) for name, account in town.accounts.items() if account.pk == account_id), make_anonymous())
 

@@ -14,11 +14,18 @@ from shequtong.core.actors import Actor
 from shequtong.core.clock import PauseReason
 
 _TOKEN_BYTES = 18  # 144 bits: the link is the right to answer
+_LONGEST_NUMBER = 5  # digits of a storage number
 
 
 def hash_of(token: str) -> str:
     """What is kept of a link."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def place_of(token: str) -> int | None:
+    """The subdistrict a link leads to; None when it is none of ours."""
+    number = token.partition("-")[0]
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER else None
 
 
 @transaction.atomic
@@ -27,7 +34,7 @@ def ask_reporter(*, number: str, text: str, by: Actor, now: datetime) -> Questio
     turn = begin(number, "ask_reporter", by=by, now=now)
     case, words = turn.case, required_note(turn, text)
     until = now + timedelta(days=flow_of(case.subdistrict_id).ask_days)
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = f"{case.subdistrict_id}-{secrets.token_urlsafe(_TOKEN_BYTES)}"  # says in which subdistrict to look
     asked = Question.objects.create(
         subdistrict_id=case.subdistrict_id,
         case=case,

@@ -93,6 +93,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "promised": words.promised(case),
         "expected": words.expected(case),
         "milestones": words.milestones(case),
+        "pause": words.pause_words(case, own=words.is_reporter(request.actor, case)),
     }
     if not words.is_reporter(request.actor, case):
         answers = Answer.objects.filter(case=case, published=True).order_by("-id")
@@ -101,13 +102,13 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
     sheet = case_sheet(case)
     context |= {
         "sheet": sheet,
-        "photos_after": words.photos_after(case, sheet),
         "station": words.station_words(case),
         "next": words.what_next(case),
         "happened": words.happened(sheet.steps),
         "may_evaluate": not _why_closed(case, "evaluate", timezone.now()),
         "may_reopen": not _why_closed(case, "reopen", timezone.now()),
         "address": case.address,
+        "question": next((step.note for step in reversed(sheet.steps) if step.move == "ask_reporter"), ""),
     }
     response = render(request, "cases/resident/mine.html", context)
     response["Cache-Control"] = "no-store"

@@ -12,16 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.request import ActorRequest
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.lookups import CaseSheet
 from shequtong.cases.models import NEVER, Case, Step
-from shequtong.cases.photo_gate import shown_with_answer
 from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import FindForm
 from shequtong.cases.shown import STAGE_LOOKS, Badge, station_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.workflow import PUBLIC_STAGES, Stage
-from shequtong.core.clock import ClockKind, wording
-from shequtong.files.models import Blob
+from shequtong.core.clock import ClockKind, PauseReason, wording
 from shequtong.organizations.stations import directory
 from shequtong.territory.models import Unit
 from shequtong.territory.units import above
@@ -116,6 +113,17 @@ def what_next(case: Case) -> Next:
     return Next(found[stage], by)
 
 
+def pause_words(case: Case, *, own: bool) -> Next | None:
+    """Why the time stands still and until when at the longest; None while it runs. What is waited for is said, never who asked for it."""
+    if not case.paused or case.resume_at == NEVER:
+        return None
+    if case.paused == PauseReason.REPORTER_ASKED:
+        words = _("We wait for your answer to our question.") if own else _("Waiting for an answer of who reported it.")
+    else:
+        words = _("It is put off for a while: it cannot be settled at once.")
+    return Next(words, case.resume_at)
+
+
 @dataclass(frozen=True)
 class Milestone:
     """A public stage that was reached, and when."""
@@ -161,15 +169,6 @@ def milestones(case: Case) -> list[Milestone]:
     return found[::-1]
 
 
-def photos_after(case: Case, sheet: CaseSheet) -> list[Blob]:
-    """What was fixed, as pictures: of the last handling on, once it was checked and answered; none before."""
-    if not shown_with_answer(case):
-        return []
-    last = max((step.number for step in sheet.steps if step.move in ("handle", "self_handle")), default=0)
-    since = {step.pk for step in sheet.steps if step.number >= last}
-    return [blob for blob in sheet.after if blob.detail_id in since]
-
-
 # What a step means to who reported it. Staff's notes stay theirs; only these tell the reporter something.
 _TOLD: dict[str, Promise] = {
     "intake": gettext_lazy("We have your report"),
@@ -192,7 +191,8 @@ _TOLD: dict[str, Promise] = {
     "take_over": gettext_lazy("%(station)s goes on with it"),
     "take_back": gettext_lazy("Nobody took it on in time; somebody else is being found for it"),
     "decide": gettext_lazy("The director passed it to %(station)s"),
-    "grant": gettext_lazy("More time was given, or it is put off for a while"),
+    "grant": gettext_lazy("More time was given"),
+    "grant suspend": gettext_lazy("It is put off for a while"),
     "resume": gettext_lazy("It goes on"),
     "ask_reporter": gettext_lazy("You were asked something"),
     "answer_question": gettext_lazy("You answered"),
@@ -232,7 +232,8 @@ def happened(steps: list[Step]) -> list[Happened]:
         if step.move not in _TOLD or step.details.get("draft"):  # a drafted answer is none yet
             continue
         station = stations.get(step.station_id) if step.station_id else None
-        title = str(_TOLD[step.move]) % {"station": station_name(station) if station else _("A station")}
+        told = _TOLD.get(f"{step.move} {step.details.get('asked', '')}", _TOLD[step.move])
+        title = str(told) % {"station": station_name(station) if station else _("A station")}
         note = step.note if step.move in _NOTE_TOLD else ""
         found.append(Happened(title, step.at, *STAGE_LOOKS[step.to_stage], note=note))
     return found
