@@ -1,7 +1,9 @@
 """A post (岗位): an appointment as its holder uses it, read once per request; and how far it reaches."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import translation
@@ -11,6 +13,7 @@ from shequtong.access.functions import in_place
 from shequtong.access.models import Appointment
 from shequtong.access.roles import Role, Scope
 from shequtong.core.actors import Grant, Reach
+from shequtong.core.held import Held
 from shequtong.territory import units
 from shequtong.territory.models import Unit
 
@@ -92,3 +95,31 @@ def _post(row: Appointment, role: Role) -> Post:
         stands_in=row.stands_in_for_id is not None,
         ends_on=row.ends_on,
     )
+
+
+class Member(NamedTuple):
+    """One of a station's people, from when to when."""
+
+    account_id: int
+    name: str
+    starts_on: date
+    ends_on: date | None
+
+
+def _load_members() -> dict[int, tuple[Member, ...]]:
+    found: dict[int, list[Member]] = defaultdict(list)
+    rows = Appointment.objects.filter(station__isnull=False, ended_at__isnull=True).order_by("account_name", "id")
+    known = roles.table().roles
+    for row in rows:
+        if row.station_id is not None and row.role in known and known[row.role].at_station:
+            found[row.station_id].append(Member(row.account_id, row.account_name, row.starts_on, row.ends_on))
+    return {station: tuple(members) for station, members in found.items()}
+
+
+_MEMBERS = Held(REVISION, _load_members)
+
+
+def people_of_station(station_id: int, day: date) -> dict[int, str]:
+    """Who is appointed to a station on `day`: account → name, by name. No statement when warm."""
+    members = _MEMBERS().get(station_id, ())
+    return {one.account_id: one.name for one in members if one.starts_on <= day and (one.ends_on is None or day <= one.ends_on)}

@@ -6,8 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shequtong.cases.forms.fields import PhotosField
-from shequtong.cases.shown import station_name
-from shequtong.organizations.stations import StationRef
 
 
 class NoteForm(forms.Form):
@@ -30,45 +28,6 @@ class ReasonForm(forms.Form):
 
 class PlainForm(forms.Form):
     """A move without words."""
-
-
-class DispatchForm(NoteForm):
-    """Which station handles it; the duty list's own is chosen beforehand."""
-
-    to = forms.TypedChoiceField(label=_("Station"), coerce=int)
-    field_order = ("to", "note")
-
-    def __init__(self, *args: Any, stations: list[StationRef], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(found.id, station_name(found)) for found in stations]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
-
-
-class AssistForm(ReasonForm):
-    """Whom to ask, for what."""
-
-    station = forms.TypedChoiceField(label=_("Assisting station"), coerce=int)
-    field_order = ("station", "note")
-
-    def __init__(self, *args: Any, stations: list[StationRef], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["station"].choices = [(found.id, station_name(found)) for found in stations]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
-        self.fields["note"].label = _("What they should do")
-
-
-class AnswerAssistanceForm(ReasonForm):
-    """Done or declined, with words."""
-
-    done = forms.TypedChoiceField(
-        label=_("Result"),
-        choices=[("yes", _("Done")), ("no", _("Declined"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-    field_order = ("done", "note")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["note"].label = _("What was done, or why not")
 
 
 class HandleForm(ReasonForm):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
+from shequtong.cases.models.hand_over import HandOver
 from shequtong.cases.models.party import Party
 from shequtong.cases.numbers import format_number, parse_number
 from shequtong.cases.workflow.stages import OPEN_STAGES, STATION_STAGES, Stage
@@ -18,9 +19,10 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # no due time; keeps the sort key fr
 
 
 def _party(subdistrict: int, station: int) -> Q:
-    """The station leads, assists, or did one of the two."""
+    """The station leads, assists, did one of the two, or is offered the case just now: who refuses it sees it no more."""
     parts = Party.objects.filter(subdistrict=subdistrict, case=OuterRef("pk"), station=station)
-    return Q(lead_station=station) | Q(Exists(parts))
+    offered = HandOver.objects.filter(subdistrict=subdistrict, to_station=station, state=HandOver.State.OFFERED)
+    return Q(lead_station=station) | Q(Exists(parts)) | Q(pk__in=offered.values("case_id"))
 
 
 REACH = ReachColumns(path="place_path", party=_party, reporter_account="reporter_account_id")
@@ -140,6 +142,8 @@ class Case(Local):
     suspend_count = models.PositiveSmallIntegerField(default=0)
     urge_count = models.PositiveSmallIntegerField(default=0)
     joined_count = models.PositiveSmallIntegerField(default=0)  # further reporters (我也遇到了、并案)
+    note_count = models.PositiveSmallIntegerField(default=0)  # internal notes
+    follow_count = models.PositiveSmallIntegerField(default=0)  # staff who are told of each move
     self_handled = models.BooleanField(default=False)  # 自行处置
     handled_late = models.BooleanField(default=False)  # some handling ended past its limit
     appeal = CodeField(max_length=10, blank=True)  # state of the appeal

@@ -30,7 +30,7 @@ def take_over_case(*, number: str, by: Actor, now: datetime) -> Case:
     _answered(turn, HandOver.State.TAKEN, "")
     record_party(case, case.offered_station_id, Party.Part.LEAD, now)
     turn.set(lead_station_id=case.offered_station_id, assignee_account_id=None, assignee_name="", offered_station_id=None)
-    finish(turn, told_station=former, step_station=case.lead_station_id)
+    finish(turn, told_station=former, step_station=case.lead_station_id, details={"lead": case.lead_station_id})
     return case
 
 

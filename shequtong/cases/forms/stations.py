@@ -1,0 +1,91 @@
+"""Forms of the moves between stations (承办协同表单): who leads, who helps, who of the station has it, who takes it over."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shequtong.cases.forms.moves import NoteForm, ReasonForm
+from shequtong.cases.shown import station_name
+from shequtong.organizations.stations import StationRef
+
+
+def _choices(stations: Iterable[StationRef]) -> list[tuple[int, str]]:
+    return [(found.id, station_name(found)) for found in stations]
+
+
+class DispatchForm(NoteForm):
+    """Which station handles it, and which help; the duty list's own lead is chosen beforehand, its assistants stand first."""
+
+    to = forms.TypedChoiceField(label=_("Station"), coerce=int)
+    assisting = forms.TypedMultipleChoiceField(
+        label=_("Assisting stations"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Up to five; each answers for its own part."),
+    )
+    task = forms.CharField(
+        label=_("What the assisting stations should do"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ("to", "assisting", "task", "note")
+
+    def __init__(self, *args: Any, stations: list[StationRef], likely: tuple[int, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = _choices(stations)  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        first = [found for found in stations if found.id in likely]
+        others = [found for found in stations if found.id not in likely]
+        self.fields["assisting"].choices = (  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+            [(_("By the duty list"), _choices(first)), (_("Others"), _choices(others))] if first else _choices(others)
+        )
+
+
+class StationForm(ReasonForm):
+    """Which station, and words: whom to ask for what, whom to offer the case and why, where the director sends it."""
+
+    station = forms.TypedChoiceField(label=_("Station"), coerce=int)
+    field_order = ("station", "note")
+
+    def __init__(self, *args: Any, stations: list[StationRef], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["station"].choices = _choices(stations)  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+
+
+class AssistForm(StationForm):
+    """Whom to ask, for what."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["station"].label = _("Assisting station")
+        self.fields["note"].label = _("What they should do")
+
+
+class AnswerAssistanceForm(ReasonForm):
+    """Done or declined, with words."""
+
+    done = forms.TypedChoiceField(
+        label=_("Result"),
+        choices=[("yes", _("Done")), ("no", _("Declined"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    field_order = ("done", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("What was done, or why not")
+
+
+class AssignForm(NoteForm):
+    """Who of the station has it from now on."""
+
+    person = forms.TypedChoiceField(label=_("Person"), coerce=int)
+    field_order = ("person", "note")
+
+    def __init__(self, *args: Any, people: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = list(people.items())  # type: ignore[attr-defined]  # a ChoiceField behind the mapping

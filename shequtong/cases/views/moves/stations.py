@@ -1,0 +1,145 @@
+"""The verbs between stations (承办协同操作), one page each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from shequtong.access.posts import people_of_station
+from shequtong.cases import permissions, usecases
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.forms import stations as forms
+from shequtong.cases.forms.moves import PlainForm, ReasonForm
+from shequtong.cases.models import Assistance, Case, HandOver, Step
+from shequtong.cases.views.moves.page import Asked, MovePage, Told, call, own_station
+from shequtong.core.actors import Actor
+from shequtong.figures.write import day_of
+from shequtong.organizations.stations import directory, nearest_station, stations_of_subdistrict
+
+
+def _of_own_station(usecase: Callable[..., object], **renamed: str) -> Callable[[Told], object]:
+    """The sub-task meant is that of the station the actor is appointed to."""
+
+    def perform(told: Told) -> object:
+        values = {argument: told.data[name] for argument, name in renamed.items()}
+        station = own_station(told.by, permissions.ANSWER_ASSIST)
+        return usecase(number=told.number, station_id=station, by=told.by, now=told.now, **values)
+
+    return perform
+
+
+def suggested_station(case: Case) -> int | None:
+    """The duty list's lead agency, at its station for the place; None is shown to the dispatcher, who names one himself."""
+    agency = catalogue().classes[case.case_class_id].lead_agency
+    found = nearest_station(agency, case.place_path) if agency is not None else None
+    return found.id if found else None
+
+
+def likely_assistants(case: Case) -> tuple[int, ...]:
+    """The duty list's assisting agencies, each at its station for the place."""
+    agencies = catalogue().classes[case.case_class_id].assisting_agencies
+    return tuple(found.id for found in (nearest_station(agency, case.place_path) for agency in agencies) if found)
+
+
+def to_lead(asked: Asked) -> dict[str, Any]:
+    """The stations to choose the lead and the helpers from, the duty list's lead chosen beforehand."""
+    stations = list(stations_of_subdistrict(asked.place))
+    if asked.case is None:
+        return {"stations": stations}
+    suggested = suggested_station(asked.case)
+    return {
+        "stations": stations,
+        "likely": likely_assistants(asked.case),
+        **({"initial": {"to": suggested}} if suggested else {}),
+    }
+
+
+def to_assist(asked: Asked) -> dict[str, Any]:
+    """The stations to ask: the duty list's assistants first, never the lead."""
+    everyone = list(stations_of_subdistrict(asked.place))
+    if asked.case is None:
+        return {"stations": everyone}
+    likely = likely_assistants(asked.case)
+    others = [found for found in everyone if found.id != asked.case.lead_station_id]
+    return {"stations": sorted(others, key=lambda found: found.id not in likely)}
+
+
+def others_to_lead(asked: Asked) -> dict[str, Any]:
+    """Every station but the one that has it."""
+    lead = asked.case.lead_station_id if asked.case else None
+    return {"stations": [found for found in stations_of_subdistrict(asked.place) if found.id != lead]}
+
+
+def own_people(asked: Asked) -> dict[str, Any]:
+    """Who is appointed to the station today."""
+    station = own_station(asked.actor, permissions.ASSIGN)
+    people = people_of_station(station, day_of(asked.place, timezone.now()))
+    chosen = asked.case.assignee_account_id if asked.case else None
+    return {"people": people, **({"initial": {"person": chosen}} if chosen in people else {})}
+
+
+def no_station(case: Case, _actor: Actor) -> dict[str, Any]:
+    """Whether the duty list leads to nobody here."""
+    return {"no_station": suggested_station(case) is None}
+
+
+def own_task(case: Case, actor: Actor) -> dict[str, Any]:
+    """What was asked of the station. One statement."""
+    station = own_station(actor, permissions.ANSWER_ASSIST)
+    return {"task": Assistance.objects.filter(case=case, station=station, is_open=True).first()}
+
+
+def what_is_offered(case: Case, _actor: Actor) -> dict[str, Any]:
+    """The hand-over that waits, and who offered it. One statement."""
+    found = HandOver.objects.filter(case=case, state=HandOver.State.OFFERED).first()
+    return {"offer": found, "offered_from": directory().by_id[found.from_station_id].name if found else ""}
+
+
+def why_sent_back(case: Case, _actor: Actor) -> dict[str, Any]:
+    """Which stations sent it back, and why: the director reads it first. One statement."""
+    stations, lead = directory().by_id, None
+    found = []
+    for step in Step.objects.filter(case=case, move__in=("dispatch", "decide", "take_over", "send_back")).order_by("number"):
+        if step.move == "send_back":
+            found.append((stations[lead].name if lead in stations else step.post, step))
+        else:
+            lead = step.station_id
+    return {"sent_back": found}
+
+
+_TASK = "cases/desk/moves/_task.html"
+_OFFER = "cases/desk/moves/_offer.html"
+
+PAGES: dict[str, MovePage] = {
+    "dispatch": MovePage(
+        forms.DispatchForm,
+        call(usecases.dispatch_case, to="to", note="note", assisting="assisting", task="task"),
+        to_lead,
+        facts=no_station,
+    ),
+    "assign": MovePage(forms.AssignForm, call(usecases.assign_case, account_id="person", note="note"), own_people),
+    "send_back": MovePage(ReasonForm, call(usecases.send_back_case, reason="note")),
+    "decide": MovePage(
+        forms.StationForm,
+        call(usecases.decide_case, to="station", reason="note"),
+        others_to_lead,
+        above="cases/desk/moves/_sent_back.html",
+        facts=why_sent_back,
+    ),
+    "assist": MovePage(forms.AssistForm, call(usecases.ask_assistance, station_id="station", task="note"), to_assist),
+    "take_assist": MovePage(
+        PlainForm, _of_own_station(usecases.take_assistance), sees=permissions.VIEW, above=_TASK, facts=own_task
+    ),
+    "answer_assist": MovePage(
+        forms.AnswerAssistanceForm,
+        _of_own_station(usecases.answer_assistance, done="done", answer="note"),
+        sees=permissions.VIEW,
+        above=_TASK,
+        facts=own_task,
+    ),
+    "hand_over": MovePage(forms.StationForm, call(usecases.hand_over_case, to="station", reason="note"), others_to_lead),
+    "take_over": MovePage(PlainForm, call(usecases.take_over_case), sees=permissions.VIEW, above=_OFFER, facts=what_is_offered),
+    "refuse_over": MovePage(
+        ReasonForm, call(usecases.refuse_over_case, reason="note"), sees=permissions.VIEW, above=_OFFER, facts=what_is_offered
+    ),
+}
