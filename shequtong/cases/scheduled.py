@@ -6,6 +6,7 @@ import time
 from datetime import datetime, timedelta
 
 from shequtong.cases.models import Case, ClockRun
+from shequtong.cases.usecases.forget_presences import forget_presences
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
 from shequtong.cases.usecases.wake_cases import wake_cases
 from shequtong.core.actors import SystemActor
@@ -45,7 +46,17 @@ def wake(now: datetime) -> int:
     return seen
 
 
+def forget(now: datetime) -> int:
+    """Forget who once had a case open; how many marks."""
+    gone = 0
+    for place in places():
+        while done := forget_presences(subdistrict_id=place.number, now=now):
+            gone += done
+    return gone
+
+
 JOBS = (
+    Job("cases.forget_presences", timedelta(hours=1), forget),
     Job("cases.wake", timedelta(seconds=5), wake),
     Job("cases.recompute", timedelta(seconds=5), recompute, long=True),
 )

@@ -15,6 +15,7 @@ from shequtong.cases.views import (
     resident_report,
     standards,
     standards_batches,
+    together,
 )
 
 app_name = "cases"
@@ -26,6 +27,9 @@ urlpatterns = [
     path("desk/cases/daily_sheet/", printing.desk_daily_sheet, name="desk-daily-sheet"),
     path("desk/cases/<str:number>/", desk.desk_detail, name="desk-detail"),
     path("desk/cases/<str:number>/contact/", desk.desk_contact, name="desk-contact"),
+    path("desk/cases/<str:number>/presence/", together.desk_presence, name="desk-presence"),
+    path("desk/cases/<str:number>/note/", together.desk_note, name="desk-note"),
+    path("desk/cases/<str:number>/follow/", together.desk_follow, name="desk-follow"),
     path("desk/cases/<str:number>/print/", printing.desk_print, name="desk-print"),
     path("desk/cases/<str:number>/slip/", printing.desk_slip, name="desk-slip"),
     *(path(f"desk/cases/<str:number>/{verb}/", moves.desk_move, {"verb": verb}, name=f"desk-{verb}") for verb in moves.PAGES),

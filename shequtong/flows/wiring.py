@@ -16,6 +16,7 @@ from shequtong.flows.case_told import (
     tell_station,
     tell_urgers,
 )
+from shequtong.flows.followers import tell_followers, tell_named
 from shequtong.territory import events as territory
 
 Reaction = Callable[[Any], None]
@@ -72,8 +73,11 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseMerged: (tell_reporter,),
     cases.CaseUnmerged: (tell_reporter,),
     cases.CaseJoined: (tell_holder,),
+    cases.NoteAdded: (tell_named,),
     territory.CalendarChanged: (ask_recompute_of_places,),
 }
+# Who follows a case is told of each of its moves.
+WIRING |= {event: (*WIRING[event], tell_followers) for event in cases.OF_MOVE.values()}
 
 
 def wire() -> None:

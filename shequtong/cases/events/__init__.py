@@ -38,7 +38,7 @@ from .aside import (
     TimeRefused,
     UrgingReplied,
 )
-from .base import CaseEvent
+from .base import CaseEvent, NoteAdded
 from .main import (
     AssistanceAnswered,
     AssistanceAsked,
@@ -59,6 +59,7 @@ from .main import (
 
 __all__ = [
     "OF_MOVE",
+    "NoteAdded",
     "AnswerApproved",
     "AnswerReturned",
     "AppealJudged",

@@ -28,5 +28,24 @@ class CaseEvent:
     assignee_account_id: int | None = None
     joined_count: int = 0  # further reporters, who are told what the first is told
     details: dict[str, Any] = field(default_factory=dict)
+    follow_count: int = 0  # staff who follow the case
+    by_account_id: int | None = None
+    move: str = ""
     secret: str = ""  # of a link that is sent once and kept nowhere
     reporter_phone: Sealed | None = None  # with every move that tells the reporter: the use-case has loaded it with the case
+
+
+@dataclass(frozen=True)
+class NoteAdded:
+    """An internal note was written (内部备注); who is named in it, and who follows, is told."""
+
+    case_id: int
+    subdistrict_id: int
+    number: str
+    class_code: str
+    note_id: int
+    actor: str
+    mentions: tuple[int, ...]
+    follow_count: int
+    by_account_id: int | None
+    at: datetime

@@ -1,6 +1,7 @@
 """What can be done to a case, one verb a file. Other areas call these and nothing deeper."""
 
 from .accept_case import accept_case
+from .add_note import add_note
 from .add_to_case import add_to_case, withdraw_case
 from .admit_case import admit_case
 from .answer_assistance import answer_assistance
@@ -21,9 +22,11 @@ from .decide_asking import grant_asking, refuse_asking
 from .decide_case import decide_case
 from .dispatch_case import dispatch_case
 from .evaluate_case import evaluate_case
+from .follow_case import follow_case
 from .hand_over_case import hand_over_case
 from .handle_case import handle_case
 from .join_case import join_case
+from .mark_presence import mark_presence
 from .merge_case import merge_case, unmerge_case
 from .not_accept_case import not_accept_case
 from .open_case import NewCase, NewReporter, open_case
@@ -53,6 +56,7 @@ __all__ = [
     "NewReporter",
     "NewStandard",
     "accept_case",
+    "add_note",
     "add_to_case",
     "admit_case",
     "answer_assistance",
@@ -73,12 +77,14 @@ __all__ = [
     "escalate_case",
     "evaluate_case",
     "extend_case",
+    "follow_case",
     "grant_asking",
     "hand_over_case",
     "handle_case",
     "join_case",
     "judge_appeal",
     "judge_appeal_finally",
+    "mark_presence",
     "merge_case",
     "not_accept_case",
     "open_case",

@@ -243,6 +243,9 @@ def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sea
             stage=step.to_stage,
             assignee_account_id=case.assignee_account_id,
             joined_count=case.joined_count,
+            follow_count=case.follow_count,
+            by_account_id=step.account_id,
+            move=step.move,
             details=step.details,
             secret=secret,
         )

@@ -22,11 +22,12 @@ from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import CaseSheet, Filters, Page, case_sheet, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Assistance, Case
-from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge
-from shequtong.cases.usecases.reveal_contact import Contact, reveal_contact, show_contact_again
+from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge, teller_words
+from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views.moves import PAGES
 from shequtong.cases.views.printing import just_taken_in
+from shequtong.cases.views.together import together
 from shequtong.cases.workflow import MOVES, OpenMove, moves_from
 from shequtong.core.clock import Due, wording
 from shequtong.core.clock import light as light_at
@@ -116,15 +117,15 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "kind_name": class_name(catalogue().classes[found.case_class_id]),
         "standard": catalogue().standards[found.standard_id],
         "limit_text": wording.limit_text(catalogue().standards[found.standard_id].limit),
-        "steps": _steps(sheet),
+        "steps": _steps(sheet, hidden=not may_know(found, request.actor)),
         "assistances": _assistances(sheet, now),
         "moves": open_moves(request, found, now),
         "answerable": _answerable(request, sheet),
-        "may_see_contact": found.reporter is not None
-        and bool(found.reporter.phone or found.reporter.name)
-        and request.actor.reach(permissions.VIEW_CONTACT).covers(found.reach_facts()),
+        "told": teller_words(found, request.actor),
+        "may_see_contact": may_reveal(found, request.actor),
         "place_name": place_name(found.place_path),
         "taken_in": just_taken_in(request, found.pk, now),
+        **together(found, request),
         **_map(found),
         **_clock(found, now),
     }
@@ -165,12 +166,14 @@ def _clock(case: Case, now: datetime) -> dict[str, Any]:
     }
 
 
-def _steps(sheet: CaseSheet) -> list[dict[str, Any]]:
-    stations = directory().by_id
+def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
+    """`hidden`: the reader is not told who told it, so the reporter's own steps name nobody."""
+    stations, teller = directory().by_id, sheet.case.reporter_account_id
     return [
         {
             "step": step,
             "name": move_name(step.move),
+            "actor": "" if hidden and teller is not None and step.account_id == teller and not step.post else step.actor,
             "look": stage_badge(step.to_stage),
             "station": stations[step.station_id].name if step.station_id in stations else "",
             "photos": sheet.photos.get(step.pk, []),
@@ -205,6 +208,8 @@ def _answerable(request: ActorRequest, sheet: CaseSheet) -> Assistance | None:
 def desk_contact(request: ActorRequest, number: str) -> HttpResponse:
     """Show the reporter's name and phone once, after a reason; the page is not kept by the browser."""
     case = case_or_404(request, number, permissions.VIEW_CONTACT)
+    if not may_know(case, request.actor):
+        raise Http404
     form, contact = RevealForm(request.POST or None), None
     told: list[Contact] = []
 

@@ -1,0 +1,115 @@
+"""Working together on one case (协同办理): who else has it open, internal notes that name people, following."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shequtong.access.gates import for_staff
+from shequtong.access.models import Appointment
+from shequtong.access.request import ActorRequest
+from shequtong.access.roles import table
+from shequtong.cases import permissions, usecases
+from shequtong.cases.forms.together import NoteForm
+from shequtong.cases.models import Case, Follow, Note
+from shequtong.cases.shown import move_name, shown
+from shequtong.cases.workflow import MOVES
+from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import once
+from shequtong.figures.write import day_of
+
+_MOST = 300  # people to choose from
+
+
+def together(case: Case, request: ActorRequest) -> dict[str, Any]:
+    """Notes of a case and whether the reader follows it. A statement each, none where there is nothing."""
+    notes = list(Note.objects.filter(case=case).order_by("-id")) if case.note_count else []
+    mine = Follow.objects.filter(case=case, account_id=request.actor.account_id or 0)
+    follows = bool(case.follow_count) and mine.exists()
+    may = request.actor.reach(permissions.NOTE).covers(case.reach_facts())
+    return {"notes": notes, "follows": follows, "may_note": may}
+
+
+@require_GET
+@for_staff(permissions.VIEW)
+def desk_presence(request: ActorRequest, number: str) -> HttpResponse:
+    """Who else has this case open, by name; asked every few seconds while the page is shown, which is also how one is seen."""
+    doing = request.GET.get("doing", "")
+    others = usecases.mark_presence(
+        case=_case(request, number, permissions.VIEW),
+        doing=doing if doing in MOVES else "",
+        by=request.actor,
+        now=timezone.now(),
+    )
+    people = [{"name": one.name, "doing": move_name(one.doing) if one.doing else ""} for one in others]
+    response = render(request, "cases/desk/_presence.html", {"people": people})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(permissions.NOTE)
+def desk_note(request: ActorRequest, number: str) -> HttpResponse:
+    """Write an internal note; who is named in it is told."""
+    now, back = timezone.now(), reverse("cases:desk-detail", args=[number])
+    case = _case(request, number, permissions.NOTE)
+    people = [] if request.method == "POST" and not request.POST.getlist("mentions") else _people(case)
+    form = NoteForm(request.POST or None, people=people)
+    if form.is_valid():
+        told = form.cleaned_data
+
+        def perform() -> str:
+            usecases.add_note(number=number, text=told["text"], mentions=told["mentions"], by=request.actor, now=now)
+            return back
+
+        try:
+            answer = once(request, perform, place=case.subdistrict_id, answer=back)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your note stands beside the case."))
+            return answer
+    context = {"case": case, "shown": shown(case, now), "form": form, "back": back}
+    return render(request, "cases/desk/note.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@for_staff(permissions.NOTE)
+def desk_follow(request: ActorRequest, number: str) -> HttpResponse:
+    """Follow the case, or follow it no more."""
+    back = reverse("cases:desk-detail", args=[number])
+    case = _case(request, number, permissions.NOTE)
+    follow = request.POST.get("follow") == "yes"
+
+    def perform() -> str:
+        usecases.follow_case(number=number, follow=follow, by=request.actor, now=timezone.now())
+        return back
+
+    answer = once(request, perform, place=case.subdistrict_id, answer=back)
+    messages.success(
+        request, _("You follow this case and are told of each move.") if follow else _("You do not follow this case any more.")
+    )
+    return answer
+
+
+def _case(request: ActorRequest, number: str, permission: str) -> Case:
+    case = Case.objects.numbered(number).within_post(request.actor, permission).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def _people(case: Case) -> list[tuple[int, str]]:
+    """Staff of the street who can be named, each once, with a post by which to tell them apart. One statement."""
+    rows = Appointment.objects.in_force(day_of(case.subdistrict_id, timezone.now())).filter(subdistrict=case.subdistrict_id)
+    roles = table().roles
+    found: dict[int, str] = {}
+    for row in rows.select_related("station").order_by("account_name", "id")[:_MOST]:
+        post = row.station.name if row.station else str(roles[row.role].label) if row.role in roles else ""
+        found.setdefault(row.account_id, f"{row.account_name} · {post}" if post else row.account_name)
+    return list(found.items())
