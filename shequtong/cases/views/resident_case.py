@@ -96,12 +96,14 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "pause": words.pause_words(case, own=words.is_reporter(request.actor, case)),
     }
     if not words.is_reporter(request.actor, case):
-        answers = Answer.objects.filter(case=case, published=True).order_by("-id")
+        answers = Answer.objects.filter(case=case, published=True, state=Answer.State.SENT).order_by("-id")
         context |= {"answers": list(answers), "form": FindForm(initial={"number": case.number})}
         return render(request, "cases/resident/public.html", context)
     sheet = case_sheet(case)
     context |= {
         "sheet": sheet,
+        "answers": [answer for answer in sheet.answers if answer.state == Answer.State.SENT],
+        "photos_after": words.photos_after(case, sheet),
         "station": words.station_words(case),
         "next": words.what_next(case),
         "happened": words.happened(sheet.steps),

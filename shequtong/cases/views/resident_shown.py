@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.request import ActorRequest
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.lookups import CaseSheet
 from shequtong.cases.models import NEVER, Case, Step
+from shequtong.cases.photo_gate import shown_with_answer
 from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import FindForm
 from shequtong.cases.shown import STAGE_LOOKS, Badge, station_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.workflow import PUBLIC_STAGES, Stage
 from shequtong.core.clock import ClockKind, PauseReason, wording
+from shequtong.files.models import Blob
 from shequtong.organizations.stations import directory
 from shequtong.territory.models import Unit
 from shequtong.territory.units import above
@@ -167,6 +170,15 @@ def milestones(case: Case) -> list[Milestone]:
     if case.stage in _OVER:
         found.append(Milestone(str(PUBLIC_STAGES[Stage(case.stage)]), case.stage_since, *STAGE_LOOKS[case.stage]))
     return found[::-1]
+
+
+def photos_after(case: Case, sheet: CaseSheet) -> list[Blob]:
+    """What was fixed, as pictures: of the last handling on, once it was checked and answered; none before."""
+    if not shown_with_answer(case):
+        return []
+    last = max((step.number for step in sheet.steps if step.move in ("handle", "self_handle")), default=0)
+    since = {step.pk for step in sheet.steps if step.number >= last}
+    return [blob for blob in sheet.after if blob.detail_id in since]
 
 
 # What a step means to who reported it. Staff's notes stay theirs; only these tell the reporter something.
