@@ -1,14 +1,12 @@
 """One's matter again: with number and key or signed in; evaluate once, reopen in time; and what nobody else gets to see."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from shequtong.accounts.testing import make_account, signed_in
-from shequtong.cases import usecases
 from shequtong.cases.models import Case, Evaluation
 from shequtong.cases.testing import make_case
 from shequtong.cases.tests.resident.browser import Phone
@@ -17,7 +15,7 @@ from shequtong.cases.workflow import Stage
 from shequtong.files.models import Blob
 from shequtong.files.testing import make_blob, photo, upload
 from shequtong.files.usecases import attach_files
-from shequtong.testing.town import MORNING, STREET, Town
+from shequtong.testing.town import STREET, Town
 
 pytestmark = pytest.mark.usefixtures("watched_requests")
 TOLD = "楼道灯坏了三天"
@@ -58,7 +56,6 @@ def test_the_public_page_tells_no_words_no_address_no_name(town: Town) -> None:
 
 
 def test_an_answer_that_was_not_published_is_for_the_reporter_alone(town: Town) -> None:
-    from shequtong.cases import usecases
 
     case = make_case(town, stage=Stage.CLOSING)
     usecases.answer_case(number=case.number, text="只告诉您本人的答复。", publish=False, by=town.lin, now=timezone.now())
@@ -197,29 +194,3 @@ def test_the_reporter_sees_photos_from_before_and_staff_those_from_after(town: T
         )
     }
     assert seen == {"reporter": ["before"], "wang": ["before", "after"], "chen": ["before", "after"], "gao": []}
-
-
-def test_what_was_fixed_is_shown_to_the_reporter_with_the_answer_and_to_nobody_else(town: Town) -> None:
-    account = make_account()
-    case = make_case(town, account_id=account.pk, stage=Stage.HANDLING)
-    blob = make_blob(STREET, "form-after", words="after")
-    now = MORNING + timedelta(hours=1)
-    usecases.handle_case(number=case.number, result="已更换灯具", photos=[blob.pk], claim="form-after", by=town.wang, now=now)
-
-    def seen(client: Client) -> tuple[bool, bool]:
-        """On the page, and by its own address."""
-        page = client.get(f"/r/{case.number}/").content.decode()
-        return f"/files/{blob.pk}/" in page, client.get(f"/files/{blob.pk}/shown").status_code == 200
-
-    steps: tuple[tuple[bool, Callable[[datetime], object]], ...] = (
-        (False, lambda at: usecases.verify_case(number=case.number, by=town.sun, now=at)),
-        (True, lambda at: usecases.answer_case(number=case.number, text="您好，楼道灯已修复。", publish=True, by=town.lin, now=at)),
-        (True, lambda at: usecases.close_case(number=case.number, by=town.shen, now=at)),
-        (False, lambda at: usecases.reopen_case(number=case.number, reason="又坏了", by=town.chen, now=at)),
-    )
-    assert seen(signed_in(account)) == (False, False)
-    for minutes, (shown, step) in enumerate(steps, start=1):
-        step(now + timedelta(minutes=minutes))
-        assert seen(signed_in(account)) == (shown, shown)
-        assert seen(Client()) == seen(signed_in(make_account())) == seen(signed_in(town.accounts["gao"])) == (False, False)
-        assert (f"/files/{blob.pk}/" in unlocked(case).open(f"/r/{case.number}/").text) == shown
