@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from shequtong.accounts.testing import make_account, signed_in
+from shequtong.cases import usecases
 from shequtong.cases.models import Case, Evaluation
 from shequtong.cases.testing import make_case
 from shequtong.cases.tests.resident.browser import Phone
