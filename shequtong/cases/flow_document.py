@@ -179,7 +179,7 @@ def _is_number(reading: Reading, place: str, value: object) -> bool:
 
 
 def _words(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    return _(", ").join(names)
 
 
 def _role_codes() -> list[str]:

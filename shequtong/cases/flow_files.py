@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from shequtong.access import roles
 from shequtong.cases.flow_document import Fault, Reading, read_document
-from shequtong.cases.flow_lint import Finding, Place, lint
+from shequtong.cases.flow_findings import Finding, Place
+from shequtong.cases.flow_lint import lint
 from shequtong.cases.workflow import MOVES, OPEN_STAGES
 
 FOLDER = Path(__file__).parent / "flows"

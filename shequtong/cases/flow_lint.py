@@ -3,19 +3,17 @@
 Pure: the table of moves, the document, and what the place has are given. `refuses` tells what must be mended from what is only said.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from shequtong.access.roles import Role
 from shequtong.cases import permissions
-from shequtong.cases.flow import Rules, rules_of
+from shequtong.cases.flow import rules_of
 from shequtong.cases.flow_document import permissions_of
+from shequtong.cases.flow_findings import Finding, Flow, Place, label, labels, on_the_spot, roles_named
 from shequtong.cases.flow_functions import APPROVALS, function_label
 from shequtong.cases.flow_graph import Edge, dead_ends, edges, of_kind, reachable
-from shequtong.cases.models import Case
 from shequtong.cases.workflow import OPEN_STAGES, STATION_STAGES, Move, Stage
 
 UNREACHABLE, NO_EXIT, NOBODY, NO_LIMIT, ONESELF = (
@@ -41,64 +39,14 @@ HALVES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Place:
-    """What the place has: how many people hold a role, which stages have a limit of their own, and the roles as they are by themselves."""
-
-    held: Mapping[str, int]
-    limits: Collection[str]
-    roles: Mapping[str, Role]
-
-    def count(self, roles: Collection[str]) -> int:
-        """People in these roles, somebody in two of them twice."""
-        return sum(self.held.get(role, 0) for role in roles)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing found: its name, where, in words. `refuses`: the flow cannot be published like this."""
-
-    name: str
-    place: str
-    words: str
-    refuses: bool = True
-
-
-@dataclass(frozen=True)
-class _Flow:
-    """A document with all that the checks ask of it."""
-
-    moves: Mapping[str, Move]
-    document: Mapping[str, Any]
-    place: Place
-    rules: Rules
-    named: Mapping[str, list[str]]  # permission -> roles, as the document says
-
-    def roles_of(self, permission: str) -> set[str]:
-        """Who does it under this flow."""
-        if permission in self.named:
-            return set(self.named[permission])
-        return {code for code, role in self.place.roles.items() if permission in role.permissions}
-
-    def asked_by(self, permission: str) -> list[str]:
-        """Moves in use that ask for the permission."""
-        return [move.name for move in self.moves.values() if move.permission == permission and move.name not in self.rules.off]
-
-    def begins(self) -> set[Stage]:
-        """Where a report may go first (受理去向)."""
-        found = {Stage.HELD, *(move.to for move in self.moves.values() if not move.sources and move.to and not _spot(move))}
-        skipped = set(Case.Channel.values) <= set(self.rules.confirm_skips)
-        return found if skipped else found | {Stage.CONFIRMATION}
-
-
 def lint(moves: Mapping[str, Move], document: Mapping[str, Any], place: Place) -> list[Finding]:
     """All that is found, what refuses first. `document` has been read by `read_document`."""
-    flow = _Flow(moves, document, place, rules_of(dict(document)), permissions_of(document))
+    flow = Flow(moves, document, place, rules_of(dict(document)), permissions_of(document))
     found = [finding for check in _CHECKS for finding in check(flow)]
     return sorted(dict.fromkeys(found), key=lambda finding: not finding.refuses)
 
 
-def _stages(flow: _Flow) -> Iterator[Finding]:
+def _stages(flow: Flow) -> Iterator[Finding]:
     ordinary = _onward(of_kind(flow.moves, flow.rules.off, self_handled=False))
     in_use = reachable(flow.begins(), ordinary)
     for stage in (*OPEN_STAGES, Stage.CLOSED):
@@ -106,7 +54,7 @@ def _stages(flow: _Flow) -> Iterator[Finding]:
         left = [edge for edge in ordinary if edge.source == stage and edge.target in (*OPEN_STAGES, Stage.CLOSED)]
         chosen = stage == Stage.CONFIRMATION and stage not in flow.begins()
         if stage not in in_use and left and not chosen:
-            told = {"stage": stage.label, "moves": _labels(edge.move for edge in left)}
+            told = {"stage": stage.label, "moves": labels(edge.move for edge in left)}
             words = _("No case can get to “%(stage)s” any more, yet the flow goes on from there (%(moves)s).") % told
             yield Finding(UNREACHABLE, stage.value, words)
     for stage in dead_ends([one for one in in_use if one in OPEN_STAGES], Stage.CLOSED, ordinary):
@@ -120,10 +68,10 @@ def _onward(moves: list[Move]) -> list[Edge]:
     return [edge for edge in edges(moves) if edge.source in (*OPEN_STAGES, Stage.CLOSED)]
 
 
-def _on_the_spot(flow: _Flow) -> Iterator[Finding]:
+def _on_the_spot(flow: Flow) -> Iterator[Finding]:
     """What was settled on the spot takes a way of its own from 核查."""
     ways = _onward(of_kind(flow.moves, flow.rules.off, self_handled=True))
-    starts = {move.to for move in flow.moves.values() if move.to and _spot(move) and move.name not in flow.rules.off}
+    starts = {move.to for move in flow.moves.values() if move.to and on_the_spot(move) and move.name not in flow.rules.off}
     for stage in dead_ends([one for one in reachable(starts, ways) if one in OPEN_STAGES], Stage.CLOSED, ways):
         yield _no_exit(stage)
 
@@ -133,7 +81,7 @@ def _no_exit(stage: Stage) -> Finding:
     return Finding(NO_EXIT, stage.value, words)
 
 
-def _limits(flow: _Flow, in_use: set[Stage]) -> Iterator[Finding]:
+def _limits(flow: Flow, in_use: set[Stage]) -> Iterator[Finding]:
     for stage in OPEN_STAGES:
         if stage in in_use and stage not in STATION_STAGES and stage.value not in flow.place.limits:
             words = _("“%(stage)s” has no limit: a case could wait there for ever and nobody would be late.") % {
@@ -142,12 +90,12 @@ def _limits(flow: _Flow, in_use: set[Stage]) -> Iterator[Finding]:
             yield Finding(NO_LIMIT, stage.value, words)
 
 
-def _people(flow: _Flow) -> Iterator[Finding]:
+def _people(flow: Flow) -> Iterator[Finding]:
     for permission, codes in flow.named.items():
         nobody = [code for code in codes if not flow.place.count([code])]
         if not nobody:
             continue
-        told = {"function": function_label(permission), "roles": _roles(flow, nobody)}
+        told = {"function": function_label(permission), "roles": roles_named(flow, nobody)}
         if len(nobody) == len(codes):
             words = _("“%(function)s” is given only to roles that nobody holds here: %(roles)s.") % told
         else:
@@ -156,18 +104,18 @@ def _people(flow: _Flow) -> Iterator[Finding]:
     for permission in dict.fromkeys(move.permission for move in flow.moves.values() if move.offered):
         doers = flow.roles_of(permission)
         if permission not in flow.named and doers and flow.asked_by(permission) and not flow.place.count(doers):
-            told = {"function": function_label(permission), "roles": _roles(flow, sorted(doers))}
+            told = {"function": function_label(permission), "roles": roles_named(flow, sorted(doers))}
             words = _("Nobody here holds a role for “%(function)s”: %(roles)s.") % told
             yield Finding(NOBODY, permission, words, refuses=False)
 
 
-def _kinds(flow: _Flow) -> Iterator[Finding]:
+def _kinds(flow: Flow) -> Iterator[Finding]:
     """A role must see what it works on; what a station does for itself is for a station's people."""
     for permission, codes in flow.named.items():
         known = [flow.place.roles[code] for code in codes if code in flow.place.roles]
         blind = [role.code for role in known if permissions.VIEW not in role.permissions]
         if blind:
-            told = {"function": function_label(permission), "roles": _roles(flow, blind)}
+            told = {"function": function_label(permission), "roles": roles_named(flow, blind)}
             yield Finding(
                 "role_sees_no_case",
                 permission,
@@ -176,12 +124,12 @@ def _kinds(flow: _Flow) -> Iterator[Finding]:
         usual = [role for role in flow.place.roles.values() if permission in role.permissions]
         strangers = [role.code for role in known if not role.at_station]
         if usual and strangers and all(role.at_station for role in usual) and permission != permissions.INTAKE:
-            told = {"function": function_label(permission), "roles": _roles(flow, strangers)}
+            told = {"function": function_label(permission), "roles": roles_named(flow, strangers)}
             words = _("“%(function)s” is done by a station for its own cases; these roles belong to none: %(roles)s.") % told
             yield Finding("role_of_no_station", permission, words)
 
 
-def _oneself(flow: _Flow) -> Iterator[Finding]:
+def _oneself(flow: Flow) -> Iterator[Finding]:
     for asking, approving in PAIRS:
         if flow.asked_by(asking) and flow.asked_by(approving):
             yield from _pair(flow, asking, flow.roles_of(approving), function_label(approving), approving)
@@ -191,12 +139,12 @@ def _oneself(flow: _Flow) -> Iterator[Finding]:
             yield from _pair(flow, permissions.ASK_TIME, set(flow.rules.approvers(kind)), label, f"approvals.{kind}")
 
 
-def _pair(flow: _Flow, asking: str, approvers: set[str], label: str, where: str) -> Iterator[Finding]:
+def _pair(flow: Flow, asking: str, approvers: set[str], label: str, where: str) -> Iterator[Finding]:
     askers = flow.roles_of(asking)
     both, others = approvers & askers, approvers - askers
     if not both or not askers:
         return
-    told = {"asking": function_label(asking), "approving": label, "roles": _roles(flow, sorted(both))}
+    told = {"asking": function_label(asking), "approving": label, "roles": roles_named(flow, sorted(both))}
     if not others:
         words = (
             _("“%(approving)s” is done only by those who also do “%(asking)s”: %(roles)s. They would approve of themselves.")
@@ -208,7 +156,7 @@ def _pair(flow: _Flow, asking: str, approvers: set[str], label: str, where: str)
         yield Finding(ONESELF, where, words, refuses=False)
 
 
-def _windows(flow: _Flow) -> Iterator[Finding]:
+def _windows(flow: Flow) -> Iterator[Finding]:
     rules = flow.rules
     for name in ("accept_minutes", "accept_minutes_urgent", "close_days", "ask_days", "send_backs_to_director"):
         if getattr(rules, name) == 0:
@@ -224,10 +172,10 @@ def _windows(flow: _Flow) -> Iterator[Finding]:
             yield Finding("beyond_the_standard", f"windows.{name}", words, refuses=False)
 
 
-def _together(flow: _Flow) -> Iterator[Finding]:
+def _together(flow: Flow) -> Iterator[Finding]:
     for name in flow.rules.evidence:
         if name not in TAKES_PHOTOS:
-            told = {"move": _label(flow, name)}
+            told = {"move": label(flow, name)}
             yield Finding(
                 "evidence_without_photos", f"evidence.{name}", _("“%(move)s” takes no photos; none can be demanded.") % told
             )
@@ -235,25 +183,9 @@ def _together(flow: _Flow) -> Iterator[Finding]:
     for first, others in HALVES.items():
         missing = [other for other in others if other in off]
         if first in flow.moves and first not in off and missing:
-            told = {"first": _label(flow, first), "others": ", ".join(_label(flow, other) for other in missing)}
+            told = {"first": label(flow, first), "others": _(", ").join(label(flow, other) for other in missing)}
             words = _("“%(first)s” waits for “%(others)s”, which is not used here.") % told
             yield Finding("half_a_pair", f"off.{missing[0]}", words)
 
 
-_CHECKS: Final[tuple[Callable[[_Flow], Iterator[Finding]], ...]] = (_stages, _people, _kinds, _oneself, _windows, _together)
-
-
-def _spot(move: Move) -> bool:
-    return move.name == "self_handle"
-
-
-def _label(flow: _Flow, name: str) -> str:
-    return str(flow.moves[name].label) if name in flow.moves else name
-
-
-def _labels(moves: Iterator[Move]) -> str:
-    return ", ".join(dict.fromkeys(str(move.label) for move in moves))
-
-
-def _roles(flow: _Flow, codes: Collection[str]) -> str:
-    return ", ".join(str(flow.place.roles[code].label) if code in flow.place.roles else code for code in codes)
+_CHECKS: Final[tuple[Callable[[Flow], Iterator[Finding]], ...]] = (_stages, _people, _kinds, _oneself, _windows, _together)

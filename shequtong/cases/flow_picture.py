@@ -159,7 +159,7 @@ def _label(layout: Layout, net: Net, y: float) -> str:
     edge = layout.boxes[layout.main[0]]
     at, anchor = (edge.x - 8, "end") if net.side == "left" else (edge.x + edge.width + 8, "start")
     label = escape(str(net.move.label))
-    return f'<text x="{at:.1f}" y="{y - 3.5:.1f}" text-anchor="{anchor}" fill="{_colour("ink")}" {_halo()}>{label}</text>'
+    return f'<text x="{at:.1f}" y="{y - 4.5:.1f}" text-anchor="{anchor}" fill="{_colour("ink")}" {_halo()}>{label}</text>'
 
 
 def _halo() -> str:

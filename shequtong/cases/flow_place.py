@@ -11,9 +11,9 @@ from shequtong.access.functions import roles_holding
 from shequtong.access.lookups import holders
 from shequtong.access.roles import table
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.flow_document import permissions_of
-from shequtong.cases.flow_functions import function_label
-from shequtong.cases.flow_lint import Place
+from shequtong.cases.flow_document import approvers_of, permissions_of
+from shequtong.cases.flow_findings import Place
+from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, tree
 
@@ -49,18 +49,21 @@ def changes_of(before: Mapping[str, Any], after: Mapping[str, Any], people: Hold
     """Function by function, who would gain or lose it. Somebody who holds it through another post of theirs loses nothing."""
     old, new = _roles(before), _roles(after)
     found = []
-    for permission in sorted({*old, *new}):
-        had = _people(people, old.get(permission) or roles_holding(permission, {}))
-        has = _people(people, new.get(permission) or roles_holding(permission, {}))
+    for label, codes in new.items():
+        had, has = _people(people, old[label]), _people(people, codes)
         gains = tuple(name for account, name in has.items() if account not in had)
         losses = tuple(name for account, name in had.items() if account not in has)
         if gains or losses:
-            found.append(Change(function_label(permission), gains, losses))
+            found.append(Change(label, gains, losses))
     return found
 
 
 def _roles(document: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    return {permission: frozenset(codes) for permission, codes in permissions_of(document).items()}
+    """Every function and approval by its word, with the roles that have it under a document."""
+    named, approvers = permissions_of(document), approvers_of(document)
+    found = {one: frozenset(named.get(one.permission) or roles_holding(one.permission, {})) for one in FUNCTIONS.values()}
+    found |= {one: frozenset(approvers.get(kind) or roles_holding(one.permission, {})) for kind, one in APPROVALS.items()}
+    return {str(function.label): codes for function, codes in found.items()}
 
 
 def _people(people: Holders, roles: frozenset[str]) -> dict[int, str]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shequtong.access.functions import roles_holding
-from shequtong.access.roles import table
+from shequtong.access.roles import Role, table
+from shequtong.cases import permissions
 from shequtong.cases.flow import DEFAULT, rules_of
 from shequtong.cases.flow_document import LARGEST, LEVELS, SKIPPED, WINDOWS, approvers_of, may_be_off, permissions_of
 from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS
@@ -91,7 +92,7 @@ class FlowForm(forms.Form):
         for level, hours in enumerate(rules.escalate_hours, start=1):
             told = _("Overdue: told to level %(level)d after, hours") % {"level": level}
             self.fields[f"{_ESCALATE}_{level}"] = forms.IntegerField(label=told, min_value=0, max_value=LARGEST, initial=hours)
-        choices = [(role.code, role.label) for role in table().roles.values() if not role.administrator]
+        choices = [(role.code, role.label) for role in _seeing()]
         for key, (word, codes) in _held(document).items():
             self.fields[key] = forms.MultipleChoiceField(label=str(word), choices=choices, required=False, initial=sorted(codes))
         self._offer("evidence", TAKES_PHOTOS, rules.evidence)
@@ -111,7 +112,7 @@ class FlowForm(forms.Form):
     @property
     def roles(self) -> list[str]:
         """Heads of the columns of the matrix."""
-        return [str(role.label) for role in table().roles.values() if not role.administrator]
+        return [str(role.label) for role in _seeing()]
 
     @property
     def matrix(self) -> list[dict[str, Any]]:
@@ -144,6 +145,11 @@ class FlowForm(forms.Form):
         if told["anonymous"] != DEFAULT.anonymous:
             found["anonymous"] = told["anonymous"]
         return {**found, "windows": windows}
+
+
+def _seeing() -> list[Role]:
+    """Roles that see a case in full: nobody else can work on one."""
+    return [role for role in table().roles.values() if permissions.VIEW in role.permissions]
 
 
 def _held(document: dict[str, Any]) -> dict[str, tuple[object, frozenset[str]]]:

@@ -12,7 +12,8 @@ from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.flow import REVISION
 from shequtong.cases.flow_document import Fault, permissions_of, read_document
-from shequtong.cases.flow_lint import Finding, lint
+from shequtong.cases.flow_findings import Finding
+from shequtong.cases.flow_lint import lint
 from shequtong.cases.flow_place import people_of, place_of, street_of
 from shequtong.cases.models import Flow
 from shequtong.cases.workflow import MOVES

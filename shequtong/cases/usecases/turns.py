@@ -183,8 +183,7 @@ def finish(
     `to` is for the few moves that end in one of several stages; else the table says where.
     """
     case, move = turn.case, turn.move
-    if not photos and move.name in flow_of(case.subdistrict_id).evidence:
-        raise CannotMove(_("Please add a photo; this subdistrict asks for one with this step."))
+    _require_photo(turn, photos)
     moves_on = to is not None or move.to is not None
     to = to or move.to or turn.stage_before
     if moves_on:
@@ -250,6 +249,12 @@ def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sea
             secret=secret,
         )
     )
+
+
+def _require_photo(turn: Turn, photos: tuple[int, ...]) -> None:
+    """The flow of the place may ask for a photo where the standard does not."""
+    if not photos and turn.move.name in flow_of(turn.case.subdistrict_id).evidence:
+        raise CannotMove(_("Please add a photo; this subdistrict asks for one with this step."))
 
 
 def _run_clock(turn: Turn, to: Stage) -> None:

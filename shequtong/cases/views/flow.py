@@ -162,3 +162,13 @@ def _own(request: ActorRequest) -> tuple[UnitRef, Flow | None]:
 
 def _manages(request: ActorRequest, street: UnitRef) -> bool:
     return request.actor.reach(permissions.MANAGE_FLOW).covers(street.reach_facts())
+
+
+# What follows desk/flow/, the view, its name.
+PAGES = (
+    ("", desk_flow, "desk-flow"),
+    ("edit/", desk_flow_edit, "desk-flow-edit"),
+    ("text/", desk_flow_text, "desk-flow-text"),
+    ("publish/", desk_flow_publish, "desk-flow-publish"),
+    ("<int:version>/", desk_flow_version, "desk-flow-version"),
+)

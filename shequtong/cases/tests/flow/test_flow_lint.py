@@ -11,7 +11,8 @@ from django.utils import translation
 from shequtong.cases.flow import DEFAULT, rules_of
 from shequtong.cases.flow_document import permissions_of, read_document
 from shequtong.cases.flow_files import place_told, read_file, shipped
-from shequtong.cases.flow_lint import TAKES_PHOTOS, Finding, lint
+from shequtong.cases.flow_findings import Finding
+from shequtong.cases.flow_lint import TAKES_PHOTOS, lint
 from shequtong.cases.workflow import MOVES
 
 FIVE = {"unreachable_stage", "no_exit", "role_nobody_holds", "missing_limit", "approval_by_oneself"}
