@@ -18,7 +18,7 @@ _SEE: Final = (cases.VIEW, cases.VIEW_HEADER, territory.VIEW_GRIDS)
 _HEADERS: Final = (cases.VIEW_HEADER, territory.VIEW_GRIDS)
 
 _ROLES: Final = (
-    Role("district_viewer", pgettext_lazy("role", "District platform"), {Scope.TERRITORY: _HEADERS}),
+    Role("district_viewer", pgettext_lazy("role", "District platform"), {Scope.TERRITORY: (*_HEADERS, cases.URGE)}),
     Role(
         "subdistrict_supervisor",
         pgettext_lazy("role", "Subdistrict supervisor"),

@@ -16,19 +16,26 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.exports import may_export
-from shequtong.cases.flow import flow_of
 from shequtong.cases.forms.filters import WHOLE, FilterForm
 from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import CaseSheet, Filters, Page, case_sheet, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Assistance, Case
-from shequtong.cases.shown import class_name, clock_explained, light_badge, move_name, place_name, shown, stage_badge, teller_words
+from shequtong.cases.shown import (
+    class_name,
+    clock_explained,
+    light_badge,
+    move_name,
+    place_name,
+    shown,
+    stage_badge,
+    teller_words,
+)
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
-from shequtong.cases.usecases.turns import standing
-from shequtong.cases.views.moves import PAGES
+from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
+from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
-from shequtong.cases.workflow import MOVES, OpenMove, moves_from
 from shequtong.core.clock import Due, wording
 from shequtong.core.clock import light as light_at
 from shequtong.core.keyset import parse_keyset
@@ -108,8 +115,10 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
     found = Case.objects.numbered(number).within_post(request.actor, permissions.VIEW).select_related("reporter").first()
     if found is None:
         header = case_or_404(request, number, permissions.VIEW_HEADER)
-        return render(request, "cases/desk/header.html", {"shown": shown(header, now), **_clock(header, now)})
+        context = {"shown": shown(header, now), **_clock(header, now), **urged_from_afar(request, header)}
+        return render(request, "cases/desk/header.html", context)
     sheet = case_sheet(found)
+    side = side_matters(sheet.steps)
     context = {
         "shown": shown(found, now),
         "sheet": sheet,
@@ -121,6 +130,8 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "assistances": _assistances(sheet, now),
         "moves": open_moves(request, found, now),
         "answerable": _answerable(request, sheet),
+        "side": side,
+        "may_reply": bool(side.open_urgings) and may_move(request, found, "reply_urge"),
         "told": teller_words(found, request.actor),
         "may_see_contact": may_reveal(found, request.actor),
         "place_name": place_name(found.place_path),
@@ -139,19 +150,6 @@ def _map(case: Case) -> dict[str, Any]:
     badge = stage_badge(case.stage)
     point = case_point(case.lon, case.lat, case.address or case.number, badge.shape, badge.tone)
     return {"map_layers": case_layers(case.place_path), "map_point": point}
-
-
-def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, list[OpenMove]]:
-    """The moves offered to this actor: the way onward, what else there is, and what is closed with the reason. No statement."""
-    facts = case.reach_facts()
-    wanted = {move.permission for move in MOVES.values()} - {permissions.EVALUATE}
-    held = [permission for permission in wanted if request.actor.reach(permission).covers(facts)]
-    found = [item for item in moves_from(standing(case, now), held, flow_of(case.subdistrict_id).off) if item.move.name in PAGES]
-    return {
-        "onward": [item for item in found if item.is_open and not item.move.more],
-        "more": [item for item in found if item.is_open and item.move.more],
-        "closed": [item for item in found if not item.is_open],
-    }
 
 
 def _clock(case: Case, now: datetime) -> dict[str, Any]:

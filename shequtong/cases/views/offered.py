@@ -1,0 +1,61 @@
+"""What a case page offers to whom (可办操作): the moves open to an actor, why others are closed, and what the district may do from afar."""
+
+from datetime import datetime
+from typing import Any
+
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions
+from shequtong.cases.flow import flow_of
+from shequtong.cases.models import Case, Step
+from shequtong.cases.usecases.turns import standing
+from shequtong.cases.usecases.urge_case import level_of
+from shequtong.cases.views.moves import PAGES
+from shequtong.cases.views.side_matters import SideMatters, side_matters
+from shequtong.cases.workflow import MOVES, OpenMove, moves_from, why_closed
+
+
+def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, list[OpenMove]]:
+    """The moves offered to this actor: the way onward, what else there is, and what is closed with the reason. No statement."""
+    facts = case.reach_facts()
+    wanted = {move.permission for move in MOVES.values()} - {permissions.EVALUATE}
+    held = [permission for permission in wanted if request.actor.reach(permission).covers(facts)]
+    found = [item for item in moves_from(standing(case, now), held, flow_of(case.subdistrict_id).off) if item.move.name in PAGES]
+    return {
+        "onward": [item for item in found if item.is_open and not item.move.more],
+        "more": [item for item in found if item.is_open and item.move.more],
+        "closed": [item for item in found if not item.is_open and not _says_nothing(item, case)],
+    }
+
+
+def _says_nothing(item: OpenMove, case: Case) -> bool:
+    """Closed because nobody asked: no news. A request or an appeal that cannot be judged now is some."""
+    asked = {
+        "grant": case.asking,
+        "refuse": case.asking,
+        "resume": case.paused,
+        "appeal": case.handled_late,
+        "judge_appeal": case.appeal == "first",
+        "judge_appeal_finally": case.appeal == "second",
+    }
+    return not asked.get(item.move.name, True)
+
+
+def may_move(request: ActorRequest, case: Case, verb: str) -> bool:
+    """Whether a move that has no button of its own stands open to this actor. No statement."""
+    move = MOVES[verb]
+    in_reach = request.actor.reach(move.permission).of_post.covers(case.reach_facts())
+    return in_reach and not why_closed(move, standing(case)) and verb not in flow_of(case.subdistrict_id).off
+
+
+def urged_from_afar(request: ActorRequest, case: Case) -> dict[str, Any]:
+    """For who urges and sees the header alone (the district): the button, and its own urgings with their replies. Up to one statement."""
+    if not request.actor.reach(permissions.URGE).covers(case.reach_facts()):
+        return {}
+    asked = (
+        Step.objects.filter(case=case, move__in=("urge", "escalate", "reply_urge")).order_by("number") if case.urge_count else ()
+    )
+    own = level_of(request.actor)
+    return {
+        "may_urge": may_move(request, case, "urge"),
+        "side": SideMatters(urgings=[one for one in side_matters(asked).urgings if one.level == own]),
+    }
