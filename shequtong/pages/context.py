@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import permissions
@@ -72,8 +73,16 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((_("Cases"), reverse("cases:desk-queue"), "list"))
     if role and role.scopes_of(permissions.INTAKE):
         entries.append((_("New case"), reverse("cases:desk-intake"), "plus"))
+    if role and role.scopes_of(permissions.SELF_HANDLE):
+        entries.append((pgettext("case move", "Settled on the spot"), reverse("cases:desk-self-handle"), "check"))
     if role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)):
         entries.append((_("Flow"), reverse("cases:desk-flow"), "switch"))
+    if role and role.scopes_of(permissions.VIEW):
+        entries.append((_("Answers"), reverse("cases:desk-answers"), "message"))
+    if role and role.scopes_of(permissions.CALL_BACK):
+        entries.append((_("Call backs"), reverse("cases:desk-call-backs"), "phone"))
+    if role and role.scopes_of(permissions.MANAGE_PHRASES):
+        entries.append((_("Phrases"), reverse("cases:desk-phrases"), "copy"))
     if role and role.scopes_of(permissions.PUBLISH_STANDARD):
         entries.append((_("Standards"), reverse("cases:desk-standards"), "checklist"))
     if role and role.scopes_of(territory.MANAGE_CALENDAR):

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from shequtong.cases import usecases
 from shequtong.cases.testing import make_case
+from shequtong.cases.usecases import NewCase
 from shequtong.cases.workflow import Stage
+from shequtong.files.testing import photo, upload
 from shequtong.testing.permission_table import Kind, Row, Scene, Values, only
+from shequtong.testing.town import MORNING
 
 
 def held(scene: Scene) -> Values:
@@ -22,14 +26,36 @@ def early(scene: Scene) -> Values:
     return {"number": make_case(scene.town, account_id=scene.resident.pk).number}
 
 
+def settled(scene: Scene) -> Values:
+    """Something the grid worker found and settled on the spot."""
+    town = scene.town
+    new = NewCase("0101", "人行道井盖移位", "staff", building_id=town.building.pk, settled="已复位", after=())
+    return {"number": usecases.open_case(new=new, by=town.he, now=MORNING).number}
+
+
 MAKES_IT = only(Kind.STAFF, outcome=302)
 MOVES: tuple[tuple[str, Callable[[Scene], Values], str, dict[str, str]], ...] = (
     ("admit", held, "shen", {"note": "内容无不当"}),
     ("confirm", unconfirmed, "sun", {"finding": "exists", "note": "情况属实"}),
+    ("review", settled, "shen", {"valid": "yes", "note": "照片清楚"}),
     ("not_accept", early, "shen", {"why": "not_ours", "note": "该事项请向区住建局反映。"}),
 )
 
 ROWS = [
+    Row("cases:desk-self-handle", only(Kind.STAFF, Kind.NEIGHBOUR), staff="he"),
+    Row(
+        "cases:desk-self-handle",
+        only(Kind.STAFF, outcome=302),
+        method="POST",
+        staff="he",
+        data=lambda scene: {
+            "building": scene.town.building.pk,
+            "cls": "0101",
+            "text": "人行道井盖移位",
+            "done": "已复位并盖好",
+            "after": upload(photo("after")),
+        },
+    ),
     *(Row(f"cases:desk-{verb}", only(Kind.STAFF), staff=staff, kwargs=maker) for verb, maker, staff, _data in MOVES),
     *(
         Row(f"cases:desk-{verb}", MAKES_IT, method="POST", staff=staff, kwargs=maker, data=lambda _scene, data=data: data)

@@ -56,3 +56,15 @@ class RegisterForm(NoteForm):
             self.fields["row"].required = True
         else:
             del self.fields["row"]
+
+
+class ReviewForm(NoteForm):
+    """Whether what staff settled on the spot counts (自行处置的审核)."""
+
+    valid = forms.TypedChoiceField(
+        label=_("Was it settled?"),
+        choices=[("yes", _("Yes, the photos show it")), ("no", _("No, it does not count"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    field_order = ("valid", "note")

@@ -42,3 +42,20 @@ class WindowForm(forms.Form):
         if (found.get("name") or found.get("phone")) and not found.get("consent"):
             self.add_error("consent", _("Name and telephone are only kept with the reporter's consent."))
         return found
+
+
+class SettledForm(forms.Form):
+    """What staff found and settled on the spot (自行处置)."""
+
+    cls = forms.ChoiceField(label=_("What it is about"))
+    text = forms.CharField(
+        label=_("What you found"), min_length=SHORTEST_TEXT, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    photos = PhotosField(label=_("Photos before"))
+    done = forms.CharField(label=_("What you did"), min_length=2, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    after = PhotosField(label=_("Photos after"), help_text=_("Somebody else reviews it from the photos."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cls"].choices = [("", _("Please choose")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        self.fields["after"].required = True

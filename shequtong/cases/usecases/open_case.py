@@ -72,6 +72,7 @@ class NewCase:
     held: Sequence[str] = field(default_factory=tuple)  # why somebody must look at it first (screening.py)
     settled: str = ""  # what staff did on the spot (自行处置), with photos of `after`
     after: Sequence[int] = field(default_factory=tuple)
+    after_claim: str = ""
     external_number: str = ""
     confidential: bool = False
     cap_at: datetime | None = None  # another system's due time
@@ -120,7 +121,9 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
     if new.photos:
         attach_files(ids=tuple(new.photos), claim=new.claim, owner=case, label=BEFORE, detail_id=step.pk, by=by, now=now)
     if new.after:
-        attach_files(ids=tuple(new.after), claim=new.claim, owner=case, label=AFTER, detail_id=step.pk, by=by, now=now)
+        attach_files(
+            ids=tuple(new.after), claim=new.after_claim or new.claim, owner=case, label=AFTER, detail_id=step.pk, by=by, now=now
+        )
     log.record(f"cases.{step.move}", case, by=by, at=now, channel=case.channel, cls=kind.code, step=1, to=case.stage)
     write(counting.of_step(case, step, "", None))
     tell(case, step, reporter_phone=case.reporter.phone if case.reporter else None)

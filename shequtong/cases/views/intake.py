@@ -32,7 +32,7 @@ from shequtong.territory.address import search_buildings
 @for_staff(permissions.INTAKE)
 def desk_intake(request: ActorRequest) -> HttpResponse:
     """First the place (in the address of the page), then one form; a repeat gets the first case."""
-    q, building = request.GET.get("q", "").strip()[:60], _building(request)
+    q, building = request.GET.get("q", "").strip()[:60], chosen_building(request)
     form = WindowForm(request.POST or None, request.FILES or None)
     taken = take_photos(request, form, part_of(building)) if form.is_bound and building is not None else Taken()
     if building is not None and form.is_bound and form.is_valid():
@@ -61,7 +61,7 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     return render(request, "cases/desk/intake.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _building(request: ActorRequest) -> int | None:
+def chosen_building(request: ActorRequest) -> int | None:
     """The building chosen: in the address of the page, or in the form that was made for it. Whether it stands, the use-case asks."""
     chosen = request.POST.get("building") or request.GET.get("building", "")
     known = chosen.isdecimal() and len(chosen) < 20 and part_of(chosen) in served()

@@ -42,6 +42,20 @@ def take_photos(request: ActorRequest, form: forms.Form, place: int) -> Taken:
     return Taken(tuple(blob.pk for blob in blobs), claim, blobs)
 
 
+def take_more(request: ActorRequest, form: forms.Form, name: str, place: int) -> Taken:
+    """Store what came in a second field of photos, under a claim of its own; a form that comes back asks for them again."""
+    if not request.FILES.getlist(name):
+        return Taken()
+    claim = f"{submitted_key(request)}.{name}"[:_LONGEST_CLAIM]
+    blobs, errors = take_uploads(request, name, claim, subdistrict_id=place, now=timezone.now(), came_back=False, settle=False)
+    for error in errors:
+        form.add_error(name, error)
+    return Taken(tuple(blob.pk for blob in blobs), claim, blobs)
+
+
+_LONGEST_CLAIM = 64
+
+
 def shown_again(taken: Taken) -> dict[str, object]:
     """What `_kept_photos.html` wants, for a form that came back. One statement where it brought new ones."""
     settle_photos(taken.blobs)

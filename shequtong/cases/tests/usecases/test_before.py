@@ -10,6 +10,7 @@ from shequtong.cases.testing import make_case
 from shequtong.cases.usecases import NewCase
 from shequtong.cases.usecases.confirm_case import CannotConfirm
 from shequtong.cases.usecases.not_accept_case import CannotRefuse
+from shequtong.cases.usecases.open_case import CannotOpen
 from shequtong.cases.usecases.turns import CannotMove
 from shequtong.cases.workflow import Stage
 from shequtong.core.refusals import Forbidden
@@ -87,3 +88,35 @@ def test_is_forbidden_from_the_next_street(town: Town) -> None:
         usecases.confirm_case(number=early.number, finding="exists", words="属实", by=town.gao, now=LATER)
     with pytest.raises(Forbidden):
         usecases.not_accept_case(number=early.number, why="not_ours", words="不受理", by=town.gao, now=LATER)
+
+
+def found(town: Town, **more: object) -> NewCase:
+    return NewCase("0101", "人行道井盖移位", "staff", building_id=town.building.pk, **more)  # type: ignore[arg-type]
+
+
+def test_what_is_settled_on_the_spot_needs_a_photo_after_and_words(town: Town) -> None:
+    with pytest.raises(CannotOpen):
+        usecases.self_handle(new=found(town), done="已复位", after=(), by=town.he, now=MORNING)
+
+
+def test_somebody_else_reviews_what_was_settled_on_the_spot(town: Town) -> None:
+    case = usecases.open_case(new=found(town, settled="已复位并盖好"), by=town.hu, now=MORNING)
+    assert (case.stage, case.self_handled, last(case).move) == (Stage.VERIFICATION, True, "self_handle")
+    with pytest.raises(CannotMove):
+        usecases.verify_case(number=case.number, by=town.sun, now=LATER)
+    with pytest.raises(Forbidden):
+        usecases.review_self_handled(number=case.number, valid=True, by=town.gao, now=LATER)
+
+    usecases.review_self_handled(number=case.number, valid=True, by=town.shen, now=LATER)
+
+    case.refresh_from_db()
+    assert (case.stage, case.closed_at, case.due_at) == (Stage.CLOSED, LATER, NEVER)
+
+
+def test_a_review_that_refuses_says_why_and_voids(town: Town) -> None:
+    case = usecases.open_case(new=found(town, settled="已复位并盖好"), by=town.he, now=MORNING)
+    with pytest.raises(CannotMove):
+        usecases.review_self_handled(number=case.number, valid=False, by=town.shen, now=LATER)
+    usecases.review_self_handled(number=case.number, valid=False, words="照片看不清", by=town.shen, now=LATER)
+    case.refresh_from_db()
+    assert case.stage == Stage.VOIDED

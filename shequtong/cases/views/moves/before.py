@@ -51,6 +51,7 @@ PAGES: dict[str, MovePage] = {
     "admit": MovePage(NoteForm, call(usecases.admit_case, note="note"), above="cases/desk/moves/_held.html", facts=why_held),
     "confirm": MovePage(forms.ConfirmForm, call_with_photos(usecases.confirm_case, finding="finding", words="note")),
     "register": MovePage(forms.RegisterForm, _register, _rows, above="cases/desk/moves/_confirmed.html", facts=found_on_the_spot),
+    "review": MovePage(forms.ReviewForm, call(usecases.review_self_handled, valid="valid", words="note")),
     "not_accept": MovePage(
         forms.NotAcceptForm,
         call(usecases.not_accept_case, why="why", words="note"),
