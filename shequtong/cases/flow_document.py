@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shequtong.access import roles
-from shequtong.access.functions import roles_holding, unknown_roles
+from shequtong.access.functions import unknown_roles
 from shequtong.cases import permissions
-from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS
+from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles
 from shequtong.cases.models import Case
 from shequtong.cases.workflow import MOVES
 
@@ -202,5 +202,5 @@ def approvers_of(document: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     named = {APPROVALS[kind].permission for kind in told}
     for kind, function in APPROVALS.items():
         if kind not in told and function.permission in named:
-            told[kind] = tuple(sorted(roles_holding(function.permission, {})))
+            told[kind] = tuple(sorted(usual_roles(function.permission)))
     return told

@@ -14,11 +14,12 @@ from shequtong.cases.workflow import Move, Stage
 
 @dataclass(frozen=True)
 class Place:
-    """What the place has: how many people hold a role, which stages have a limit of their own, and the roles as they are by themselves."""
+    """What the place has: people by role, stages with a limit of their own, the roles as they are by themselves, stages with open cases."""
 
     held: Mapping[str, int]
     limits: Collection[str]
     roles: Mapping[str, Role]
+    standing: Collection[str] = ()
 
     def count(self, roles: Collection[str]) -> int:
         """People in these roles, somebody in two of them twice."""

@@ -9,6 +9,8 @@ from typing import Final
 
 from django.utils.translation import pgettext_lazy
 
+from shequtong.access.functions import roles_holding
+from shequtong.access.roles import Role, table
 from shequtong.cases import permissions
 
 
@@ -75,6 +77,16 @@ _APPROVING: Final = {
     permissions.GRANT_TIME: pgettext_lazy("case function", "Granting time"),
     permissions.APPROVE_ANSWER: APPROVALS["answer"].label,
 }
+
+
+def working_roles() -> list[Role]:
+    """Roles that a street may give functions to: those that see a case in full. The district's people are not the street's."""
+    return [role for role in table().roles.values() if permissions.VIEW in role.permissions]
+
+
+def usual_roles(permission: str) -> frozenset[str]:
+    """Roles of a street that hold a permission where nothing was published."""
+    return roles_holding(permission, {}) & {role.code for role in working_roles()}
 
 
 def function_label(permission: str) -> str:

@@ -48,6 +48,8 @@ def lint(moves: Mapping[str, Move], document: Mapping[str, Any], place: Place) -
 
 def _stages(flow: Flow) -> Iterator[Finding]:
     ordinary = _onward(of_kind(flow.moves, flow.rules.off, self_handled=False))
+    if Stage.CONFIRMATION not in flow.begins():  # skipped for every channel: 放行 does not lead there either
+        ordinary = [edge for edge in ordinary if edge.target != Stage.CONFIRMATION]
     in_use = reachable(flow.begins(), ordinary)
     for stage in (*OPEN_STAGES, Stage.CLOSED):
         # A stage that nothing leads out of either was taken out on purpose.
@@ -59,6 +61,14 @@ def _stages(flow: Flow) -> Iterator[Finding]:
             yield Finding(UNREACHABLE, stage.value, words)
     for stage in dead_ends([one for one in in_use if one in OPEN_STAGES], Stage.CLOSED, ordinary):
         yield _no_exit(stage)
+    # A stage that no case gets to any more still holds those that are there.
+    for stage in dead_ends(
+        [one for one in OPEN_STAGES if one in flow.place.standing and one not in in_use], Stage.CLOSED, ordinary
+    ):
+        words = _("There are cases at “%(stage)s”, and no move in use would lead them on. Let them go on first.") % {
+            "stage": stage.label
+        }
+        yield Finding("cases_left_standing", stage.value, words)
     yield from _on_the_spot(flow)
     yield from _limits(flow, in_use)
 

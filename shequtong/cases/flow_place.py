@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from shequtong.access.functions import roles_holding
 from shequtong.access.lookups import holders
 from shequtong.access.roles import table
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow_document import approvers_of, permissions_of
 from shequtong.cases.flow_findings import Place
-from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS
+from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles
+from shequtong.cases.models import Case
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, tree
 
@@ -40,9 +40,11 @@ def people_of(subdistrict_id: int, now: datetime) -> dict[str, dict[int, str]]:
     return holders(subdistrict_id, timezone.localdate(now))
 
 
-def place_of(people: Holders) -> Place:
-    """What the linter asks of the place. No statement."""
-    return Place({role: len(names) for role, names in people.items()}, frozenset(catalogue().stage_limits), table().roles)
+def place_of(subdistrict_id: int, people: Holders) -> Place:
+    """What the linter asks of the place. One statement."""
+    held = {role: len(names) for role, names in people.items()}
+    stages = Case.objects.filter(subdistrict=subdistrict_id, is_open=True).order_by().values_list("stage", flat=True).distinct()
+    return Place(held, frozenset(catalogue().stage_limits), table().roles, frozenset(stages))
 
 
 def changes_of(before: Mapping[str, Any], after: Mapping[str, Any], people: Holders) -> list[Change]:
@@ -61,8 +63,8 @@ def changes_of(before: Mapping[str, Any], after: Mapping[str, Any], people: Hold
 def _roles(document: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Every function and approval by its word, with the roles that have it under a document."""
     named, approvers = permissions_of(document), approvers_of(document)
-    found = {one: frozenset(named.get(one.permission) or roles_holding(one.permission, {})) for one in FUNCTIONS.values()}
-    found |= {one: frozenset(approvers.get(kind) or roles_holding(one.permission, {})) for kind, one in APPROVALS.items()}
+    found = {one: frozenset(named.get(one.permission) or usual_roles(one.permission)) for one in FUNCTIONS.values()}
+    found |= {one: frozenset(approvers.get(kind) or usual_roles(one.permission)) for kind, one in APPROVALS.items()}
     return {str(function.label): codes for function, codes in found.items()}
 
 

@@ -11,7 +11,7 @@ from shequtong.access.functions import roles_holding
 from shequtong.access.roles import table
 from shequtong.cases.flow import rules_of
 from shequtong.cases.flow_document import ANONYMOUS, SKIPPED, WINDOWS, approvers_of, permissions_of
-from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS
+from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles
 from shequtong.cases.models import Case
 from shequtong.cases.workflow import MOVES, Clock, Move, Stage
 
@@ -119,10 +119,10 @@ def _words(document: Mapping[str, Any]) -> dict[tuple[str, str], tuple[object, s
     rules, named, approvers = rules_of(dict(document)), permissions_of(document), approvers_of(document)
     found: dict[tuple[str, str], tuple[object, str]] = {}
     for name, function in FUNCTIONS.items():
-        codes = named.get(function.permission) or roles_holding(function.permission, {})
+        codes = named.get(function.permission) or usual_roles(function.permission)
         found["functions", name] = (function.label, roles_in_words(codes))
     for kind, function in APPROVALS.items():
-        some = approvers.get(kind) or roles_holding(function.permission, {})
+        some = approvers.get(kind) or usual_roles(function.permission)
         found["approvals", kind] = (function.label, roles_in_words(some))
     channels = listed(str(Case.Channel(one).label) for one in Case.Channel.values if one in rules.confirm_skips)
     found["skips", SKIPPED] = (_("Confirming is skipped for"), channels)
@@ -146,7 +146,8 @@ def move_rows(document: Mapping[str, Any]) -> list[MoveRow]:
 
 
 def _row(move: Move, off: tuple[str, ...], evidence: tuple[str, ...], named: Mapping[str, list[str]]) -> MoveRow:
-    codes = named.get(move.permission) or roles_holding(move.permission, {})
+    codes = roles_holding(move.permission, {}) - usual_roles(move.permission)  # the district's, whatever the street says
+    codes |= set(named.get(move.permission) or usual_roles(move.permission))
     who = [roles_in_words(codes)] if codes else []
     if move.permission in table().resident:
         who.append(_("the reporter"))

@@ -7,12 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shequtong.access.functions import roles_holding
-from shequtong.access.roles import Role, table
-from shequtong.cases import permissions
 from shequtong.cases.flow import DEFAULT, rules_of
 from shequtong.cases.flow_document import LARGEST, LEVELS, SKIPPED, WINDOWS, approvers_of, may_be_off, permissions_of
-from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS
+from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles, working_roles
 from shequtong.cases.flow_lint import TAKES_PHOTOS
 from shequtong.cases.flow_shown import ANONYMOUS_LABELS, WINDOW_LABELS
 from shequtong.cases.models import Case
@@ -92,7 +89,7 @@ class FlowForm(forms.Form):
         for level, hours in enumerate(rules.escalate_hours, start=1):
             told = _("Overdue: told to level %(level)d after, hours") % {"level": level}
             self.fields[f"{_ESCALATE}_{level}"] = forms.IntegerField(label=told, min_value=0, max_value=LARGEST, initial=hours)
-        choices = [(role.code, role.label) for role in _seeing()]
+        choices = [(role.code, role.label) for role in working_roles()]
         for key, (word, codes) in _held(document).items():
             self.fields[key] = forms.MultipleChoiceField(label=str(word), choices=choices, required=False, initial=sorted(codes))
         self._offer("evidence", TAKES_PHOTOS, rules.evidence)
@@ -112,7 +109,7 @@ class FlowForm(forms.Form):
     @property
     def roles(self) -> list[str]:
         """Heads of the columns of the matrix."""
-        return [str(role.label) for role in _seeing()]
+        return [str(role.label) for role in working_roles()]
 
     @property
     def matrix(self) -> list[dict[str, Any]]:
@@ -147,19 +144,14 @@ class FlowForm(forms.Form):
         return {**found, "windows": windows}
 
 
-def _seeing() -> list[Role]:
-    """Roles that see a case in full: nobody else can work on one."""
-    return [role for role in table().roles.values() if permissions.VIEW in role.permissions]
-
-
 def _held(document: dict[str, Any]) -> dict[str, tuple[object, frozenset[str]]]:
     """Field → its word, and the roles that hold it under a document."""
     named, approvers = permissions_of(document), approvers_of(document)
     found: dict[str, tuple[object, frozenset[str]]] = {}
     for name, function in FUNCTIONS.items():
         codes = named.get(function.permission)
-        found[f"functions-{name}"] = (function.label, frozenset(codes) if codes else roles_holding(function.permission, {}))
+        found[f"functions-{name}"] = (function.label, frozenset(codes) if codes else usual_roles(function.permission))
     for kind, function in APPROVALS.items():
         some = approvers.get(kind)
-        found[f"approvals-{kind}"] = (function.label, frozenset(some) if some else roles_holding(function.permission, {}))
+        found[f"approvals-{kind}"] = (function.label, frozenset(some) if some else usual_roles(function.permission))
     return found

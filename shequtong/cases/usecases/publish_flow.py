@@ -55,7 +55,7 @@ def publish_flow(
     reading = read_document(document)
     if reading.faults:
         raise CannotPublishFlow(_("This flow cannot be read."), reading.faults)
-    findings = lint(MOVES, reading.document, place_of(people_of(subdistrict_id, now)))
+    findings = lint(MOVES, reading.document, place_of(subdistrict_id, people_of(subdistrict_id, now)))
     if refusing := [finding for finding in findings if finding.refuses]:
         raise CannotPublishFlow(_("This flow would leave cases standing."), findings=refusing)
     if latest is not None and latest.rules == reading.document:

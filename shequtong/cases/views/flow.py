@@ -129,11 +129,11 @@ def _preview(
     form: forms.Form | None = None,
     earlier: Flow | None = None,
 ) -> HttpResponse:
-    """What would change, for whom, and what the linter says. Nothing is written. One statement beside the version's."""
+    """What would change, for whom, and what the linter says. Nothing is written. Two statements beside the version's."""
     document = read_document(document).document
     before = latest.rules if latest else {}
     people = people_of(street.subdistrict, timezone.now())
-    findings = lint(MOVES, document, place_of(people))
+    findings = lint(MOVES, document, place_of(street.subdistrict, people))
     refused = any(finding.refuses for finding in findings)
     initial = {"document": write_document(document), "seen": latest.version if latest else 0}
     context = {

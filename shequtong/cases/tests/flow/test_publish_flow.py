@@ -1,6 +1,7 @@
 """publish_flow: checked, versioned, gone back to; what it says holds for the moves and for the rights of that street alone."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -65,6 +66,18 @@ def test_who_the_place_does_not_have_is_asked_of_the_place(town: Town) -> None:
     with pytest.raises(CannotPublishFlow) as refusal:
         usecases.publish_flow(document={"functions": {"verify": ["inspector"]}}, by=by, **usecase)  # type: ignore[arg-type]  # as above
     assert [finding.name for finding in refusal.value.findings] == ["role_nobody_holds"]
+
+
+def test_cases_that_stand_where_nothing_leads_on_come_first(town: Town) -> None:
+    case = make_case(town, stage=Stage.INTAKE)
+    without: dict[str, Any] = {"skips": {"confirm": list(Case.Channel.values)}, "off": ["confirm"]}
+    Case.objects.filter(subdistrict=STREET, pk=case.pk).update(stage=Stage.CONFIRMATION)
+
+    with pytest.raises(CannotPublishFlow) as refusal:
+        publish(town, **without)
+    assert [finding.name for finding in refusal.value.findings] == ["cases_left_standing"]
+    Case.objects.filter(subdistrict=STREET, pk=case.pk).update(stage=Stage.INTAKE)
+    assert publish(town, **without).version == 1
 
 
 def test_what_somebody_else_published_meanwhile_is_not_overwritten(town: Town) -> None:
