@@ -5,6 +5,8 @@ from django.db import models
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Local
 
+USES = ("answer", "handle", "send_back", "not_accept")  # the moves that offer phrases
+
 
 class Phrase(Local):
     """`use` is the move it serves (answer, send_back, not_accept …); `class_code` "" serves every class."""

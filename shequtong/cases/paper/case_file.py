@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups import CaseSheet
 from shequtong.cases.models import Answer, Case, Step
 from shequtong.cases.paper import evidence
 from shequtong.cases.paper.words import NONE, frame, office_name
 from shequtong.cases.paper.writer import Writer
-from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name
+from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name, teller_words
+from shequtong.cases.usecases.reveal_contact import may_know
 from shequtong.core.actors import Actor
 from shequtong.core.clock import Span, wording
 from shequtong.organizations.stations import directory
@@ -127,17 +127,12 @@ def _span(writer: Writer, span: Span) -> str:
 
 def _reporter(writer: Writer) -> str:
     """As masked as on the page; a confidential one only for who may see such."""
-    reporter = writer.case.reporter
-    if reporter is None:
-        return ""
-    if _hidden(writer):
-        return _("Kept confidential")
-    return " ".join(str(part) for part in (reporter.name, reporter.phone) if part) or _("anonymous")
+    return teller_words(writer.case, writer.by)
 
 
 def _hidden(writer: Writer) -> bool:
     """Whether this reader is not told who told it, not even masked."""
-    return writer.case.confidential and not writer.by.reach(permissions.HOTLINE).covers(writer.case.reach_facts())
+    return not may_know(writer.case, writer.by)
 
 
 def _course(writer: Writer) -> list[list[str]]:

@@ -21,6 +21,7 @@ from .correct_case import Correction, correct_case
 from .decide_asking import grant_asking, refuse_asking
 from .decide_case import decide_case
 from .dispatch_case import dispatch_case
+from .end_phrase import end_phrase
 from .evaluate_case import evaluate_case
 from .follow_case import follow_case
 from .hand_over_case import hand_over_case
@@ -48,6 +49,7 @@ from .take_back_case import take_back_case
 from .urge_case import reply_urge, urge_case
 from .verify_case import verify_case
 from .void_case import void_case
+from .write_phrase import write_phrase
 
 __all__ = [
     "Contact",
@@ -74,6 +76,7 @@ __all__ = [
     "correct_case",
     "decide_case",
     "dispatch_case",
+    "end_phrase",
     "escalate_case",
     "evaluate_case",
     "extend_case",
@@ -117,4 +120,5 @@ __all__ = [
     "verify_case",
     "void_case",
     "withdraw_case",
+    "write_phrase",
 ]

@@ -45,9 +45,8 @@ def answer_case(*, number: str, text: str, publish: bool, by: Actor, now: dateti
         actor=by.name,
         post=by.post,
     )
-    if waits:
-        turn.set(answer_waits=True)
-    else:
+    turn.set(answer_waits=waits)
+    if not waits:
         _sent(turn)
     finish(turn, note=words, details={"draft": True} if waits else None)
     return answer

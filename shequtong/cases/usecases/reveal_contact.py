@@ -33,9 +33,24 @@ def show_contact_again(*, number: str, by: Actor, now: datetime) -> Contact:
     return Contact(phone=reveal_again(reporter.phone, what=WHAT, thing=case, by=by, now=now), name=reporter.name.reveal())
 
 
+def may_know(case: Case, by: Actor) -> bool:
+    """Whether this reader is told who told it, masked: of a confidential case only those who must call back (12345 保密工单)."""
+    return not case.confidential or any(
+        by.reach(permission).of_post.covers(case.reach_facts()) for permission in (permissions.HOTLINE, permissions.CALL_BACK)
+    )
+
+
+def may_reveal(case: Case, by: Actor) -> bool:
+    """Whether there is something to show in the clear, and to this reader. The case has its reporter loaded."""
+    known = case.reporter is not None and bool(case.reporter.phone or case.reporter.name)
+    return known and by.reach(permissions.VIEW_CONTACT).covers(case.reach_facts()) and may_know(case, by)
+
+
 def _told(number: str, by: Actor) -> tuple[Case, Reporter]:
     case = Case.objects.numbered(number).select_related("reporter").first()
     if case is None or case.reporter is None:
         raise Forbidden(permissions.VIEW_CONTACT, "Case")
     by.require(permissions.VIEW_CONTACT, case)
+    if not may_know(case, by):
+        raise Forbidden(permissions.HOTLINE, "Case", case.pk)
     return case, case.reporter

@@ -12,6 +12,7 @@ from shequtong.access.actor import AccountActor
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
+from shequtong.cases.call_backs import due_for_call_back
 from shequtong.cases.lookups import CAPPED, Filters, capped_count, open_assistances, queue, stage_counts
 from shequtong.cases.shown import STAGE_LOOKS, shown
 from shequtong.pages.workbench import waiting
@@ -52,6 +53,7 @@ def workbench(request: ActorRequest) -> HttpResponse:
         "rows_url": f"{address}?stage={first.stage}" if first.stage else address,
         "rows_stage": next((tile.stage for tile in tiles if tile.stage.value == first.stage), None),
         "assistances": open_assistances(actor.home, station) if station is not None else [],
+        "call_backs": [shown(case, now) for case in due_for_call_back(actor, now, _ROWS)],
         "may_intake": bool(actor.reach(permissions.INTAKE).grants),
         "at_station": station is not None and full,
         "headers_only": not full,

@@ -22,6 +22,7 @@ from shequtong.cases.numbers import parse_number
 from shequtong.cases.shown import move_name, shown
 from shequtong.cases.usecases.turns import ChangedMeanwhile, as_seen
 from shequtong.cases.views.moves.meanwhile import meanwhile
+from shequtong.cases.views.moves.phrases import offered
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.cases.workflow import MOVES
 from shequtong.core.actors import Actor
@@ -156,6 +157,7 @@ def _page(
         "above": page.above,
         "meanwhile": meanwhile(case, since, form) if since is not None else None,
         **(page.facts(case, request.actor) if page.facts else {}),
+        **offered(request, case, verb, form),
         **shown_again(taken),
     }
     return render(request, "cases/desk/move.html", context, status=422 if form.is_bound else 200)

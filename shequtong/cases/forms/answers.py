@@ -1,0 +1,85 @@
+"""Forms of answers and call backs (答复与回访表单), and of the phrases they begin with."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from shequtong.cases.forms.fields import class_choices
+from shequtong.cases.models.phrase import USES
+from shequtong.cases.shown import move_name
+
+_SCORES = (
+    ("5", _("Very satisfied")),
+    ("4", _("Satisfied")),
+    ("3", _("Neither")),
+    ("2", _("Dissatisfied")),
+    ("1", _("Very dissatisfied")),
+)
+
+
+class CallBackForm(forms.Form):
+    """Whether somebody answered, and what they said."""
+
+    reached = forms.TypedChoiceField(
+        label=_("Was the reporter reached?"),
+        choices=[("yes", pgettext_lazy("call back", "Reached")), ("no", pgettext_lazy("call back", "Nobody answered"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    solved = forms.TypedChoiceField(
+        label=_("Is it solved?"),
+        choices=[("", pgettext_lazy("call back", "Not said")), ("yes", _("Solved")), ("no", _("Not solved"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
+    score = forms.TypedChoiceField(
+        label=_("How satisfied?"),
+        choices=[("", pgettext_lazy("call back", "Not said")), *_SCORES],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    words = forms.CharField(
+        label=_("What the reporter said"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PhraseForm(forms.Form):
+    """A phrase: for which move and class, its short name and its text."""
+
+    use = forms.ChoiceField(label=_("For"))
+    class_code = forms.ChoiceField(label=_("Class"), required=False)
+    title = forms.CharField(label=_("Short name"), max_length=40)
+    text = forms.CharField(label=_("Text"), min_length=2, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    rank = forms.IntegerField(
+        label=_("Order"), min_value=0, max_value=999, initial=0, help_text=_("Small numbers stand first.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["use"].choices = [(use, move_name(use)) for use in USES]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        self.fields["class_code"].choices = [("", _("Every class")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+
+
+class AnswerSearchForm(forms.Form):
+    """What to look for among the answers: words, a case number, a class. It stands in the address."""
+
+    q = forms.CharField(label=_("Words or case number"), required=False, max_length=60)
+    cls = forms.ChoiceField(label=_("Class"), required=False)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("answer", "State"),
+        required=False,
+        choices=[
+            ("", _("Any")),
+            ("sent", pgettext_lazy("answer", "Sent")),
+            ("draft", pgettext_lazy("answer", "Waits for approval")),
+            ("returned", pgettext_lazy("answer", "Returned")),
+        ],
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["cls"].choices = [("", _("Any")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping

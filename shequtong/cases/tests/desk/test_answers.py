@@ -1,0 +1,75 @@
+"""Pages of answers: phrases fill a form without JavaScript, drafts are read by the approver alone, answers are found again."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from shequtong.accounts.testing import signed_in
+from shequtong.cases import usecases
+from shequtong.cases.testing import make_case
+from shequtong.cases.tests.usecases.test_answers import TEXT, approving
+from shequtong.cases.workflow import Stage
+from shequtong.testing.town import NOON, Town
+
+pytestmark = pytest.mark.django_db
+
+
+def text(town: Town, who: str, address: str) -> str:
+    client = signed_in(town.accounts[who]) if who else Client()
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def test_a_phrase_that_is_picked_fills_the_form(town: Town) -> None:
+    case = make_case(town, stage=Stage.CLOSING)
+    mine = usecases.write_phrase(use="answer", title="已更换灯具", text="您好，灯具已更换。", by=town.shen, now=NOON)
+    usecases.write_phrase(use="answer", title="别的分类", text="井盖", class_code="0101", by=town.shen, now=NOON)
+    usecases.write_phrase(use="handle", title="别的操作", text="处置", by=town.shen, now=NOON)
+    page = text(town, "lin", f"/desk/cases/{case.number}/answer/")
+    assert "已更换灯具" in page
+    assert "您好，灯具已更换。" not in page
+    assert "别的分类" not in page
+    assert "别的操作" not in page
+    assert "您好，灯具已更换。" in text(town, "lin", f"/desk/cases/{case.number}/answer/?phrase={mine.pk}")
+
+
+def test_a_draft_is_read_by_the_approver_and_by_no_reporter(town: Town) -> None:
+    approving()
+    case = make_case(town, stage=Stage.CLOSING, account_id=town.accounts["qian"].pk)
+    usecases.answer_case(number=case.number, text=TEXT, publish=True, by=town.lin, now=timezone.now())
+    assert TEXT in text(town, "chen", f"/desk/cases/{case.number}/approve_answer/")
+    assert TEXT in text(town, "lin", f"/desk/cases/{case.number}/")
+    for who in ("", "qian"):
+        assert TEXT not in text(town, who, f"/r/{case.number}/")
+    usecases.approve_answer(number=case.number, by=town.chen, now=timezone.now())
+    for who in ("", "qian"):
+        assert TEXT in text(town, who, f"/r/{case.number}/")
+
+
+def test_answers_are_found_by_words_number_and_class_within_reach(town: Town) -> None:
+    case = make_case(town, stage=Stage.CLOSED)
+    for query in ("", "?q=楼道灯已于今日", f"?q={case.number}", "?cls=L01&state=sent"):
+        assert case.number in text(town, "lin", f"/desk/answers/{query}")
+    for query in ("?q=井盖", "?cls=0101", "?state=draft"):
+        assert case.number not in text(town, "lin", f"/desk/answers/{query}")
+    assert case.number not in text(town, "gao", "/desk/answers/")
+
+
+def test_a_closed_case_waits_for_a_call_until_the_reporter_was_reached(town: Town) -> None:
+    case = make_case(town, stage=Stage.CLOSED, now=timezone.now() - timedelta(hours=3))
+    assert case.number in text(town, "hu", "/desk/call-backs/")
+    assert case.number in text(town, "hu", "/desk/")
+    usecases.call_back(number=case.number, reached=False, by=town.hu, now=timezone.now())
+    assert case.number in text(town, "hu", "/desk/call-backs/")
+    usecases.call_back(number=case.number, reached=True, by=town.hu, now=timezone.now())
+    assert case.number not in text(town, "hu", "/desk/call-backs/")
+
+
+def test_phrases_are_written_and_ended_on_their_page(town: Town) -> None:
+    kept = usecases.write_phrase(use="answer", title="已更换灯具", text="您好，灯具已更换。", by=town.shen, now=NOON)
+    assert "已更换灯具" in text(town, "shen", "/desk/phrases/")
+    assert "您好，灯具已更换。" in text(town, "shen", f"/desk/phrases/{kept.pk}/")
+    assert signed_in(town.accounts["gao"]).get(f"/desk/phrases/{kept.pk}/").status_code == 404
