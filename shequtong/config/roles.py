@@ -93,7 +93,7 @@ _ROLES: Final = (
             Scope.STATION: (
                 *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
                 *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE, cases.ASSIGN, cases.HAND_OVER),
-                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.APPEAL, cases.NOTE),
+                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.APPEAL, cases.NOTE, organizations.MANAGE_DUTY),
             ),
             Scope.TERRITORY: (cases.INTAKE,),
             Scope.SUBDISTRICT: _HEADERS,

@@ -12,6 +12,7 @@ from shequtong.cases import permissions
 from shequtong.cases.events import CaseEvent
 from shequtong.cases.models import Case
 from shequtong.core.held import Held
+from shequtong.figures.write import day_of
 
 STATION_ROLES = frozenset({"station_head", "station_handler"})
 OFFICE_ROLES = frozenset({"precinct_head", "dispatcher"})
@@ -40,6 +41,7 @@ class Post:
     path: str
     starts_on: date
     ends_on: date | None
+    role: str = ""
 
     def in_force(self, day: date) -> bool:
         """Begun and not ended."""
@@ -63,7 +65,7 @@ def _load() -> Posts:
     by_station: dict[int, list[Post]] = defaultdict(list)
     by_role: dict[str, list[Post]] = defaultdict(list)
     for row in Appointment.objects.filter(role__in=_TOLD, ended_at__isnull=True).select_related("unit").order_by("id"):
-        post = Post(row.account_id, row.unit.path if row.unit else "", row.starts_on, row.ends_on)
+        post = Post(row.account_id, row.unit.path if row.unit else "", row.starts_on, row.ends_on, row.role)
         if row.role in STATION_ROLES and row.station_id is not None:
             by_station[row.station_id].append(post)
         elif post.path:
@@ -79,6 +81,17 @@ _POSTS = Held(REVISION, _load)
 def of_station(station_id: int, day: date) -> list[int]:
     """Account ids of a station's people on `day`."""
     return sorted({post.account_id for post in _POSTS().by_station.get(station_id, ()) if post.in_force(day)})
+
+
+def heads_of_station(station_id: int, day: date) -> list[int]:
+    """Account ids of who heads a station on `day`, else of all its people."""
+    posts = [post for post in _POSTS().by_station.get(station_id, ()) if post.in_force(day) and post.role == "station_head"]
+    return sorted({post.account_id for post in posts}) or of_station(station_id, day)
+
+
+def day_of_event(event: CaseEvent) -> date:
+    """The day of an event where it happened."""
+    return day_of(event.subdistrict_id, event.at)
 
 
 def of_office(place_path: str, day: date) -> list[int]:

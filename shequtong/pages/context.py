@@ -7,13 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import permissions
+from shequtong.organizations import permissions as organizations
 from shequtong.pages.place import platform_place
 from shequtong.territory import permissions as territory
 from shequtong.territory.calendar_users import LATER_COOKIE, calendar_id_at, may_manage, missing_anywhere, missing_years
+
+# What a post keeps: the right to it, its word, its address, its sign.
+_KEPT = (
+    (organizations.MANAGE_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
+    (permissions.PUBLISH_STANDARD, gettext_lazy("Standards"), "cases:desk-standards", "checklist"),
+    (territory.MANAGE_CALENDAR, gettext_lazy("Work calendars"), "territory:desk-calendars", "calendar"),
+    (territory.MANAGE_CALENDAR, gettext_lazy("Due times moved"), "cases:desk-clock-runs", "refresh"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -83,11 +92,9 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((_("Call backs"), reverse("cases:desk-call-backs"), "phone"))
     if role and role.scopes_of(permissions.MANAGE_PHRASES):
         entries.append((_("Phrases"), reverse("cases:desk-phrases"), "copy"))
-    if role and role.scopes_of(permissions.PUBLISH_STANDARD):
-        entries.append((_("Standards"), reverse("cases:desk-standards"), "checklist"))
-    if role and role.scopes_of(territory.MANAGE_CALENDAR):
-        entries.append((_("Work calendars"), reverse("territory:desk-calendars"), "calendar"))
-        entries.append((_("Due times moved"), reverse("cases:desk-clock-runs"), "refresh"))
+    entries += [
+        (str(label), reverse(name), icon) for permission, label, name, icon in _KEPT if role and role.scopes_of(permission)
+    ]
     if role:
         entries.append((_("Tasks"), reverse("pages:tasks"), "hourglass"))
     if acting.is_signed_in:

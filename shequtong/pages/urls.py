@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from shequtong.pages.views import demo, desk, resident, tasks
+from shequtong.pages.views import demo, desk, duty, resident, tasks
 
 app_name = "pages"
 
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("", resident.home, name="home"),
     path("privacy/", resident.privacy, name="privacy"),
     path("desk/", desk.workbench, name="workbench"),
+    path("desk/duty/", duty.duty, name="duty"),
+    path("desk/duty/copy/", duty.duty_copy, name="duty-copy"),
+    path("desk/duty/<int:shift_id>/remove/", duty.duty_remove, name="duty-remove"),
     path("desk/tasks/", tasks.tasks, name="tasks"),
     path("desk/tasks/<int:task_id>/", tasks.task, name="task"),
     path("desk/tasks/<int:task_id>/cancel/", tasks.cancel, name="task-cancel"),

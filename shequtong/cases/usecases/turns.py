@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
-from shequtong.cases import counting, events, sla, timers
+from shequtong.cases import counting, events, on_duty, sla, timers
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case, ClockPause, Step
@@ -194,6 +194,10 @@ def finish(
     turn.set(step_count=case.step_count + 1)
     turn.set(wake_at=timers.wake_at(case, flow_of(case.subdistrict_id)))
     case.save(update_fields=sorted(turn.changed))
+    told = told_station if told_station is not None else case.lead_station_id
+    if told is not None and on_duty.calls_somebody(case, move, to, turn.now):
+        helpers = (details or {}).get("assisting", [])
+        details = {**(details or {}), "duty": on_duty.duty_at(case, (told, *helpers), turn.now)}
     step = Step.objects.create(
         subdistrict_id=case.subdistrict_id,
         case=case,

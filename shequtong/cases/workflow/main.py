@@ -43,7 +43,7 @@ MAIN: tuple[Move, ...] = (
         Stage.DISPATCHED,
         permissions.DISPATCH,
         clock=Clock.HANDLING,
-        told=("station",),
+        told=("station", "helpers"),
     ),
     Move(
         "accept",

@@ -17,8 +17,18 @@ from shequtong.cases.models import Joined
 from shequtong.cases.workflow import STATION_STAGES, Stage
 from shequtong.figures.write import day_of
 from shequtong.flows import recipients
+from shequtong.flows.case_told.at_night import calls
 from shequtong.flows.case_told.to_reporters import TO_REPORTER
-from shequtong.flows.case_told.to_staff import TO_ABOVE, TO_ASSIGNEE, TO_FORMER, TO_HOLDER, TO_NEXT, TO_OFFICE, TO_STATION
+from shequtong.flows.case_told.to_staff import (
+    TO_ABOVE,
+    TO_ASSIGNEE,
+    TO_FORMER,
+    TO_HELPERS,
+    TO_HOLDER,
+    TO_NEXT,
+    TO_OFFICE,
+    TO_STATION,
+)
 from shequtong.flows.case_told.words import Words, sentence
 from shequtong.messaging.usecases import NewMessage, send_messages
 
@@ -26,6 +36,7 @@ __all__ = [
     "TO_ABOVE",
     "TO_ASSIGNEE",
     "TO_FORMER",
+    "TO_HELPERS",
     "TO_HOLDER",
     "TO_NEXT",
     "TO_OFFICE",
@@ -34,6 +45,7 @@ __all__ = [
     "tell_above",
     "tell_assignee",
     "tell_former",
+    "tell_helpers",
     "tell_holder",
     "tell_office",
     "tell_reporter",
@@ -117,9 +129,17 @@ def _not_proven() -> bool:
 
 
 def tell_station(event: events.CaseEvent) -> None:
-    """A message in the app to each of the people of the station that the event names."""
+    """A message in the app to each of the people of the station that the event names; at night to who is on duty, by phone as well."""
     if event.station_id is not None:
-        _tell_staff(event, TO_STATION, recipients.of_station(event.station_id, _day(event)))
+        _send(event, calls(event, event.station_id) or _to_people(event, TO_STATION, event.station_id))
+
+
+def tell_helpers(event: events.CaseEvent) -> None:
+    """The same to the stations that are to assist with what was dispatched. One statement for all of them."""
+    messages = []
+    for station in event.details.get("assisting", []):
+        messages += calls(event, station) or _to_people(event, TO_HELPERS, station)
+    _send(event, messages)
 
 
 def tell_office(event: events.CaseEvent) -> None:
@@ -155,25 +175,38 @@ def tell_assignee(event: events.CaseEvent) -> None:
 
 
 def tell_holder(event: events.CaseEvent) -> None:
-    """To who has the case in hand: its assignee, else the station, else the office it waits at."""
+    """To who has the case in hand: its assignee, else the station (at night who is on duty, too), else the office it waits at."""
     in_hand = event.stage in STATION_STAGES and event.station_id is not None
-    if in_hand and event.assignee_account_id is not None:
+    if in_hand and (at_night := calls(event, event.station_id)):
+        there = {message.account_id for message in at_night}
+        own = [account for account in (event.assignee_account_id,) if account is not None and account not in there]
+        _send(event, [*at_night, *_to_staff(event, TO_HOLDER, own)])
+    elif in_hand and event.assignee_account_id is not None:
         _tell_staff(event, TO_HOLDER, [event.assignee_account_id])
     elif in_hand and event.station_id is not None:
-        _tell_staff(event, TO_HOLDER, recipients.of_station(event.station_id, _day(event)))
+        _send(event, _to_people(event, TO_HOLDER, event.station_id))
     else:
         _tell_staff(event, TO_HOLDER, recipients.of_office(event.place_path, _day(event)))
 
 
 def tell_above(event: events.CaseEvent) -> None:
-    """To the level it is escalated to: 1 the precinct office, 2 the subdistrict, 3 the district."""
-    _tell_staff(event, TO_ABOVE, recipients.of_level(int(event.details["level"]), event.place_path, _day(event)))
+    """To the level it is escalated to: 1 the precinct office, 2 the subdistrict, 3 the district; at night to who is on duty, too."""
+    above = recipients.of_level(int(event.details["level"]), event.place_path, _day(event))
+    _send(event, [*calls(event, event.station_id), *_to_staff(event, TO_ABOVE, above)])
 
 
 def _tell_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) -> None:
-    messages = _to_staff(event, words, accounts)
+    _send(event, _to_staff(event, words, accounts))
+
+
+def _send(event: events.CaseEvent, messages: list[NewMessage]) -> None:
     if messages:
         send_messages(messages, now=event.at)
+
+
+def _to_people(event: events.CaseEvent, words: Words, station_id: int) -> list[NewMessage]:
+    """A message in the app to everybody of a station."""
+    return _to_staff(event, words, recipients.of_station(station_id, _day(event)))
 
 
 def _to_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) -> list[NewMessage]:

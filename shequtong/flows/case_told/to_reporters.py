@@ -19,6 +19,9 @@ TO_REPORTER: Words = {
     events.CaseNotAccepted: _("[%(place)s] Your report %(number)s (%(name)s) is not accepted. Reason: %(note)s"),
     events.CaseRegistered: _("[%(place)s] Your report %(number)s (%(name)s) is registered and will be dispatched."),
     events.CaseAccepted: _("[%(place)s] Your report %(number)s (%(name)s) is being handled by %(station)s, by %(due)s."),
+    events.CaseTakenOver: _(
+        "[%(place)s] Your report %(number)s (%(name)s) is being handled by %(lead)s from now on, by %(due)s."
+    ),
     events.ReporterAsked: _("[%(place)s] About your report %(number)s (%(name)s) we need to ask you: %(note)s Answer here:"),
     events.CaseAnswered: _answered,
     events.AnswerApproved: _ANSWERED,

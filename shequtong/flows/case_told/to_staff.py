@@ -72,6 +72,10 @@ TO_NEXT: Words = {
     events.CaseRegistered: _("%(number)s (%(name)s) was registered and waits for dispatch."),
 }
 
+TO_HELPERS: Words = {
+    events.CaseDispatched: _("%(number)s (%(name)s): your station is asked for assistance."),
+}
+
 TO_FORMER: Words = {
     events.CaseTakenBack: _("%(number)s (%(name)s) was taken back from your station: nobody accepted it in time."),
 }

@@ -24,13 +24,15 @@ def sentence(said: Any, event: events.CaseEvent) -> str:
 def facts(event: events.CaseEvent) -> dict[str, str]:
     """The values a wording may use. Reporters' own words are none of them."""
     here = place(event.subdistrict_id)
-    found = directory().by_id.get(event.station_id) if event.station_id else None
+    stations = directory().by_id
+    found, lead = stations.get(event.station_id or 0), stations.get(event.details.get("lead", 0))
     due = localtime(event.due_at, here.zone).strftime("%Y-%m-%d %H:%M") if event.due_at else "—"
     return {
         "place": here.name,
         "number": event.number,
         "name": catalogue().by_code[event.class_code].name,
         "station": found.name if found else "",
+        "lead": lead.name if lead else "",  # who took it over
         "due": due,
         "note": event.note[:_SHOWN],
         "into": str(event.details.get("into", event.details.get("from", ""))),

@@ -14,7 +14,7 @@ from shequtong.cases.models import Assistance, Case, HandOver, Step
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call, own_station
 from shequtong.core.actors import Actor
 from shequtong.figures.write import day_of
-from shequtong.organizations.stations import directory, nearest_station, stations_of_subdistrict
+from shequtong.organizations.stations import StationRef, directory, nearest_station, stations_of_subdistrict
 
 
 def _of_own_station(usecase: Callable[..., object], **renamed: str) -> Callable[[Told], object]:
@@ -97,13 +97,13 @@ def what_is_offered(case: Case, _actor: Actor) -> dict[str, Any]:
 
 def why_sent_back(case: Case, _actor: Actor) -> dict[str, Any]:
     """Which stations sent it back, and why: the director reads it first. One statement."""
-    stations, lead = directory().by_id, None
-    found = []
+    stations, found = directory().by_id, []
+    lead: StationRef | None = None
     for step in Step.objects.filter(case=case, move__in=("dispatch", "decide", "take_over", "send_back")).order_by("number"):
         if step.move == "send_back":
-            found.append((stations[lead].name if lead in stations else step.post, step))
+            found.append((lead.name if lead else step.post, step))
         else:
-            lead = step.station_id
+            lead = stations.get(step.station_id or 0)
     return {"sent_back": found}
 
 

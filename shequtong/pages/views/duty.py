@@ -1,0 +1,151 @@
+"""The duty roster of a station (值班表): a week by day, somebody put on it, a week copied, a shift taken off. Its head keeps it."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shequtong.access.gates import for_staff
+from shequtong.access.posts import people_of_station
+from shequtong.access.request import ActorRequest
+from shequtong.core.places import place
+from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import once
+from shequtong.organizations import permissions
+from shequtong.organizations.duty import shifts_between
+from shequtong.organizations.models import DutyShift
+from shequtong.organizations.stations import StationRef, directory
+from shequtong.organizations.usecases.add_duty import add_duty
+from shequtong.organizations.usecases.copy_duty_week import copy_duty_week
+from shequtong.organizations.usecases.remove_duty import remove_duty
+from shequtong.pages.views.duty_form import CopyForm, DutyForm
+from shequtong.territory.shown import weekday_names
+
+WEEK = timedelta(days=7)
+
+
+def _station(request: ActorRequest) -> StationRef:
+    """The station whose roster the post in use keeps."""
+    grants = request.actor.reach(permissions.MANAGE_DUTY).grants
+    found = next((directory().by_id.get(grant.station) for grant in grants if grant.station is not None), None)
+    if found is None or found.ended:
+        raise Http404
+    return found
+
+
+def _monday(request: ActorRequest, today: date) -> date:
+    """The week the address names, else this one; nonsense names none."""
+    try:
+        day = date.fromisoformat(request.GET.get("week", ""))
+    except ValueError:
+        day = today
+    return day - timedelta(days=day.weekday()) if 2000 < day.year < 9000 else today - timedelta(days=today.weekday())
+
+
+def _address(monday: date) -> str:
+    return f"{reverse('pages:duty')}?week={monday.isoformat()}"
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(permissions.MANAGE_DUTY)
+def duty(request: ActorRequest) -> HttpResponseBase:
+    """The week, and putting somebody on the roster. One statement beside those of the layout."""
+    station, now = _station(request), timezone.now()
+    zone = place(station.subdistrict).zone
+    today = now.astimezone(zone).date()
+    monday, people = _monday(request, today), people_of_station(station.id, today)
+    form = DutyForm(request.POST or None, people=people, day=max(monday, today))
+    if form.is_valid():
+        told = form.cleaned_data
+        back = _address(told["first"] - timedelta(days=told["first"].weekday()))
+
+        def perform() -> str:
+            hours = {name: told[name] for name in ("first", "last", "begins", "ends")}
+            account = told["person"]
+            add_duty(station_id=station.id, account_id=account, name=people[account], by=request.actor, now=now, **hours)
+            return back
+
+        try:
+            return once(request, perform, place=station.subdistrict, answer=back)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return _page(request, station, monday, form, now)
+
+
+def _page(request: ActorRequest, station: StationRef, monday: date, form: DutyForm, now: datetime) -> HttpResponse:
+    zone = place(station.subdistrict).zone
+    starts = datetime.combine(monday, time(), zone)
+    shifts = shifts_between(station.id, starts, starts + WEEK)
+    days, weekdays = [monday + timedelta(days=n) for n in range(7)], weekday_names()
+    context = {
+        "station": station,
+        "days": [
+            {
+                "day": day,
+                "weekday": weekdays[day.weekday()],
+                "today": day == now.astimezone(zone).date(),
+                "shifts": [_shown(one, now) for one in shifts if one.starts_at.astimezone(zone).date() == day],
+            }
+            for day in days
+        ],
+        "form": form,
+        "copy": CopyForm(initial={"monday": monday}) if shifts else None,
+        "last_day": days[-1],
+        "before": _address(monday - WEEK),
+        "after": _address(monday + WEEK),
+        "this": reverse("pages:duty"),
+        "monday": monday,
+    }
+    return render(request, "pages/desk/duty.html", context, status=422 if form.is_bound else 200)
+
+
+def _shown(shift: DutyShift, now: datetime) -> dict[str, Any]:
+    return {"shift": shift, "now": shift.starts_at <= now < shift.ends_at, "over": shift.ends_at <= now}
+
+
+@require_POST
+@for_staff(permissions.MANAGE_DUTY)
+def duty_copy(request: ActorRequest) -> HttpResponseBase:
+    """Copy the week that is shown to the next ones."""
+    station, form, now = _station(request), CopyForm(request.POST), timezone.now()
+    if not form.is_valid():
+        messages.error(request, _("Say to how many weeks, one to twelve."))
+        return redirect("pages:duty")
+    monday, weeks = form.cleaned_data["monday"], form.cleaned_data["weeks"]
+
+    def perform() -> str:
+        copy_duty_week(station_id=station.id, monday=monday, weeks=weeks, by=request.actor, now=now)
+        return _address(monday + WEEK)
+
+    return _done(request, station, perform, _address(monday))
+
+
+@require_POST
+@for_staff(permissions.MANAGE_DUTY)
+def duty_remove(request: ActorRequest, shift_id: int) -> HttpResponseBase:
+    """Take a shift off."""
+    station, now = _station(request), timezone.now()
+
+    def perform() -> str:
+        shift = remove_duty(shift_id=shift_id, by=request.actor, now=now)
+        day = shift.starts_at.astimezone(place(station.subdistrict).zone).date()
+        return _address(day - timedelta(days=day.weekday()))
+
+    return _done(request, station, perform, reverse("pages:duty"))
+
+
+def _done(request: ActorRequest, station: StationRef, perform: Callable[[], str], back: str) -> HttpResponseBase:
+    """Once; a refusal is said on the page one comes back to."""
+    try:
+        return once(request, perform, place=station.subdistrict)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
