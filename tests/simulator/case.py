@@ -49,6 +49,10 @@ class Reporter:
     phone: str = ""
     source: int | None = None
 
+    def is_same(self, account: str, phone: str) -> bool:
+        """One person, by sign-in or by number."""
+        return bool((account and account == self.account) or (phone and phone == self.phone))
+
 
 @dataclass
 class SubTask:

@@ -49,6 +49,11 @@ def office_hours(day: date) -> tuple[Span, ...]:
     return tuple((_at(day, opens), _at(day, closes)) for opens, closes in hours)
 
 
+def is_open(now: datetime) -> bool:
+    """Whether the office is open at a moment."""
+    return any(opens <= now < closes for opens, closes in office_hours(now.astimezone(SUZHOU).date()))
+
+
 @cache
 def whole_day(day: date) -> tuple[Span, ...]:
     """A clock that runs day and night."""

@@ -171,7 +171,8 @@ def _messages(scene: Scene, world: World) -> list[str]:
         if step is None:
             return [f"message {row.once_key} names no step"]
         case_id, number = steps[step]
-        whom = row.phone.reveal() if row.channel == "sms" else scene.accounts.get(row.account_id or 0, "?")
+        phone = row.phone.reveal() if row.phone else ""
+        whom = scene.phones.get(phone, phone) if row.channel == "sms" else scene.accounts.get(row.account_id or 0, "?")
         program[Told(keys[case_id], number, row.channel, whom)] = 1
     model = {told: 1 for told in world.told if told.whom not in PEOPLE or PEOPLE[told.whom].account}
     by_number = {(case.key, step.number): step.move for case in world.cases for step in case.steps}

@@ -102,7 +102,7 @@ def reopen(world: World, case: Case) -> None:
     case.lead, case.assignee, case.decided, case.self_handled = None, None, False, False
     case.promised, case.close_by = NEVER, NEVER
     case.count("reopen")
-    world.step(case, to="registered", clock="stage", told=("office",))
+    world.step(case, to="registered", clock="stage", told=("next",))
 
 
 def extend(world: World, case: Case) -> None:
@@ -184,7 +184,7 @@ def ask_reporter(world: World, case: Case) -> None:
     world.no(case.offered, "offered")
     world.go()
     world.pause(case, "reporter_asked", world.now + timedelta(days=RULES["ask_days"]))
-    world.step(case, told=("reporter",))
+    world.step(case, told=("first",))
 
 
 def answer_question(world: World, case: Case) -> None:

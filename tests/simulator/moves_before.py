@@ -36,7 +36,7 @@ def intake(
         case.self_handled, case.handled_by = True, world.act.who
         case.times |= {"registered": world.now, "handled": world.now, "first_handled": world.now}
     to = "verification" if settled else "held" if held else _first_stage(world, case)
-    world.step(case, to=to, clock="stage", told=("office",) if settled else ("reporter",))
+    world.step(case, to=to, clock="stage", told=("next",) if settled else ("reporter", "next"))
 
 
 def _first_stage(world: World, case: Case) -> str:
@@ -61,7 +61,7 @@ def confirm(world: World, case: Case, *, finding: str) -> None:
     world.go()
     case.finding = finding
     case.times["confirmed"] = world.now
-    world.step(case, to="intake", clock="stage", told=("office",))
+    world.step(case, to="intake", clock="stage", told=("next",))
 
 
 def not_accept(world: World, case: Case, *, why: str) -> None:
@@ -83,7 +83,7 @@ def register(world: World, case: Case, *, row: int, note: str) -> None:
     case.row = row
     case.times["registered"] = world.now
     case.promised = limits(world.now, world.standard(case).kind, world.handling_minutes(case), [])[1]
-    world.step(case, to="registered", clock="stage", told=("reporter",))
+    world.step(case, to="registered", clock="stage", told=("reporter", "next"))
 
 
 def dispatch(world: World, case: Case, *, to: str, assisting: list[str], task: str) -> None:

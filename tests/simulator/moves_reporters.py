@@ -82,8 +82,8 @@ def join(world: World, case: Case, *, account: str = "", phone: str = "") -> Non
     """我也遇到了"""
     world.no(not account and not phone, "nobody to tell")
     world.stage(case, *NOT_HELD, paused=True)
-    known = [*([case.reporter] if case.reporter else []), *case.joined]
-    world.no(account and any(one.account == account for one in known), "told already")
+    known = [*([case.reporter] if case.reporter and case.told else []), *case.joined]
+    world.no(any(one.is_same(account, phone) for one in known), "told already")
     world.go()
     case.joined.append(Reporter(account, phone))
-    world.step(case, told=())
+    world.step(case)

@@ -41,7 +41,7 @@ def send_back(world: World, case: Case) -> None:
     case.count("send_back")
     leave_station(case)
     to = "decision" if case.counts["send_back"] >= RULES["send_backs_to_director"] else "registered"
-    world.step(case, to=to, clock="stage", told=("office",))
+    world.step(case, to=to, clock="stage", told=("next",))
 
 
 def leave_station(case: Case) -> None:
@@ -55,7 +55,7 @@ def take_back(world: World, case: Case) -> None:
     """收回"""
     let_lie = case.lead
     leave_station(case)
-    world.step(case, to="registered", clock="stage", told=("office", "station"), tell_station=let_lie)
+    world.step(case, to="registered", clock="stage", told=("next", "station"), tell_station=let_lie)
 
 
 def hand_over(world: World, case: Case, *, to: str) -> None:
@@ -139,7 +139,7 @@ def handle(world: World, case: Case, *, photo: bool) -> None:
     case.times["handled"] = world.now
     case.times.setdefault("first_handled", world.now)
     case.handled_by, case.answered = world.act.who, False
-    world.step(case, to="verification", clock="stage", told=("office",))
+    world.step(case, to="verification", clock="stage", told=("next",))
 
 
 def verify(world: World, case: Case) -> None:

@@ -1,6 +1,7 @@
 """Who acts in the model's town (模拟人物): stations, people with their rights and reach, classes with their standards."""
 
 from dataclasses import dataclass
+from datetime import date
 
 GRID_ONE, GRID_TWO = "320505/002/P1/015/001/", "320505/002/P1/015/002/"
 PRECINCT, COMMUNITY, STREET, ELSEWHERE = "320505/002/P1/", "320505/002/P1/015/", "320505/002/", "320505/004/"
@@ -28,6 +29,7 @@ class Person:
     level: int = 0  # of urging: 1 precinct office, 2 subdistrict
     role: str = ""
     account: bool = True
+    until: date | None = None  # the last day of the post
 
 
 def _person(name: str, rights: str = "", path: str = "", station: str = "", **more: object) -> Person:
@@ -37,24 +39,30 @@ def _person(name: str, rights: str = "", path: str = "", station: str = "", **mo
 PEOPLE = {
     one.name: one
     for one in (
-        _person("chen", _HEAD, PRECINCT, level=1, role="office"),
-        _person("gao", _HEAD, ELSEWHERE, level=1),
-        _person("shen", "INTAKE REGISTER ANSWER CLOSE VOID SCREEN REVIEW ASK_REPORTER MERGE CORRECT CALL_BACK", PRECINCT),
-        _person("lin", "DISPATCH ANSWER CLOSE GRANT_TIME URGE MERGE CORRECT", PRECINCT, level=1, role="office"),
-        _person("sun", "CONFIRM VERIFY", PRECINCT),
-        _person("hu", "INTAKE VERIFY CONFIRM SELF_HANDLE CALL_BACK", COMMUNITY),
-        _person("he", "INTAKE VERIFY CONFIRM SELF_HANDLE", GRID_ONE),
-        _person("wang", f"{_STATION_HEAD} INTAKE", PRECINCT, "police", role="station"),
+        _person("chen", _HEAD, PRECINCT, level=1, role="head"),
+        _person("gao", _HEAD, ELSEWHERE, level=1, role="head"),
+        _person(
+            "shen",
+            "INTAKE REGISTER ANSWER CLOSE VOID SCREEN REVIEW ASK_REPORTER MERGE CORRECT CALL_BACK",
+            PRECINCT,
+            role="acceptor",
+        ),
+        _person("lin", "DISPATCH ANSWER CLOSE GRANT_TIME URGE MERGE CORRECT", PRECINCT, level=1, role="dispatcher"),
+        _person("bai", "", PRECINCT, role="head", until=date(2025, 12, 31)),
+        _person("sun", "CONFIRM VERIFY", PRECINCT, role="inspector"),
+        _person("hu", "INTAKE VERIFY CONFIRM SELF_HANDLE CALL_BACK", COMMUNITY, role="community_worker"),
+        _person("he", "INTAKE VERIFY CONFIRM SELF_HANDLE", GRID_ONE, role="grid_worker"),
+        _person("wang", f"{_STATION_HEAD} INTAKE", PRECINCT, "police", role="station_head"),
         _person("lu", f"{_STATION} INTAKE", STREET, "police", role="station"),
-        _person("zhou", f"{_STATION_HEAD} INTAKE", STREET, "urban_management", role="station"),
+        _person("zhou", f"{_STATION_HEAD} INTAKE", STREET, "urban_management", role="station_head"),
         _person("ma", f"{_STATION} INTAKE", STREET, "market_regulation", role="station"),
-        _person("tang", f"{_STATION_HEAD} INTAKE", STREET, "market_regulation", role="station"),
+        _person("tang", f"{_STATION_HEAD} INTAKE", STREET, "market_regulation", role="station_head"),
         _person(
             "supervisor",
             "REOPEN VOID CLOSE DECIDE URGE JUDGE_APPEAL_FINALLY GRANT_TIME APPROVE_ANSWER MERGE CORRECT",
             STREET,
             level=2,
-            role="subdistrict",
+            role="supervisor",
         ),
         _person("xu", "", COMMUNITY),
         _person("qian"),

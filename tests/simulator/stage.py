@@ -30,6 +30,7 @@ class Scene:
     stations: dict[str, int] = field(default_factory=dict)
     station_names: dict[int, str] = field(default_factory=dict)
     cases: list[tuple[int, str]] = field(default_factory=list)
+    phones: dict[str, str] = field(default_factory=dict)  # people of the town by their own numbers
     with_messages: bool = True  # compared too
 
     def actor(self, who: str) -> Actor:
@@ -61,6 +62,7 @@ def build_scene() -> Scene:
         scene.people[name] = town.actor(name) if person.account else CLOCK
         if isinstance(found := scene.people[name], AccountActor):
             scene.accounts[found.account_id] = name
+            scene.phones[town.accounts[name].phone.reveal()] = name
     scene.stations = {name: town.stations[name].pk for name in STATIONS} | {FOREIGN: town.next_police.pk}
     scene.station_names = {pk: name for name, pk in scene.stations.items()}
     return scene

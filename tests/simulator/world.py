@@ -1,11 +1,11 @@
 """The beats of every move in the model (模拟一步): right, stage and pause, clock, step, figures, who is told."""
 
 from collections import Counter
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tests.simulator import clock
-from tests.simulator.case import AT_STATION, ENDED, Act, Case, Count, NoMove, NotAllowed, Reporter, Step, Told, WouldPass
+from tests.simulator import told as audiences
+from tests.simulator.case import AT_STATION, ENDED, Act, Case, Count, NoMove, NotAllowed, Step, Told, WouldPass
 from tests.simulator.clock import NEVER
 from tests.simulator.people import BY_STATION, CLASSES, PEOPLE, RESIDENT, STAGE_MINUTES, Standard
 
@@ -178,10 +178,10 @@ class World:
         person = PEOPLE.get(who)
         return person is not None and right in person.rights and case.place.startswith(person.path)
 
-    def tell(self, case: Case, audiences: tuple[str, ...], station: str | None = None, level: int = 0) -> None:
+    def tell(self, case: Case, told: tuple[str, ...], station: str | None = None, level: int = 0) -> None:
         """Messages of the last step."""
-        for audience in audiences:
-            for channel, whom in _RECIPIENTS[audience](case, station, level):
+        for audience in told:
+            for channel, whom in audiences.RECIPIENTS[audience](case, station, level):
                 self.told[Told(case.key, case.steps[-1].number, channel, whom)] = 1
 
     def _count(self, case: Case, late: bool) -> None:
@@ -194,52 +194,3 @@ class World:
             if stage:
                 self.figures[Count(day, "in_stage", place, lead or "", stage, cls)] -= 1
             self.figures[Count(day, "in_stage", case.place, case.lead or "", case.stage, case.cls)] += 1
-
-
-def _reporters(case: Case, _station: str | None, _level: int) -> list[tuple[str, str]]:
-    first = [case.reporter] if case.told else []
-    return [where for one in (*first, *case.joined) if one is not None for where in _addresses(one)]
-
-
-def _addresses(reporter: Reporter) -> list[tuple[str, str]]:
-    return [(channel, whom) for channel, whom in (("sms", reporter.phone), ("in_app", reporter.account)) if whom]
-
-
-def _of_station(case: Case, station: str | None, _level: int) -> list[tuple[str, str]]:
-    wanted = station or case.lead
-    return [("in_app", one.name) for one in PEOPLE.values() if one.role == "station" and one.station == wanted and wanted]
-
-
-def _office(case: Case, _station: str | None, _level: int) -> list[tuple[str, str]]:
-    return [("in_app", one.name) for one in PEOPLE.values() if one.role == "office"]
-
-
-def _holder(case: Case, station: str | None, level: int) -> list[tuple[str, str]]:
-    return _of_station(case, None, level) if case.lead else _office(case, station, level)
-
-
-def _above(case: Case, station: str | None, level: int) -> list[tuple[str, str]]:
-    if level == 1:
-        return _office(case, station, level)
-    wanted = {2: "subdistrict", 3: "district"}[level]
-    return [("in_app", one.name) for one in PEOPLE.values() if one.role == wanted]
-
-
-def _assignee(case: Case, _station: str | None, _level: int) -> list[tuple[str, str]]:
-    return [("in_app", case.assignee)] if case.assignee else []
-
-
-def _urgers(case: Case, _station: str | None, _level: int) -> list[tuple[str, str]]:
-    return [("in_app", who) for who in sorted(case.urgers)]
-
-
-_RECIPIENTS: dict[str, Callable[[Case, str | None, int], list[tuple[str, str]]]] = {
-    "reporter": _reporters,
-    "station": _of_station,
-    "office": _office,
-    "holder": _holder,
-    "above": _above,
-    "assignee": _assignee,
-    "urgers": _urgers,
-}
-DAYS = timedelta(days=1)
