@@ -20,11 +20,10 @@ from shequtong.cases.forms.filters import WHOLE, FilterForm
 from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import CaseSheet, Filters, Page, case_sheet, queue
 from shequtong.cases.map_layers import case_layers, case_point
-from shequtong.cases.models import Assistance, Case
+from shequtong.cases.models import Case
 from shequtong.cases.shown import (
     class_name,
     clock_explained,
-    light_badge,
     move_name,
     place_name,
     shown,
@@ -32,12 +31,12 @@ from shequtong.cases.shown import (
     teller_words,
 )
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
+from shequtong.cases.views.between_stations import between_stations
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
-from shequtong.core.clock import Due, wording
-from shequtong.core.clock import light as light_at
+from shequtong.core.clock import wording
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
@@ -127,9 +126,8 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "standard": catalogue().standards[found.standard_id],
         "limit_text": wording.limit_text(catalogue().standards[found.standard_id].limit),
         "steps": _steps(sheet, hidden=not may_know(found, request.actor)),
-        "assistances": _assistances(sheet, now),
+        **between_stations(request, sheet, now),
         "moves": open_moves(request, found, now),
-        "answerable": _answerable(request, sheet),
         "side": side,
         "may_reply": bool(side.open_urgings) and may_move(request, found, "reply_urge"),
         "told": teller_words(found, request.actor),
@@ -178,27 +176,6 @@ def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
         }
         for step in reversed(sheet.steps)
     ]
-
-
-def _assistances(sheet: CaseSheet, now: datetime) -> list[dict[str, Any]]:
-    stations = directory().by_id
-    return [
-        {
-            "asked": asked,
-            "station": stations[asked.station_id].name,
-            "light": light_badge(light_at(Due(asked.amber_at, asked.due_at), now)) if asked.is_open else None,
-        }
-        for asked in sheet.assistances
-    ]
-
-
-def _answerable(request: ActorRequest, sheet: CaseSheet) -> Assistance | None:
-    """The open sub-task of the actor's own station."""
-    reach = request.actor.reach(permissions.ANSWER_ASSIST)
-    return next(
-        (asked for asked in sheet.assistances if asked.is_open and reach.covers(asked.reach_facts()) and not reach.everything),
-        None,
-    )
 
 
 @require_http_methods(["GET", "POST"])
