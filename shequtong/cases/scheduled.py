@@ -5,6 +5,9 @@ import secrets
 import time
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.utils.translation import override, pgettext
+
 from shequtong.cases.models import Case, ClockRun
 from shequtong.cases.usecases.forget_presences import forget_presences
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
@@ -15,7 +18,14 @@ from shequtong.core.places import places
 
 _ME = f"{os.getpid()}-{secrets.token_hex(8)}"
 _CLOCK = SystemActor("Due times")
-_TIMER = SystemActor("Clock")
+
+
+def _timer() -> SystemActor:
+    """Who stands in the steps of what time did, in the installation's own language, as every post does."""
+    with override(settings.LANGUAGE_CODE):
+        return SystemActor(pgettext("system actor", "Clock"))
+
+
 _TURN = 5.0  # seconds; then the other jobs get theirs, and the run goes on from its cursor
 _PAUSE = 0.01  # between batches: on SQLite the writers who wait get their turn
 
@@ -40,7 +50,7 @@ def wake(now: datetime) -> int:
         # Asked without a transaction, so that an idle round never holds SQLite's writer.
         if not Case.objects.filter(subdistrict=place.number, wake_at__lte=now).exists():
             continue
-        while time.monotonic() < ends and (done := wake_cases(subdistrict_id=place.number, by=_TIMER, now=now)):
+        while time.monotonic() < ends and (done := wake_cases(subdistrict_id=place.number, by=_timer(), now=now)):
             seen += done
             time.sleep(_PAUSE)
     return seen
