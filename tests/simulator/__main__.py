@@ -19,7 +19,7 @@ def main() -> int:
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()
     workers = [
-        context.Process(target=crowd.work, args=(number, seeds[number :: asked.workers], queue))
+        context.Process(target=crowd.work, args=(number, seeds[number :: asked.workers], queue), daemon=True)
         for number in range(asked.workers)
     ]
     for worker in workers:

@@ -58,7 +58,8 @@ def opening(rng: Random, world: World, at: datetime) -> Act:
     if rng.random() < 0.08:
         return Act(at, "self_handle", rng.choice(("he", "hu", "shen")), 0, args | {"channel": "staff", "settled": True})
     channel = rng.choice(("resident", "resident", "resident", "window", "phone", "staff", "hotline"))
-    who = "anyone" if channel == "resident" else rng.choice(("shen", "chen", "hu", "he", "wang", "lin", "gao"))
+    staff = ("shen", "chen", "gao") if channel == "hotline" else ("shen", "chen", "hu", "he", "wang", "lin", "gao")
+    who = "anyone" if channel == "resident" else rng.choice(staff)
     if channel == "resident" and rng.random() < 0.5:
         who = args["account"] = rng.choice(("qian", "fang", "hu"))
     if rng.random() < 0.8:

@@ -105,8 +105,7 @@ def _model_row(case: Model, now: datetime) -> dict[str, Any]:
 
 def ends(scene: Scene, world: World) -> list[str]:
     """Differences in what is written beside the rows."""
-    messages = _messages(scene, world) if scene.with_messages else []
-    return [*_steps(scene, world), *_sub_tasks(scene, world), *_figures(scene, world), *messages]
+    return [*_steps(scene, world), *_sub_tasks(scene, world), *_figures(scene, world), *_messages(scene, world)]
 
 
 def _steps(scene: Scene, world: World) -> list[str]:

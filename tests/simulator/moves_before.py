@@ -27,7 +27,7 @@ def intake(
     if settled:
         world.need("SELF_HANDLE", case)
     elif channel != "resident":
-        world.need("INTAKE", case)
+        world.need("HOTLINE" if channel == "hotline" else "INTAKE", case)
     world.go()
     case.reporter = Reporter(account, phone) if account or phone else None
     case.history, case.cap = history, cap

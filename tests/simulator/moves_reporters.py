@@ -58,7 +58,7 @@ def merge(world: World, case: Case, *, into: int) -> None:
     world.no(other is case, "the same case")
     world.no(other.stage not in NOT_HELD, "the other is not open")
     world.go()
-    ours = [*([case.reporter] if case.reporter else []), *case.joined]
+    ours = [*([case.reporter] if case.reporter and case.told else []), *case.joined]
     other.joined += [Reporter(one.account, one.phone, case.key) for one in ours]
     case.merged_into, case.merged_from, case.merged_at = into, case.stage, world.now
     world.step(case, to="merged", clock="none", told=("reporter",))

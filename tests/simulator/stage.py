@@ -31,7 +31,6 @@ class Scene:
     station_names: dict[int, str] = field(default_factory=dict)
     cases: list[tuple[int, str]] = field(default_factory=list)
     phones: dict[str, str] = field(default_factory=dict)  # people of the town by their own numbers
-    with_messages: bool = True  # compared too
 
     def actor(self, who: str) -> Actor:
         """By the model's name; `key:2` holds the key of case 2, "anyone" none."""
