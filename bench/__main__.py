@@ -23,6 +23,7 @@ RUNS, QUICK_RUNS = 5, 3
 QUICK_PART = 4  # a quick run has one request in four
 BESIDE = 50  # requests to the floor beside each run
 GRIDS, QUICK_GRIDS = 30_000, 3_000
+WAKES, QUICK_WAKES = 10_000, 200
 Result = dict[str, Any]
 
 
@@ -44,6 +45,7 @@ def main() -> int:
             *_of_pages(Path(folder), environment, options),
             *_of_locate(environment, options),
             *_of_paper(environment),
+            *_of_wake(options),
         ):
             results.append(result)
             _say(result)
@@ -131,6 +133,15 @@ def _of_paper(environment: dict[str, str]) -> list[Result]:
     command = [sys.executable, str(ROOT / "bench" / "paper.py")]
     done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=240)
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _of_wake(options: argparse.Namespace) -> list[Result]:
+    """What `bench/wake.py` measures, in a place of its own on the same engine; fewer cases in a quick run."""
+    cases = QUICK_WAKES if options.quick else WAKES
+    own = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    command = [sys.executable, str(ROOT / "bench" / "wake.py"), str(cases)]
+    done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=900)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
 def _inside(environment: dict[str, str], *what: str) -> dict[str, Any]:

@@ -65,6 +65,26 @@ def _refuse_unseen(case: Case) -> None:
         raise ChangedMeanwhile(seen)
 
 
+_AT_HAND: ContextVar[Case | None] = ContextVar("case at hand", default=None)
+
+
+@contextmanager
+def at_hand(case: Case) -> Iterator[None]:
+    """The case of the next move, locked by this very transaction with its reporter beside it: it is not read again."""
+    token = _AT_HAND.set(case)
+    try:
+        yield
+    finally:
+        _AT_HAND.reset(token)
+
+
+def _locked(number: str) -> Case | None:
+    found = _AT_HAND.get()
+    if found is not None and found.number == number:
+        return found
+    return Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
+
+
 BY_THE_CLOCK = ("remind", "escalate")
 
 
@@ -99,7 +119,7 @@ def begin(
     whether the right is held at all: what anybody may do to any case.
     """
     move = MOVES[name]
-    case = Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
+    case = _locked(number)
     if case is None:
         raise Forbidden(move.permission, "Case")
     # Asked before anything is said of the case: who may not learns nothing, not even that it is there.

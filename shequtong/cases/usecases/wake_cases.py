@@ -17,6 +17,7 @@ from shequtong.cases.models import Case
 from shequtong.cases.usecases.clock_moves import auto_close_case, escalate_case, remind_case
 from shequtong.cases.usecases.resume_case import resume_case
 from shequtong.cases.usecases.take_back_case import take_back_case
+from shequtong.cases.usecases.turns import at_hand
 from shequtong.core.actors import Actor
 from shequtong.core.jobs import kind_and_place
 
@@ -49,7 +50,7 @@ def wake_cases(*, subdistrict_id: int, by: Actor, now: datetime, batch: int = BA
 
 def _due(subdistrict_id: int, now: datetime, batch: int) -> list[Case]:
     waiting = Case.objects.filter(subdistrict=subdistrict_id, wake_at__lte=now).order_by("wake_at", "id").defer("text")
-    return list(waiting.select_for_update(skip_locked=True, of=("self",))[:batch])
+    return list(waiting.select_related("reporter").select_for_update(skip_locked=True, of=("self",))[:batch])
 
 
 def _wake(case: Case, by: Actor, now: datetime) -> None:
@@ -58,10 +59,12 @@ def _wake(case: Case, by: Actor, now: datetime) -> None:
     found = timers.pending(case, rules)
     if not found or found[0].at > now:
         Case.objects.filter(pk=case.pk, subdistrict=case.subdistrict_id).update(wake_at=timers.wake_at(case, rules))
-    elif found[0].move == timers.ESCALATE:
-        _ESCALATE(number=case.number, level=found[0].level, by=by, now=now)
-    else:
-        _MOVES[found[0].move](number=case.number, by=by, now=now)
+        return
+    with at_hand(case):
+        if found[0].move == timers.ESCALATE:
+            _ESCALATE(number=case.number, level=found[0].level, by=by, now=now)
+        else:
+            _MOVES[found[0].move](number=case.number, by=by, now=now)
 
 
 def _one_by_one(subdistrict_id: int, by: Actor, now: datetime, batch: int) -> int:
