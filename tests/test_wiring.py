@@ -69,7 +69,7 @@ TELLS = {
     "reporter": told.tell_reporter,
     "station": told.tell_station,
     "assisting": told.tell_station,
-    "helpers": told.tell_helpers,
+    "helpers": told.tell_station,
     "office": told.tell_office,
     "assignee": told.tell_assignee,
     "holder": told.tell_holder,

@@ -104,6 +104,8 @@ def in_words(filters: Filters) -> str:
         parts.append(station_name(directory().by_id[filters.station]))
     if filters.under:
         parts.append(place_name(filters.under))
+    if filters.mine is not None:
+        parts.append(_("Assigned to me"))
     return pgettext("between names", ", ").join(parts)
 
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.counting import IN_STAGE
-from shequtong.cases.models import NEVER, Answer, Assistance, Case, Evaluation, Step
+from shequtong.cases.models import NEVER, Answer, Assistance, Case, Evaluation, HandOver, Step
 from shequtong.cases.models.case import REACH, CaseQuerySet
+from shequtong.cases.numbers import format_number
 from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES
 from shequtong.core.actors import Actor, Grant, Reach, subtree
 from shequtong.figures.read import counts
@@ -29,6 +31,7 @@ class Filters:
     class_code: str = ""
     station: int | None = None
     under: str = ""  # unit path
+    mine: int | None = None  # account of who has it inside the station
     after: tuple[datetime, int] | None = None  # keyset: the last row of the page before
     before: tuple[datetime, int] | None = None
 
@@ -135,6 +138,8 @@ def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuery
         found = found.filter(case_class=kind.id) if kind else found.none()
     if filters.station is not None:
         found = found.filter(lead_station=filters.station)
+    if filters.mine is not None:
+        found = found.filter(assignee_account_id=filters.mine)
     if filters.under:
         start, end = subtree(filters.under)
         found = found.filter(place_path__gte=start, place_path__lt=end)
@@ -198,13 +203,67 @@ def case_sheet(case: Case) -> CaseSheet:
     )
 
 
-def open_assistances(subdistrict_id: int, station_id: int, limit: int = PAGE) -> list[Assistance]:
-    """Sub-tasks that a station has not answered, soonest due first, their cases loaded. One statement."""
-    return list(
-        Assistance.objects.filter(subdistrict=subdistrict_id, station=station_id, is_open=True)
-        .select_related("case")
-        .order_by("due_at", "id")[:limit]
-    )
+class Asked(NamedTuple):
+    """What waits for a station's word: a sub-task (`kind` assist, due at `at`) or an offered case (offer, since `at`)."""
+
+    kind: str
+    letters: str
+    year: int
+    serial: int
+    title: str
+    text: str
+    at: datetime
+
+    @property
+    def number(self) -> str:
+        """The number of the case."""
+        return format_number(self.letters, self.year, self.serial)
+
+
+def asked_of(subdistrict_id: int, station_id: int, limit: int = PAGE) -> list[Asked]:
+    """Hand-overs that a station has not answered, then its sub-tasks, soonest first. One statement."""
+    tasks = Assistance.objects.filter(subdistrict=subdistrict_id, station=station_id, is_open=True)
+    offers = HandOver.objects.filter(subdistrict=subdistrict_id, to_station=station_id, state=HandOver.State.OFFERED)
+    case = ("case__letters", "case__year", "case__serial", "case__title")
+    found = offers.annotate(kind=Value("offer")).values_list("kind", *case, "reason", "offered_at")
+    also = tasks.annotate(kind=Value("assist")).values_list("kind", *case, "task", "due_at")
+    return [Asked(*row) for row in found.union(also, all=True).order_by("-kind", "offered_at")[:limit]]
+
+
+def assigned_to(subdistrict_id: int, station_id: int, account_id: int, limit: int = PAGE) -> list[Case]:
+    """What somebody of a station has in hand, soonest due first. One statement."""
+    rows = Case.objects.filter(subdistrict=subdistrict_id, assignee_account_id=account_id, lead_station=station_id)
+    return list(rows.in_hand().order_by("due_at", "id").defer("text")[:limit])
+
+
+def requests_to_decide(actor: Actor, limit: int = PAGE) -> list[Asking]:
+    """Requests for time within reach that wait, the oldest first, their cases loaded. One statement."""
+    reach = _of_cases(actor.reach(permissions.GRANT_TIME))
+    asked = Asking.objects.within(*reach[0]).filter(reach[1], state=Asking.State.ASKED)
+    return list(asked.select_related("case").order_by("asked_at", "id")[:limit])
+
+
+def appeals_to_judge(actor: Actor, permission: str, state: str, limit: int = PAGE) -> list[Appeal]:
+    """Appeals within reach that wait at this level, the oldest first, their cases loaded. One statement."""
+    reach = _of_cases(actor.reach(permission))
+    made = Appeal.objects.within(*reach[0]).filter(reach[1], state=state, case__stage=Stage.CLOSED)
+    return list(made.select_related("case").order_by("at", "id")[:limit])
+
+
+def urgings_to_reply(subdistrict_id: int, station_id: int, limit: int = PAGE) -> list[Urge]:
+    """Urgings of cases that the station leads and has not replied to, the oldest first, their cases loaded. One statement."""
+    waiting = Urge.objects.filter(subdistrict=subdistrict_id, replied_at__isnull=True)
+    led = waiting.filter(case__subdistrict=subdistrict_id, case__lead_station=station_id, case__is_open=True)
+    return list(led.select_related("case").order_by("at", "id")[:limit])
+
+
+def _of_cases(reach: Reach) -> tuple[tuple[int, ...], Q]:
+    """The subdistricts of a territorial reach, and its condition on rows that hang on a case."""
+    found = Q(pk__in=[])
+    for grant in reach.grants:
+        start, end = subtree(grant.path)
+        found |= Q(subdistrict=grant.subdistrict, case__place_path__gte=start, case__place_path__lt=end)
+    return reach.of_post.subdistricts, found
 
 
 def is_timed(case: Case) -> bool:

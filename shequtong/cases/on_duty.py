@@ -39,7 +39,7 @@ def in_office_hours(path: str, now: datetime) -> bool:
 
 
 def duty_at(case: Case, stations: Iterable[int], now: datetime) -> list[dict[str, Any]]:
-    """Who of each station is on duty, as the step keeps it: station, its name, people as account and name. One statement.
+    """Who of each station is on duty, as the step keeps it: station, its name, people as account and name. No statement when warm.
 
     Who has left the station is not called. Nobody means that its head is called (flows/case_told/at_night.py).
     """

@@ -2,22 +2,61 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
+from django.utils import timezone
+
+from shequtong.core.held import Held
 from shequtong.organizations.models import DutyShift
 
+REVISION = "organizations.duty"
 LONGEST = timedelta(hours=24)  # of one shift
 
 
+class Shift(NamedTuple):
+    """A shift for reading."""
+
+    station: int
+    account_id: int
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Roster:
+    """What is on the roster since a moment; all that lies ahead."""
+
+    since: datetime
+    shifts: tuple[Shift, ...]
+
+
+def _read(since: datetime) -> tuple[Shift, ...]:
+    rows = DutyShift.objects.filter(ends_at__gt=since, removed_at__isnull=True).order_by("starts_at", "id")
+    return tuple(Shift(*row) for row in rows.values_list("station_id", "account_id", "name", "starts_at", "ends_at"))
+
+
+def _load() -> Roster:
+    since = timezone.now() - LONGEST
+    return Roster(since, _read(since))
+
+
+_ROSTER = Held(REVISION, _load)
+
+
 def on_duty(stations: Iterable[int], at: datetime) -> dict[int, list[tuple[int, str]]]:
-    """Account and name of everybody on duty at a moment, by station; a station without anybody is left out. One statement."""
-    rows = DutyShift.objects.filter(
-        station__in=list(stations), starts_at__lte=at, starts_at__gt=at - LONGEST, ends_at__gt=at, removed_at__isnull=True
-    )
+    """Account and name of everybody on duty at a moment, by station; a station without anybody is left out.
+
+    No statement when warm; one for a moment long past, which is not held.
+    """
+    wanted, held = set(stations), _ROSTER()
+    shifts = held.shifts if at >= held.since else _read(at - LONGEST)
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for station, account, name in rows.order_by("starts_at", "id").values_list("station_id", "account_id", "name"):
-        if (account, name) not in found[station]:
-            found[station].append((account, name))
+    for one in shifts:
+        if one.station in wanted and one.starts_at <= at < one.ends_at and (one.account_id, one.name) not in found[one.station]:
+            found[one.station].append((one.account_id, one.name))
     return dict(found)
 
 

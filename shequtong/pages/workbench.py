@@ -11,11 +11,15 @@ from shequtong.cases.workflow import Stage
 WAITS_FOR: tuple[tuple[Stage, str], ...] = (
     (Stage.INTAKE, permissions.REGISTER),
     (Stage.REGISTERED, permissions.DISPATCH),
+    (Stage.DECISION, permissions.DECIDE),
     (Stage.DISPATCHED, permissions.ACCEPT),
     (Stage.HANDLING, permissions.HANDLE),
     (Stage.VERIFICATION, permissions.VERIFY),
     (Stage.CLOSING, permissions.CLOSE),
 )
+
+# Shown only to whom it waits for: few cases ever come there.
+RARE = frozenset({Stage.DECISION})
 
 
 @dataclass(frozen=True)
@@ -33,4 +37,4 @@ def waiting(actor: AccountActor) -> list[Waiting]:
     found = [
         Waiting(stage, Filters(stage=stage.value), bool(role and role.scopes_of(permission))) for stage, permission in WAITS_FOR
     ]
-    return sorted(found, key=lambda one: not one.mine)
+    return sorted((one for one in found if one.mine or one.stage not in RARE), key=lambda one: not one.mine)

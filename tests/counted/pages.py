@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 from typing import Any, Protocol
@@ -111,7 +111,7 @@ def _move(verb: str, who: str, stage: Stage, before: Callable[[Scene, Case], Non
         if before:
             before(scene, case)
         client = scene.browser(who)
-        address = f"/r/{case.number}/{verb}/" if who == "qian" else f"/desk/cases/{case.number}/{verb}/"
+        address = f"/r/{case.number}/{verb}/" if who == "qian" else f"/desk/cases/{case.number}/{verb.split()[0]}/"
         data = {name: value(scene) if callable(value) else value for name, value in typed.items()}
         data["submit_key"] = submit_key(client.get(address))
         data |= with_photos(photos)
@@ -125,6 +125,19 @@ def _ask_urban(scene: Scene, case: Case) -> None:
     usecases.ask_assistance(
         number=case.number, station_id=scene.town.urban.pk, task="请协助清理", by=scene.town.wang, now=timezone.now()
     )
+
+
+def _offer_urban(scene: Scene, case: Case) -> None:
+    usecases.hand_over_case(
+        number=case.number, to=scene.town.urban.pk, reason="属城管职责", by=scene.town.wang, now=timezone.now()
+    )
+
+
+def _send_back_twice(scene: Scene, case: Case) -> None:
+    back = {"number": case.number, "reason": "不属本单位职责", "now": timezone.now()}
+    usecases.send_back_case(by=scene.town.wang, **back)
+    usecases.dispatch_case(number=case.number, to=scene.town.urban.pk, by=scene.town.lin, now=timezone.now())
+    usecases.send_back_case(by=scene.town.zhou, **back)
 
 
 def _answer(scene: Scene, case: Case) -> None:
@@ -179,10 +192,27 @@ CASE_PAGES = (
     _page("case page", 14, "qian", "/r/{number}/", Stage.CLOSED),
 )
 WORKBENCHES = tuple(
-    _page("workbench", 10, who, "/desk/") for who in ("supervisor", "chen", "shen", "lin", "wang", "sun", "hu", "xu")
+    _page("workbench", 10, who, "/desk/") for who in ("supervisor", "chen", "shen", "lin", "wang", "sun", "hu", "xu", "zhou")
 )
 INTAKES = (_report(""), _report("qian"), Counted("intake at the desk", 12, _taken_in, 302, Stage.INTAKE))
 _NOTE = "已到现场查看，情况属实。"
+STATION_MOVES = (
+    _move(
+        "dispatch with assistants",
+        "lin",
+        Stage.REGISTERED,
+        to=lambda scene: scene.town.police.pk,
+        assisting=lambda scene: [station.pk for code, station in scene.town.stations.items() if code != "police"][:5],
+        task=_NOTE,
+    ),
+    _move("assign", "wang", Stage.HANDLING, person=lambda scene: scene.town.accounts["wang"].pk),
+    _move("take_assist", "zhou", Stage.HANDLING, _ask_urban),
+    _move("hand_over", "wang", Stage.HANDLING, station=lambda scene: scene.town.urban.pk, note=_NOTE),
+    # Told by somebody signed in; a typed number costs the count of its texts (messaging), one statement more.
+    replace(_move("take_over", "zhou", Stage.HANDLING, _offer_urban), teller="qian"),
+    _move("refuse_over", "zhou", Stage.HANDLING, _offer_urban, note=_NOTE),
+    _move("decide", "chen", Stage.DISPATCHED, _send_back_twice, station=lambda scene: scene.town.urban.pk, note=_NOTE),
+)
 MOVES = (
     *(_move("register", "shen", Stage.INTAKE, note=note) for note in ("", _NOTE)),
     *(_move("dispatch", "lin", Stage.REGISTERED, to=lambda scene: scene.town.police.pk, note=note) for note in ("", _NOTE)),
@@ -191,6 +221,7 @@ MOVES = (
     _move("assist", "wang", Stage.HANDLING, station=lambda scene: scene.town.urban.pk, note=_NOTE),
     _move("answer_assist", "zhou", Stage.HANDLING, _ask_urban, done="yes", note=_NOTE),
     _move("handle", "wang", Stage.HANDLING, note=_NOTE),
+    *STATION_MOVES,
     *(_move("verify", "sun", Stage.VERIFICATION, note=note) for note in ("", _NOTE)),
     _move("rework", "sun", Stage.VERIFICATION, note=_NOTE),
     _move("answer", "lin", Stage.CLOSING, text="您好，楼道灯已修复。", publish="on"),

@@ -20,7 +20,8 @@ Choices = list[tuple[str, Any]]
 
 
 class FilterForm(forms.Form):
-    """The queue's filters, kept in the address. Stations and places are those within `reach`; a post at a station has no choice of either."""
+    """The queue's filters, kept in the address. Stations and places are those within `reach`; a post at a station has no choice of either,
+    but may ask for what is assigned to its own `account`."""
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     light = forms.ChoiceField(
@@ -29,10 +30,13 @@ class FilterForm(forms.Form):
     cls = forms.ChoiceField(label=_("Class"), required=False)
     station = forms.TypedChoiceField(label=_("Station"), required=False, coerce=int, empty_value=None)
     under = forms.ChoiceField(label=_("Community or grid"), required=False)
+    mine = forms.ChoiceField(label=_("Assigned to"), required=False)
     reach = forms.ChoiceField(required=False, choices=[("", ""), (WHOLE, WHOLE)], widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, reach: Reach) -> None:
+    def __init__(self, data: Any, *, reach: Reach, account: int | None = None) -> None:
         super().__init__(data)
+        self._account = account
+        at_station = account is not None and any(grant.station is not None for grant in reach.grants)
         ended = [stage for stage in Stage if stage in ENDED_STAGES]
         self._offer(
             "stage", [("", _("All open")), *((one.value, one.label) for one in (*OPEN_STAGES, *ended)), ("all", _("All"))]
@@ -40,6 +44,7 @@ class FilterForm(forms.Form):
         self._offer("cls", [("", _("Any")), *class_choices()])
         self._offer("station", _stations(reach))
         self._offer("under", _places(reach, with_code(self.data.get("under", ""))))
+        self._offer("mine", [("", _("Any")), ("me", _("Me"))] if at_station else [])
 
     def _offer(self, name: str, choices: Choices) -> None:
         """What one may choose from; a field with nothing but "any" is left out."""
@@ -59,6 +64,7 @@ class FilterForm(forms.Form):
             class_code=chosen.get("cls", ""),
             station=chosen.get("station"),
             under=inside.path if inside else "",
+            mine=self._account if chosen.get("mine") else None,
         )
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shequtong.cases.models import Assistance
-from shequtong.cases.usecases.dispatch_case import MOST_ASSISTING, ask_stations
+from shequtong.cases.models import Assistance, Party
+from shequtong.cases.usecases.dispatch_case import MOST_ASSISTING, ask_stations, record_party
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
 from shequtong.organizations.stations import directory
@@ -31,5 +31,6 @@ def ask_assistance(*, number: str, station_id: int, task: str, by: Actor, now: d
         raise CannotAssist(_("This station is assisting already; wait for its answer."))
     note = required_note(turn, task)
     asked = ask_stations(turn, [found.id], note)[0]
+    record_party(case, found.id, Party.Part.ASSIST, now)
     finish(turn, note=note, told_station=found.id)
     return asked

@@ -1,6 +1,6 @@
 """Dispatch (派遣): name the station that must handle a case, and those that help; each has its clock from now on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -45,26 +45,26 @@ def dispatch_case(
     if helpers and len(sub_task) < 2:
         raise CannotDispatch(_("Please say what the assisting stations should do."))
 
-    give_to(turn, to)
+    give_to(turn, to, helpers)
     if helpers:
         ask_stations(turn, helpers, sub_task)
     finish(turn, note=words, details={"assisting": helpers} if helpers else None)
     return case
 
 
-def give_to(turn: Turn, station_id: int) -> None:
-    """The station leads and must accept in time, else the dispatch is taken back. One statement."""
+def give_to(turn: Turn, station_id: int, helpers: Sequence[int] = ()) -> None:
+    """The station leads and must accept in time, else the dispatch is taken back; it and its helpers have a part. One statement."""
     case = turn.case
     accept = flow_of(case.subdistrict_id).accept_limit(catalogue().standards[case.standard_id].limit)
     accept_by = sla.start(accept, calendar_at(case.place_path), turn.now).due.due_at
     turn.set(lead_station_id=station_id, dispatched_at=turn.now, assignee_account_id=None, assignee_name="")
     if not case.is_history:
         turn.set(accept_by=accept_by)
-    record_party(case, station_id, Party.Part.LEAD, turn.now)
+    record_parties(case, {station_id: Party.Part.LEAD, **dict.fromkeys(helpers, Party.Part.ASSIST)}, turn.now)
 
 
 def ask_stations(turn: Turn, stations: Sequence[int], task: str) -> list[Assistance]:
-    """Open one sub-task a station, each with the limit of the standard from now. Two statements."""
+    """Open one sub-task a station, each with the limit of the standard from now; their part is recorded by the caller. One statement."""
     case = turn.case
     running = sla.start(catalogue().standards[case.standard_id].limit, calendar_at(case.place_path), turn.now)
     asked = Assistance.objects.bulk_create(
@@ -79,20 +79,22 @@ def ask_stations(turn: Turn, stations: Sequence[int], task: str) -> list[Assista
         )
         for station in stations
     )
-    record_parties(case, stations, Party.Part.ASSIST, turn.now)
     turn.set(assisting_open=case.assisting_open + len(asked))
     return asked
 
 
 def record_party(case: Case, station_id: int, part: Party.Part, now: datetime) -> None:
     """Remember that the station has a part in the case; a former assistant that now leads becomes the lead. One statement."""
-    record_parties(case, [station_id], part, now)
+    record_parties(case, {station_id: part}, now)
 
 
-def record_parties(case: Case, stations: Sequence[int], part: Party.Part, now: datetime) -> None:
+def record_parties(case: Case, parts: Mapping[int, Party.Part], now: datetime) -> None:
     """The same for several. One statement."""
     Party.objects.bulk_create(
-        [Party(subdistrict_id=case.subdistrict_id, case=case, station_id=station, part=part, since=now) for station in stations],
+        [
+            Party(subdistrict_id=case.subdistrict_id, case=case, station_id=station, part=part, since=now)
+            for station, part in parts.items()
+        ],
         update_conflicts=True,
         unique_fields=["subdistrict", "case", "station"],
         update_fields=["part", "since"],

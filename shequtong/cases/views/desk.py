@@ -75,7 +75,7 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
     now, full = timezone.now(), may_export(request.actor, headers_only=False)
     wide = request.GET.get("reach") == WHOLE or not full
     permission = permissions.VIEW_HEADER if wide else permissions.VIEW
-    form = FilterForm(request.GET, reach=request.actor.reach(permission))
+    form = FilterForm(request.GET, reach=request.actor.reach(permission), account=request.actor.account_id)
     filters = form.filters()
     keyed = filters.__class__(
         **{

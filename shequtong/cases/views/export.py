@@ -25,7 +25,7 @@ def desk_export(request: ActorRequest) -> HttpResponse:
     if not may_export(request.actor, headers_only=headers_only):
         raise Forbidden(permissions.VIEW_HEADER)
     reach = request.actor.reach(permissions.VIEW_HEADER if headers_only else permissions.VIEW)
-    params = export_params(FilterForm(seen, reach=reach).filters(), headers_only=headers_only)
+    params = export_params(FilterForm(seen, reach=reach, account=request.actor.account_id).filters(), headers_only=headers_only)
 
     def perform() -> str:
         return start_task(

@@ -37,7 +37,7 @@ STATIONS: tuple[Move, ...] = (
         (Stage.HANDLING,),
         None,
         permissions.HAND_OVER,
-        told=("station", "reporter"),
+        told=("reporter",),
         offered=False,
         conditions=(something_offered,),
     ),

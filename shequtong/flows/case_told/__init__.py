@@ -25,6 +25,7 @@ from shequtong.flows.case_told.to_staff import (
     TO_FORMER,
     TO_HELPERS,
     TO_HOLDER,
+    TO_LED,
     TO_NEXT,
     TO_OFFICE,
     TO_STATION,
@@ -38,6 +39,7 @@ __all__ = [
     "TO_FORMER",
     "TO_HELPERS",
     "TO_HOLDER",
+    "TO_LED",
     "TO_NEXT",
     "TO_OFFICE",
     "TO_REPORTER",
@@ -45,7 +47,6 @@ __all__ = [
     "tell_above",
     "tell_assignee",
     "tell_former",
-    "tell_helpers",
     "tell_holder",
     "tell_office",
     "tell_reporter",
@@ -75,9 +76,12 @@ _MOVES_ON = frozenset(
 def tell_reporter(event: events.CaseEvent) -> None:
     """A text message to each reporter's phone, and a message in their account: the first one's, and those who joined.
 
-    In the same statement, whom the case waits for from now on, where the table of moves names nobody else.
+    In the same statement, whom the case waits for from now on, where the table of moves names nobody else, and the station it was
+    taken over from.
     """
     found = [*_to_reporters(event), *_to_staff(event, TO_NEXT, _waited_for(event))]
+    if isinstance(event, events.CaseTakenOver) and event.station_id is not None:
+        found += _to_people(event, TO_LED, event.station_id)
     if found:
         send_messages(found, now=event.at)
 
@@ -131,15 +135,11 @@ def _not_proven() -> bool:
 def tell_station(event: events.CaseEvent) -> None:
     """A message in the app to each of the people of the station that the event names; at night to who is on duty, by phone as well."""
     if event.station_id is not None:
-        _send(event, calls(event, event.station_id) or _to_people(event, TO_STATION, event.station_id))
-
-
-def tell_helpers(event: events.CaseEvent) -> None:
-    """The same to the stations that are to assist with what was dispatched. One statement for all of them."""
-    messages = []
-    for station in event.details.get("assisting", []):
-        messages += calls(event, station) or _to_people(event, TO_HELPERS, station)
-    _send(event, messages)
+        messages = calls(event, event.station_id) or _to_people(event, TO_STATION, event.station_id)
+        # The stations that are to assist with what was dispatched, in the same statement.
+        for station in event.details.get("assisting", []):
+            messages += calls(event, station) or _to_people(event, TO_HELPERS, station)
+        _send(event, messages)
 
 
 def tell_office(event: events.CaseEvent) -> None:

@@ -33,7 +33,6 @@ TO_STATION: Words = {
     events.AssistanceTaken: _("%(number)s (%(name)s): the assisting station has taken its part on."),
     events.AssistanceAnswered: _("%(number)s (%(name)s): the assisting station has answered."),
     events.HandOverOffered: _("%(number)s (%(name)s) is offered to your station: %(note)s"),
-    events.CaseTakenOver: _("%(number)s (%(name)s) was taken over by the other station."),
     events.HandOverRefused: _("%(number)s (%(name)s): the other station does not take it over: %(note)s"),
     events.TimeGranted: _granted,
     events.TimeRefused: _("%(number)s (%(name)s): the request for time was refused: %(note)s"),
@@ -74,6 +73,10 @@ TO_NEXT: Words = {
 
 TO_HELPERS: Words = {
     events.CaseDispatched: _("%(number)s (%(name)s): your station is asked for assistance."),
+}
+
+TO_LED: Words = {
+    events.CaseTakenOver: _("%(number)s (%(name)s) was taken over by the other station."),
 }
 
 TO_FORMER: Words = {

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
+from shequtong.core import held
 from shequtong.core.actors import Actor
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.organizations import permissions
+from shequtong.organizations.duty import REVISION
 from shequtong.organizations.models import DutyShift, Station
 
 MOST_DAYS = 92
@@ -44,6 +46,7 @@ def add_duty(
         DutyShift(station=station, account_id=account_id, name=name, starts_at=start, ends_at=end, made_by=by.name, made_at=now)
         for start, end in wanted
     )
+    held.changed(REVISION)
     log.record(
         "organizations.duty_added", station, by=by, at=now, name=name, first=str(first), last=str(last), shifts=len(shifts)
     )

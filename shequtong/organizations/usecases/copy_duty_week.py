@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
+from shequtong.core import held
 from shequtong.core.actors import Actor
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.organizations import permissions
-from shequtong.organizations.duty import shifts_between
+from shequtong.organizations.duty import REVISION, shifts_between
 from shequtong.organizations.models import DutyShift, Station
 
 WEEK = timedelta(days=7)
@@ -49,5 +50,6 @@ def copy_duty_week(*, station_id: int, monday: date, weeks: int, by: Actor, now:
                 copied.made_by, copied.made_at = by.name, now
                 new.append(copied)
     DutyShift.objects.bulk_create(new)
+    held.changed(REVISION)
     log.record("organizations.duty_copied", station, by=by, at=now, monday=str(monday), weeks=weeks, shifts=len(new))
     return len(new)

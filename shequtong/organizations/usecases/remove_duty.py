@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
+from shequtong.core import held
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden, Refusal
 from shequtong.organizations import permissions
+from shequtong.organizations.duty import REVISION
 from shequtong.organizations.models import DutyShift
 
 
@@ -29,5 +31,6 @@ def remove_duty(*, shift_id: int, by: Actor, now: datetime) -> DutyShift:
         raise CannotRemoveDuty(_("This shift is over; who was on duty stays on the roster."))
     shift.removed_at = now
     shift.save(update_fields=["removed_at"])
+    held.changed(REVISION)
     log.record("organizations.duty_removed", shift.station, by=by, at=now, name=shift.name, starts=shift.starts_at)
     return shift

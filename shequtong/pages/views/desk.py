@@ -1,5 +1,6 @@
 """The workbench (工作台): it answers "what now?" for the post in use."""
 
+from datetime import datetime
 from typing import cast
 
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.call_backs import due_for_call_back
-from shequtong.cases.lookups import CAPPED, Filters, capped_count, open_assistances, queue, stage_counts
+from shequtong.cases.lookups import CAPPED, Filters, asked_of, assigned_to, capped_count, queue, stage_counts
 from shequtong.cases.shown import STAGE_LOOKS, shown
 from shequtong.pages.workbench import waiting
 
@@ -52,13 +53,24 @@ def workbench(request: ActorRequest) -> HttpResponse:
         "rows": [shown(case, now) for case in queue(actor, first, now, permission, page=_ROWS).rows],
         "rows_url": f"{address}?stage={first.stage}" if first.stage else address,
         "rows_stage": next((tile.stage for tile in tiles if tile.stage.value == first.stage), None),
-        "assistances": open_assistances(actor.home, station) if station is not None else [],
+        **(_at_station(actor, station, now) if station is not None else {}),
         "call_backs": [shown(case, now) for case in due_for_call_back(actor, now, _ROWS)],
         "may_intake": bool(actor.reach(permissions.INTAKE).grants),
         "at_station": station is not None and full,
         "headers_only": not full,
     }
     return render(request, "pages/desk/workbench.html", context)
+
+
+def _at_station(actor: AccountActor, station: int, now: datetime) -> dict[str, object]:
+    """What is offered to the station, asked of it, and in the reader's own hands. Two statements."""
+    own, asked = assigned_to(actor.home, station, actor.account_id, _ROWS), asked_of(actor.home, station)
+    return {
+        "offers": [one for one in asked if one.kind == "offer"],
+        "assistances": [one for one in asked if one.kind == "assist"],
+        "own": [shown(case, now) for case in own],
+        "own_url": f"{reverse('cases:desk-queue')}?mine=me",
+    }
 
 
 def _capped(n: int) -> str:

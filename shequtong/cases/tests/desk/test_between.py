@@ -65,3 +65,21 @@ def test_only_the_offered_station_finds_the_button_to_take_over(town: Town) -> N
     assert _("Offered to %(station)s, which has not answered yet") % {"station": "狮山城管"} in theirs
     usecases.take_over_case(number=case.number, by=town.zhou, now=now)
     assert pgettext("case move", "Take over") in page(town, "wang", case)  # in the course of the case
+
+
+def test_the_workbench_says_what_is_offered_and_what_is_in_ones_hands(town: Town) -> None:
+    case, now = fresh(town), timezone.now()
+    assert _("In your hands") in signed_in(town.accounts["wang"]).get("/desk/").content.decode()
+    usecases.hand_over_case(number=case.number, to=town.urban.pk, reason="属城管职责", by=town.wang, now=now)
+    seen = signed_in(town.accounts["zhou"]).get("/desk/").content.decode()
+    assert _("Offered to your station") in seen
+    assert case.number in seen
+
+
+def test_the_queue_of_a_station_is_narrowed_to_ones_own(town: Town) -> None:
+    mine, others = fresh(town), fresh(town)
+    Case.objects.filter(pk=others.pk).update(assignee_account_id=town.accounts["zhou"].pk)
+    seen = signed_in(town.accounts["wang"]).get("/desk/cases/?mine=me").content.decode()
+    assert mine.number in seen
+    assert others.number not in seen
+    assert 'name="mine"' not in signed_in(town.accounts["chen"]).get("/desk/cases/").content.decode()
