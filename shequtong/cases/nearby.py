@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from django.db.models import Q
 
+from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
 from shequtong.cases.models.case import CaseQuerySet
 from shequtong.cases.places import Spot
 from shequtong.cases.workflow import Stage
+from shequtong.core.actors import Actor
 from shequtong.core.geo import distance_m, tiles_around
 
 SHOWN = 5
@@ -43,16 +45,20 @@ def _bigrams(text: str) -> set[str]:
     return {first + second for first, second in pairwise(letters)}
 
 
-def near_spot(spot: Spot, text: str, now: datetime, *, class_id: int | None = None) -> list[Near]:
-    """Open cases near a spot, of a class or of any; held and confidential ones are nobody's to know of. One statement."""
-    found = Case.objects.filter(subdistrict=spot.subdistrict_id, confidential=False)
-    return _ranked(found, spot, text, now, class_id)
+def near_spot(spot: Spot, text: str, now: datetime, *, class_id: int | None = None, seen_by: Actor | None = None) -> list[Near]:
+    """Open cases near a spot, of a class or of any; for staff those within their reach, for residents none that is confidential.
+
+    One statement.
+    """
+    found = Case.objects.filter(subdistrict=spot.subdistrict_id)
+    seen = found.within_post(seen_by, permissions.VIEW) if seen_by else found.filter(confidential=False)
+    return _ranked(seen, spot, text, now, class_id)
 
 
-def near_case(case: Case, now: datetime) -> list[Near]:
-    """The same for a case that is there, without itself. One statement."""
+def near_case(case: Case, now: datetime, *, by: Actor) -> list[Near]:
+    """Those near a case that whoever looks might merge it with, without itself. One statement."""
     spot = Spot(case.subdistrict_id, case.unit_id, case.place_path, case.address, case.building_id, case.lon, case.lat, case.tile)
-    found = Case.objects.filter(subdistrict=case.subdistrict_id).exclude(pk=case.pk)
+    found = Case.objects.filter(subdistrict=case.subdistrict_id).exclude(pk=case.pk).within_post(by, permissions.MERGE)
     return _ranked(found, spot, case.text, now, case.case_class_id)
 
 

@@ -69,12 +69,9 @@ class WhatForm(forms.Form):
         self.fields["cls"].error_messages["invalid_choice"] = _("Please choose what it is about.")
 
 
-class SendForm(WhatForm):
-    """Step 3: photos and who tells it. Class and words of step 2 come along unseen; nothing of it stands in an address or a session."""
+class TellerForm(forms.Form):
+    """Who tells us: name and telephone with consent, or the account that is signed in. All may stay empty."""
 
-    photos = PhotosField(
-        label=gettext_lazy("Photos"), help_text=gettext_lazy("Up to six; JPEG, PNG, WebP or HEIC, up to 12 MB each.")
-    )
     name = forms.CharField(
         label=gettext_lazy("What may we call you?"),
         required=False,
@@ -102,8 +99,6 @@ class SendForm(WhatForm):
             self.fields["consent"].label = _("You may call me about this matter on the telephone of my account, %(phone)s") % {
                 "phone": account.phone.masked
             }
-        for hidden in ("cls", "text"):
-            self.fields[hidden].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -125,6 +120,56 @@ class SendForm(WhatForm):
             consent="page" if agreed and (told["name"] or phone) else "",
             notice_version=NOTICE_VERSION,
         )
+
+
+class SendForm(TellerForm, WhatForm):
+    """Step 3: photos and who tells it. Class and words of step 2 come along unseen; nothing of it stands in an address or a session."""
+
+    photos = PhotosField(
+        label=gettext_lazy("Photos"), help_text=gettext_lazy("Up to six; JPEG, PNG, WebP or HEIC, up to 12 MB each.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for hidden in ("cls", "text"):
+            self.fields[hidden].widget = forms.HiddenInput()
+
+
+class JoinForm(TellerForm):
+    """Who else met it: without signing in a telephone is needed, else nobody could be told what became of it."""
+
+    def __init__(self, *args: Any, account: Account | None, **kwargs: Any) -> None:
+        super().__init__(*args, account=account, **kwargs)
+        if account is None:
+            self.fields["phone"].required = True
+            self.fields["phone"].error_messages["required"] = _("Please leave a telephone number, or sign in.")
+
+
+class AddForm(forms.Form):
+    """What the reporter adds, with photos."""
+
+    note = WordsField(
+        label=gettext_lazy("What do you want to add?"),
+        least=2,
+        most=2000,
+        rows=4,
+        error_messages={"required": gettext_lazy("Please write what you want to add.")},
+    )
+    photos = PhotosField(
+        label=gettext_lazy("Photos"), help_text=gettext_lazy("Up to six; JPEG, PNG, WebP or HEIC, up to 12 MB each.")
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why it need not be followed any more."""
+
+    note = WordsField(
+        label=gettext_lazy("Why do you withdraw it?"),
+        least=2,
+        most=2000,
+        rows=3,
+        error_messages={"required": gettext_lazy("Please say why, so that nobody wonders.")},
+    )
 
 
 class FindForm(forms.Form):

@@ -72,7 +72,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseCorrected: (),
     cases.CaseMerged: (tell_reporter,),
     cases.CaseUnmerged: (tell_reporter,),
-    cases.CaseJoined: (tell_holder,),
+    cases.CaseJoined: (),
     cases.NoteAdded: (tell_named,),
     territory.CalendarChanged: (ask_recompute_of_places,),
 }

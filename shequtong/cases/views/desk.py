@@ -36,6 +36,7 @@ from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
+from shequtong.cases.views.told_alike import told_alike
 from shequtong.core.clock import wording
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place
@@ -129,6 +130,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         **between_stations(request, sheet, now),
         "moves": open_moves(request, found, now),
         "side": side,
+        **told_alike(request.actor, found, now),
         "may_reply": bool(side.open_urgings) and may_move(request, found, "reply_urge"),
         "told": teller_words(found, request.actor),
         "may_see_contact": may_reveal(found, request.actor),

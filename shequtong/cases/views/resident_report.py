@@ -18,20 +18,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.request import ActorRequest, hold_case
-from shequtong.accounts.addresses import address_of
 from shequtong.accounts.models import Account
-from shequtong.accounts.usecases.take_allowance import TooMany, take_allowance
+from shequtong.accounts.usecases.take_allowance import TooMany
 from shequtong.cases.chosen_place import ChosenPlace, chosen_place
 from shequtong.cases.models import Case
 from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.usecases import NewCase, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
+from shequtong.cases.views.allowance import allow
 from shequtong.cases.views.photos import Taken, take_photos
 from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, what_next
 from shequtong.cases.views.resident_steps import carried, near_words, open_near, send_page, what_page, where_page
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import BadSubmitKey, answered, once
-from shequtong.files.uploads import MAX_PHOTOS
 
 
 def _account(request: ActorRequest) -> Account | None:
@@ -75,19 +74,10 @@ def report_what(request: ActorRequest) -> HttpResponse:
 def _keep_photos(request: ActorRequest, chosen: ChosenPlace) -> None:
     """Photos chosen before the step back; one that is no photo is said so when it is sent."""
     try:
-        _allow(request, reports=0)
+        allow(request, reports=0)
         take_photos(request, SendForm(request.POST, request.FILES, account=None), chosen.subdistrict)
     except BadSubmitKey:
         return
-
-
-def _allow(request: ActorRequest, *, reports: int) -> None:
-    """Who has not signed in may send so much an hour from one address: asked before anything of it is read. Raises TooMany."""
-    sent = min(len(request.FILES.getlist("photos")), 2 * MAX_PHOTOS)
-    wanted = {"report": (reports, settings.REPORTS_PER_ADDRESS_HOUR), "photo": (sent, settings.PHOTOS_PER_ADDRESS_HOUR)}
-    counted = {kind: found for kind, found in wanted.items() if found[0]}
-    if counted and _account(request) is None:
-        take_allowance(wanted=counted, address=address_of(request), now=timezone.now())
 
 
 @never_cache
@@ -106,7 +96,7 @@ def report_send(request: ActorRequest) -> HttpResponse:
     status = 0
     try:
         if request.FILES:
-            _allow(request, reports=1)  # with its photos; one without is counted with the case it opens
+            allow(request, reports=1)  # with its photos; one without is counted with the case it opens
         taken = take_photos(request, form, chosen.subdistrict)
         if form.is_valid():
             return _open(request, chosen, form, taken)
@@ -140,7 +130,7 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
 
     def perform() -> str:
         if not request.FILES:
-            _allow(request, reports=1)
+            allow(request, reports=1)
         with override(settings.LANGUAGE_CODE):
             nearby = near_words(open_near(chosen, request.POST.get("near", "")))
         new = NewCase(

@@ -6,16 +6,19 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.access.request import ActorRequest
-from shequtong.cases.catalogue import open_classes
+from shequtong.cases.catalogue import Class, open_classes
 from shequtong.cases.chosen_place import ChosenPlace, served
 from shequtong.cases.map_layers import report_layers
+from shequtong.cases.nearby import near_spot
+from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.shown import class_example, class_name
 from shequtong.cases.views.photos import keep_taken, kept_photos
-from shequtong.cases.views.resident_shown import place_words
+from shequtong.cases.views.resident_shown import community_name, is_reporter, place_words, public_stage
 from shequtong.core.submissions import BadSubmitKey
 from shequtong.files.uploads import DROP_FIELD, thumbs
 from shequtong.territory.address import nearest_building, search_buildings
@@ -91,7 +94,7 @@ def open_near(chosen: ChosenPlace, sealed: str) -> str:
 
 
 def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, stale: bool = False) -> HttpResponse:
-    """Step 3; `stale` says that the form's key is no longer good, so that it gets a new one. Statements as in step 2, and one for photos."""
+    """Step 3; `stale` says that the form's key is no longer good, so that it gets a new one. Statements as in step 2, one for what is near by, one for photos."""
     spot = chosen.spot()
     if spot is None:
         return where_page(request, refused=True)
@@ -112,8 +115,27 @@ def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, sta
         "photos": photos,
         "drop_field": DROP_FIELD,
         "signed_in": form.account is not None,
+        "near_by": near_by(request, spot, kind, str(form["text"].value() or "")),
     }
     return render(request, "cases/resident/send.html", context, status=422 if form.is_bound else 200)
+
+
+def near_by(request: ActorRequest, spot: Spot, kind: Class | None, text: str) -> list[dict[str, Any]]:
+    """What others have told of the same class there this week: class, community, day and stage, never words. One statement."""
+    if kind is None:
+        return []
+    found = near_spot(spot, text, timezone.now(), class_id=kind.id)
+    return [
+        {
+            "case": one.case,
+            "kind_name": class_name(kind),
+            "community": community_name(one.case.place_path),
+            "metres": round(one.metres / 10) * 10,
+            "stage": public_stage(one.case),
+        }
+        for one in found
+        if not is_reporter(request.actor, one.case)
+    ]
 
 
 def _photos(request: ActorRequest, chosen: ChosenPlace) -> list[Any]:

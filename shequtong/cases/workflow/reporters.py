@@ -3,6 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 from shequtong.cases import permissions
+from shequtong.cases.workflow.conditions import still_told
 from shequtong.cases.workflow.stages import EARLY_STAGES, OPEN_STAGES, Stage
 from shequtong.cases.workflow.table import Clock, Move
 
@@ -31,6 +32,7 @@ REPORTERS: tuple[Move, ...] = (
         told=("holder",),
         while_paused=True,
         offered=False,
+        conditions=(still_told,),
         may_end_in=(Stage.WITHDRAWN,),
     ),
     Move(
@@ -72,7 +74,6 @@ REPORTERS: tuple[Move, ...] = (
         tuple(stage for stage in OPEN_STAGES if stage != Stage.HELD),
         None,
         permissions.JOIN,
-        told=("holder",),
         while_paused=True,
         offered=False,
     ),

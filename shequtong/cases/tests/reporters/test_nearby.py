@@ -79,7 +79,8 @@ class TestNearby:
 
     def test_of_a_case_not_itself(self, town: Town) -> None:
         one, other = make_case(town), make_case(town)
-        assert [near.case.pk for near in near_case(one, SOON)] == [other.pk]
+        assert [near.case.pk for near in near_case(one, SOON, by=town.chen)] == [other.pk]
+        assert near_case(one, SOON, by=town.gao) == []
 
     def test_one_statement_that_reads_an_index_among_ten_thousand(self, town: Town) -> None:
         model = Case.objects.get(pk=make_case(town).pk)
@@ -99,8 +100,8 @@ class TestNearby:
         Case.objects.bulk_create(rows)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        case = make_case(town)
-        near_case(case, SOON)
+        case, chen = make_case(town), town.chen
+        near_case(case, SOON, by=chen)
         sent: list[tuple[str, object]] = []
 
         def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
@@ -108,7 +109,7 @@ class TestNearby:
             return execute(sql, params, many, context)
 
         with count_statements() as seen, connection.execute_wrapper(note):
-            assert len(near_case(case, SOON)) == 1
+            assert len(near_case(case, SOON, by=chen)) == 1
         assert seen.total == 1, seen.listing
         explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
         with connection.cursor() as cursor:

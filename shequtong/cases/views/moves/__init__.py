@@ -5,11 +5,19 @@ from django.views.decorators.http import require_http_methods
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
-from shequtong.cases.views.moves import answers, before, main, stations
+from shequtong.cases.views.moves import answers, before, clocks, main, oversight, reporters, stations
 from shequtong.cases.views.moves.page import MovePage, make_move
 from shequtong.cases.workflow import MOVES
 
-PAGES: dict[str, MovePage] = {**before.PAGES, **answers.PAGES, **main.PAGES, **stations.PAGES}
+PAGES: dict[str, MovePage] = {
+    **before.PAGES,
+    **main.PAGES,
+    **answers.PAGES,
+    **clocks.PAGES,
+    **oversight.PAGES,
+    **stations.PAGES,
+    **reporters.PAGES,
+}
 
 
 @require_http_methods(["GET", "POST"])

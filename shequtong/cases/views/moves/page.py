@@ -49,6 +49,7 @@ class Asked:
     place: int
     case: Case | None
     posted: QueryDict | None = None
+    query: QueryDict | None = None  # of the address
 
     def chose(self, name: str) -> bool:
         """Whether the posted form has a value for this field."""
@@ -178,4 +179,4 @@ def _form(page: MovePage, request: ActorRequest, number: str, place: int) -> for
     # What is posted is judged by the use-case; only the page that asks needs the case to put the likely choice first.
     seen = page.sees or permissions.VIEW
     case = Case.objects.numbered(number).within_post(request.actor, seen).first() if request.method == "GET" else None
-    return page.form(*posted, **page.choices(Asked(request.actor, place, case, posted[0])))
+    return page.form(*posted, **page.choices(Asked(request.actor, place, case, posted[0], request.GET)))
