@@ -16,7 +16,7 @@ from shequtong.cases import permissions
 from shequtong.cases.call_backs import due_for_call_back
 from shequtong.cases.lookups import CAPPED, Filters, asked_of, assigned_to, capped_count, queue, stage_counts
 from shequtong.cases.shown import STAGE_LOOKS, shown
-from shequtong.pages.workbench import waiting
+from shequtong.pages.workbench import waiting, waiting_beside
 
 _ROWS = 10  # of the list on the workbench
 
@@ -55,6 +55,7 @@ def workbench(request: ActorRequest) -> HttpResponse:
         "rows_stage": next((tile.stage for tile in tiles if tile.stage.value == first.stage), None),
         **(_at_station(actor, station, now) if station is not None else {}),
         "call_backs": [shown(case, now) for case in due_for_call_back(actor, now, _ROWS)],
+        "beside": waiting_beside(actor),
         "may_intake": bool(actor.reach(permissions.INTAKE).grants),
         "at_station": station is not None and full,
         "headers_only": not full,

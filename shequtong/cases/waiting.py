@@ -1,0 +1,40 @@
+"""What waits for whom beside the stages (待办清单): requests to decide, appeals to judge, urgings to reply to."""
+
+from django.db.models import Q
+
+from shequtong.cases import permissions
+from shequtong.cases.models import Appeal, Asking, Urge
+from shequtong.cases.workflow import Stage
+from shequtong.core.actors import Actor, Reach, subtree
+
+MOST = 10  # rows of a list on the workbench
+
+
+def requests_to_decide(actor: Actor, limit: int = MOST) -> list[Asking]:
+    """Requests for time within reach that wait, the oldest first, their cases loaded. One statement."""
+    reach = _of_cases(actor.reach(permissions.GRANT_TIME))
+    asked = Asking.objects.filter(reach[1], subdistrict__in=reach[0], state=Asking.State.ASKED)
+    return list(asked.select_related("case").order_by("asked_at", "id")[:limit])
+
+
+def appeals_to_judge(actor: Actor, permission: str, state: str, limit: int = MOST) -> list[Appeal]:
+    """Appeals within reach that wait at this level, the oldest first, their cases loaded. One statement."""
+    reach = _of_cases(actor.reach(permission))
+    made = Appeal.objects.filter(reach[1], subdistrict__in=reach[0], state=state, case__stage=Stage.CLOSED)
+    return list(made.select_related("case").order_by("at", "id")[:limit])
+
+
+def urgings_to_reply(subdistrict_id: int, station_id: int, limit: int = MOST) -> list[Urge]:
+    """Urgings of cases that the station leads and has not replied to, the oldest first, their cases loaded. One statement."""
+    waiting = Urge.objects.filter(subdistrict=subdistrict_id, replied_at__isnull=True)
+    led = waiting.filter(case__subdistrict=subdistrict_id, case__lead_station=station_id, case__is_open=True)
+    return list(led.select_related("case").order_by("at", "id")[:limit])
+
+
+def _of_cases(reach: Reach) -> tuple[tuple[int, ...], Q]:
+    """The subdistricts of a territorial reach, and its condition on rows that hang on a case."""
+    found = Q(pk__in=[])
+    for grant in reach.grants:
+        start, end = subtree(grant.path)
+        found |= Q(subdistrict=grant.subdistrict, case__place_path__gte=start, case__place_path__lt=end)
+    return reach.of_post.subdistricts, found
