@@ -134,10 +134,10 @@ def _offer_urban(scene: Scene, case: Case) -> None:
 
 
 def _send_back_twice(scene: Scene, case: Case) -> None:
-    back = {"number": case.number, "reason": "不属本单位职责", "now": timezone.now()}
-    usecases.send_back_case(by=scene.town.wang, **back)
-    usecases.dispatch_case(number=case.number, to=scene.town.urban.pk, by=scene.town.lin, now=timezone.now())
-    usecases.send_back_case(by=scene.town.zhou, **back)
+    now = timezone.now()
+    usecases.send_back_case(number=case.number, reason="不属本单位职责", by=scene.town.wang, now=now)
+    usecases.dispatch_case(number=case.number, to=scene.town.urban.pk, by=scene.town.lin, now=now)
+    usecases.send_back_case(number=case.number, reason="不属本单位职责", by=scene.town.zhou, now=now)
 
 
 def _answer(scene: Scene, case: Case) -> None:

@@ -21,6 +21,7 @@ from shequtong.core.clock import ClockKind, Limit, limits
 from shequtong.files.photos import prepare_photo
 from shequtong.files.usecases import store_photos
 from shequtong.organizations.stations import nearest_station, stations_of_subdistrict
+from shequtong.pages.demo import plays_stations as stations
 from shequtong.pages.demo.pictures import draw
 from shequtong.pages.demo.texts import ANSWER, ASSISTS, RESULT, RESULTS, SEND_BACKS, TEXTS
 from shequtong.territory.models import Building
@@ -33,6 +34,7 @@ GAP = timedelta(hours=5)  # between two reports
 PLANS = (
     "rdahvncE", "rdahvnc", "rdah", "rda", "rd", "r", "", "rdahvnce", "rdasdahvnc", "rdatThvnc",
     "rdahwhvnc", "rdahvncoda", "x", "rdahvn", "rdahv", "rdahvncE", "rda", "rdahvnc", "rdat", "rdatTh",
+    "rdagHKhvnc", "rdayYhvnc", "rday", "rdsdsDah", "rdsds", "rdagH", "rdayzh",
 )  # fmt: skip
 
 
@@ -243,4 +245,6 @@ _MOVES: dict[str, tuple[int, Callable[[Played], None]]] = {
     "r": (6, _register), "d": (5, _dispatch), "a": (25, _accept), "h": (150, _handle), "v": (15, _verify), "w": (15, _rework),
     "n": (40, _answer), "c": (10, _close), "E": (60, _evaluate), "e": (60, _evaluate), "o": (200, _reopen),
     "s": (60, _send_back), "t": (45, _assist), "T": (120, _answer_assist), "x": (5, _void),
+    "g": (10, stations.assign), "H": (30, stations.ask_two), "K": (90, stations.answer_two), "y": (40, stations.offer),
+    "Y": (30, stations.take_over), "z": (30, stations.refuse_over), "D": (45, stations.decide),
 }  # fmt: skip

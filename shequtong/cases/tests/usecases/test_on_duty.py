@@ -28,7 +28,7 @@ def handler(town: Town) -> int:
     """Wu, who handles at Wang's station."""
     town.accounts["wu"] = make_account("吴迪", staff=True)
     make_appointment(town.accounts["wu"], "station_handler", town.precinct, town.police)
-    return town.accounts["wu"].pk
+    return int(town.accounts["wu"].pk)
 
 
 def on_roster(town: Town, who: str) -> None:
