@@ -18,9 +18,10 @@ def add(world: World, case: Case) -> None:
 
 
 def withdraw(world: World, case: Case) -> None:
-    """撤回: early it ends; later it goes on and nobody is answered, so what waits to be closed closes by itself."""
+    """撤回, once: early it ends; later it goes on and nobody is answered, so what waits to be closed closes by itself."""
     world.need("ADD", case)
     world.stage(case, *OPEN, paused=True)
+    world.no("withdrawn" in case.times, "withdrawn already")
     world.go()
     case.times["withdrawn"] = world.now
     if case.stage == "closing" and case.close_by == NEVER:

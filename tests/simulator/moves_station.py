@@ -55,6 +55,7 @@ def take_back(world: World, case: Case) -> None:
     """收回"""
     let_lie = case.lead
     leave_station(case)
+    case.decided = False
     world.step(case, to="registered", clock="stage", told=("next", "station"), tell_station=let_lie)
 
 

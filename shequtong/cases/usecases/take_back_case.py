@@ -16,5 +16,6 @@ def take_back_case(*, number: str, by: Actor, now: datetime) -> Case:
     turn = begin(number, "take_back", by=by, now=now)
     let_lie = turn.case.lead_station_id
     leave_station(turn)
+    turn.set(decided=False)  # what the director decided came to nothing: whoever is named next may send it back
     finish(turn, details={"station": let_lie})
     return turn.case

@@ -155,6 +155,7 @@ def standing(case: Case, now: datetime | None = None) -> Standing:
         answer_waits=case.answer_waits,
         evaluated=case.evaluated_at is not None and case.closed_at is not None and case.evaluated_at >= case.closed_at,
         told=case.reporter_id is not None and case.withdrawn_at is None,
+        withdrawn=case.withdrawn_at is not None,
         paused=case.paused,
         asking=case.asking,
         offered=case.offered_station_id is not None,
@@ -271,6 +272,7 @@ def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sea
             move=step.move,
             details=step.details,
             secret=secret,
+            taken_down=case.channel != Case.Channel.RESIDENT,
         )
     )
 

@@ -13,7 +13,15 @@ from shequtong.cases.workflow.clocks import CLOCKS
 from shequtong.cases.workflow.main import MAIN
 from shequtong.cases.workflow.oversight import OVERSIGHT
 from shequtong.cases.workflow.reporters import REPORTERS
-from shequtong.cases.workflow.stages import EARLY_STAGES, ENDED_STAGES, MAIN_LINE, OPEN_STAGES, PUBLIC_STAGES, STATION_STAGES, Stage
+from shequtong.cases.workflow.stages import (
+    EARLY_STAGES,
+    ENDED_STAGES,
+    MAIN_LINE,
+    OPEN_STAGES,
+    PUBLIC_STAGES,
+    STATION_STAGES,
+    Stage,
+)
 from shequtong.cases.workflow.stations import STATIONS
 from shequtong.cases.workflow.table import Clock, Move, Standing, why_closed
 

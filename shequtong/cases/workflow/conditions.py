@@ -106,3 +106,8 @@ def waits_for_second(standing: Standing) -> object:
 def by_themselves(standing: Standing) -> object:
     """Only what staff settled on the spot is reviewed."""
     return "" if standing.self_handled else _("This case was not settled on the spot.")
+
+
+def not_withdrawn(standing: Standing) -> object:
+    """A report is withdrawn once."""
+    return _("This report was withdrawn already.") if standing.withdrawn else ""

@@ -3,7 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 from shequtong.cases import permissions
-from shequtong.cases.workflow.conditions import still_told
+from shequtong.cases.workflow.conditions import not_withdrawn
 from shequtong.cases.workflow.stages import EARLY_STAGES, OPEN_STAGES, Stage
 from shequtong.cases.workflow.table import Clock, Move
 
@@ -32,7 +32,7 @@ REPORTERS: tuple[Move, ...] = (
         told=("holder",),
         while_paused=True,
         offered=False,
-        conditions=(still_told,),
+        conditions=(not_withdrawn,),
         may_end_in=(Stage.WITHDRAWN,),
     ),
     Move(

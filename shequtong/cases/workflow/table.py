@@ -29,6 +29,7 @@ class Standing:
     answer_waits: bool = False  # a draft waits for approval (答复待审)
     evaluated: bool = False
     told: bool = False  # somebody reported it: there is someone to ask and to answer
+    withdrawn: bool = False
     paused: str = ""  # "" or a PauseReason
     asking: str = ""  # kind of the open request of the station: extend, suspend
     offered: bool = False  # a hand-over waits for its answer
