@@ -1,18 +1,32 @@
 """What cases can be asked to do outside a request (后台任务): documents that take photos or hundreds of rows."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from shequtong.cases import permissions
 from shequtong.cases.exports import EXPORT_QUEUE
+from shequtong.cases.hotline.kept import kept_upload
+from shequtong.cases.hotline.orders import groups
+from shequtong.cases.hotline.replies import NAMES, facts, reply_of, within_reach
 from shequtong.cases.lookups import case_sheet
+from shequtong.cases.models import Answer, WorkOrder
 from shequtong.cases.paper import case_file, daily_sheet
-from shequtong.cases.usecases import print_case, print_daily_sheet
+from shequtong.cases.shown import stage_badge
+from shequtong.cases.usecases import import_orders, print_case, print_daily_sheet, report_orders
+from shequtong.cases.usecases.import_orders import Imported
 from shequtong.cases.usecases.print_case import FILE
+from shequtong.core.refusals import Refusal
 from shequtong.organizations.stations import StationRef
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
+from shequtong.tasks.xlsx import Cell, export
 from shequtong.ui.paper import render
 
+IMPORT_ORDERS, EXPORT_ORDERS = "cases.import_orders", "cases.export_orders"
+_BATCH = 20  # orders between two notes of progress
 PRINT_FILE, PRINT_DAILY_SHEET = "cases.print_file", "cases.print_daily_sheet"
 _PDF = "application/pdf"
 
@@ -33,7 +47,88 @@ def _daily_sheet(run: Run) -> Outcome:
     return Outcome(words, NewFile(f"{words}.pdf", _PDF, render(sheet, at=run.now)))
 
 
+class UploadGone(Refusal):
+    """The table was swept, or is another's."""
+
+
+def _import_orders(run: Run) -> Outcome:
+    """The table `upload`, each group of categories with the class chosen for it; what became of every line is the result."""
+    upload = kept_upload(int(run.params["upload"]), run.actor)
+    if upload is None:
+        raise UploadGone(_("The table is not kept any more. Please send it in again."))
+    classes = dict(zip(groups(upload.orders), run.params["classes"], strict=True))
+    done: list[Imported] = []
+    for start in range(0, len(upload.orders), _BATCH):
+        part = upload.orders[start : start + _BATCH]
+        done += import_orders(
+            orders=part,
+            classes=classes,
+            subdistrict=run.task.subdistrict_id,
+            source=upload.name,
+            by=run.actor,
+            now=timezone.now(),
+        )
+        run.progress(len(done), len(upload.orders))
+    rows: list[list[Cell]] = [[one.order.row, one.order.number, one.case_number, _became(one), one.why] for one in done]
+    rows += [[row, number, "", _("Refused"), why] for row, number, why in upload.refused]
+    rows.sort(key=lambda row: int(str(row[0])))
+    columns = [_("Row"), _("Order number"), _("Case"), _("Result"), _("Why not")]
+    file, count = export(run, title=_("Import of orders"), columns=columns, rows=rows, filters=upload.name)
+    new = sum(one.new for one in done)
+    refused = count - sum(bool(one.case_number) for one in done)
+    told = {"new": new, "there": count - new - refused, "refused": refused}
+    return Outcome(_("%(new)s imported, %(there)s were there already, %(refused)s refused.") % told, file)
+
+
+def _became(one: Imported) -> str:
+    if one.new:
+        return _("Imported")
+    return _("Was there already") if one.case_number else _("Refused")
+
+
+def _export_orders(run: Run) -> Outcome:
+    """Orders received since `since` and before `before`, with state and answer; then they are noted as handed back."""
+    edges = {
+        f"received_at__{edge}": datetime.fromisoformat(run.params[name]) for name, edge in (("since", "gte"), ("before", "lt"))
+    }
+    found = WorkOrder.objects.filter(
+        within_reach(run.actor, permissions.HOTLINE), subdistrict=run.task.subdistrict_id, **edges
+    ).select_related("case")
+    orders = list(found.order_by("received_at", "id"))
+    answers = dict(
+        Answer.objects.filter(
+            subdistrict=run.task.subdistrict_id, case__in=[each.case_id for each in orders], state=Answer.State.SENT
+        )
+        .order_by("id")
+        .values_list("case_id", "text")
+    )
+    columns = [
+        *(_("Order number"), _("Stage"), _("Text of the answer"), _("Time of closing"), _("Kind of reply")),
+        *(pgettext("12345", "Responded"), pgettext("12345", "Solved"), pgettext("12345", "Satisfied")),
+    ]
+    file, count = export(
+        run,
+        title=_("Replies to 12345"),
+        columns=columns,
+        rows=_replies(orders, answers),
+        filters=f"{run.params['since'][:10]} – {run.params['before'][:10]}",
+        total=len(orders),
+    )
+    report_orders(subdistrict=run.task.subdistrict_id, ids=[each.pk for each in orders], by=run.actor, now=timezone.now())
+    return Outcome(_("%(n)s orders were exported.") % {"n": count}, file)
+
+
+def _replies(orders: list[WorkOrder], answers: dict[int, str]) -> Iterator[list[Cell]]:
+    for each in orders:
+        kind = reply_of(each.case)
+        name = str(NAMES[kind]) if kind else ""
+        state = stage_badge(each.case.stage).label
+        yield [each.external_number, state, answers.get(each.case_id, ""), each.case.closed_at, name, *facts(each)]
+
+
 KINDS = (
+    Kind(IMPORT_ORDERS, gettext_lazy("Import of 12345 orders"), _import_orders, permission=permissions.HOTLINE),
+    Kind(EXPORT_ORDERS, gettext_lazy("Replies to 12345 (table)"), _export_orders, permission=permissions.HOTLINE),
     EXPORT_QUEUE,
     Kind(PRINT_FILE, gettext_lazy("Case file (PDF)"), _file, permission=permissions.VIEW),
     Kind(PRINT_DAILY_SHEET, gettext_lazy("Daily sheet of a station (PDF)"), _daily_sheet, permission=permissions.VIEW),

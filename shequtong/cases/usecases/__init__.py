@@ -26,11 +26,13 @@ from .evaluate_case import evaluate_case
 from .follow_case import follow_case
 from .hand_over_case import hand_over_case
 from .handle_case import handle_case
+from .import_orders import import_orders
 from .join_case import join_case
 from .mark_presence import mark_presence
 from .merge_case import merge_case, unmerge_case
 from .not_accept_case import not_accept_case
 from .open_case import NewCase, NewReporter, open_case
+from .prepare_orders import prepare_orders
 from .prepare_standards import prepare_standards
 from .print_case import print_case
 from .print_daily_sheet import print_daily_sheet
@@ -39,6 +41,7 @@ from .publish_flow import publish_flow
 from .publish_standard import NewStandard, publish_standard, set_stage_limit
 from .register_case import register_case
 from .reopen_case import reopen_case
+from .report_orders import report_orders
 from .resume_case import resume_case
 from .reveal_contact import Contact, reveal_contact
 from .rework_case import rework_case
@@ -84,6 +87,7 @@ __all__ = [
     "grant_asking",
     "hand_over_case",
     "handle_case",
+    "import_orders",
     "join_case",
     "judge_appeal",
     "judge_appeal_finally",
@@ -91,6 +95,7 @@ __all__ = [
     "merge_case",
     "not_accept_case",
     "open_case",
+    "prepare_orders",
     "prepare_standards",
     "print_case",
     "print_daily_sheet",
@@ -103,6 +108,7 @@ __all__ = [
     "remind_case",
     "reopen_case",
     "reply_urge",
+    "report_orders",
     "resume_case",
     "return_answer",
     "reveal_contact",

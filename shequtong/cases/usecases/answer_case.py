@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Answer
+from shequtong.cases.usecases._order_facts import note_responded
 from shequtong.cases.usecases.turns import LONGEST_NOTE, CannotMove, Turn, begin, finish, required_note
 from shequtong.core.actors import Actor
 
@@ -94,3 +95,4 @@ def _judged(turn: Turn, answer: Answer, words: str) -> None:
 def _sent(turn: Turn) -> None:
     """The reporter has the answer; from now on the case closes by itself when nobody does."""
     turn.set(answered_at=turn.now, close_by=turn.now + timedelta(days=flow_of(turn.case.subdistrict_id).close_days))
+    note_responded(turn.case, turn.now)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.cases.models import CallBack, Evaluation
+from shequtong.cases.usecases._order_facts import note_heard, note_responded
 from shequtong.cases.usecases.turns import LONGEST_NOTE, CannotMove, Turn, begin, finish, standing
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
@@ -48,6 +49,9 @@ def call_back(
         actor=by.name,
     )
     _evaluate(turn, called)
+    if reached:
+        note_responded(case, now)
+        note_heard(case, solved, score)
     finish(turn, note=note, details={"reached": reached, "solved": solved, "score": score})
     return called
 

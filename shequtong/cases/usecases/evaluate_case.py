@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.cases.models import Evaluation
+from shequtong.cases.usecases._order_facts import note_heard
 from shequtong.cases.usecases.turns import LONGEST_NOTE, CannotMove, begin, finish
 from shequtong.core.actors import Actor
 
@@ -34,5 +35,6 @@ def evaluate_case(*, number: str, solved: bool, score: int, by: Actor, now: date
         at=now,
     )
     turn.set(evaluated_at=now)
+    note_heard(case, solved, score)
     finish(turn, note=words)
     return evaluation

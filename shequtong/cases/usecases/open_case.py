@@ -153,6 +153,8 @@ def _allow(new: NewCase, spot: Spot, by: Actor) -> None:
     """Residents may tell of any place we serve; staff of the places they are appointed to, where some settle it themselves."""
     if new.settled:
         by.require(permissions.SELF_HANDLE, _At(spot))
+    elif new.channel == Case.Channel.HOTLINE:
+        by.require(permissions.HOTLINE, _At(spot))
     elif new.channel != Case.Channel.RESIDENT:
         by.require(permissions.INTAKE, _At(spot))
     elif not by.may(permissions.INTAKE):

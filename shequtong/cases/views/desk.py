@@ -32,6 +32,7 @@ from shequtong.cases.shown import (
 )
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
+from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.side_matters import side_matters
@@ -133,6 +134,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         **told_alike(request.actor, found, now),
         "may_reply": bool(side.open_urgings) and may_move(request, found, "reply_urge"),
         "told": teller_words(found, request.actor),
+        "order": order_facts(found),
         "may_see_contact": may_reveal(found, request.actor),
         "place_name": place_name(found.place_path),
         "taken_in": just_taken_in(request, found.pk, now),

@@ -1,0 +1,93 @@
+"""The hotline's pages: a table is looked at, then imported as a task; the case page says which due time holds and who may know the caller."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from shequtong.accounts.testing import signed_in
+from shequtong.cases import usecases
+from shequtong.cases.lookups import case_sheet
+from shequtong.cases.models import Case, WorkOrder
+from shequtong.cases.paper import case_file
+from shequtong.cases.tests.usecases.test_hotline import LIGHT, LINE, ORDER, STREET, table
+from shequtong.files import storage
+from shequtong.files.models import Blob
+from shequtong.tasks.models import Task
+from shequtong.tasks.usecases import run_tasks
+from shequtong.testing.town import Town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+IN_A_GRID = (*LINE[:4], "馨泰社区第一网格门口", *LINE[5:])
+
+
+def sent(town: Town, address: str, data: dict[str, object]) -> str:
+    """Where the form led."""
+    client = signed_in(town.accounts["shen"])
+    page = client.get(address).content.decode()
+    key = re.findall(r'name="submit_key" value="([^"]+)"', page)[-1]
+    answer = client.post(address, {**data, "submit_key": key})
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    return str(answer["Location"])
+
+
+def rows_of(task: Task) -> list[list[object]]:
+    """The table a task made."""
+    (blob,) = Blob.objects.of(task)
+    return CalamineWorkbook.from_filelike(io.BytesIO(storage.read(blob.key, storage.DOCUMENT))).get_sheet_by_index(0).to_python()
+
+
+def test_from_the_table_to_the_case_and_back(town: Town) -> None:
+    content = table(
+        IN_A_GRID, ("SZ2", *IN_A_GRID[1:5], "", *IN_A_GRID[6:]), ("SZ3", *IN_A_GRID[1:4], "无名路1号", *IN_A_GRID[5:])
+    )
+    upload = sent(town, "/desk/hotline/import/", {"file": SimpleUploadedFile("工单.xlsx", content)})
+    page = signed_in(town.accounts["shen"]).get(upload).content.decode()
+    assert "SZ2" in page
+    assert "13912345678" not in page
+    assert "李建国" not in page
+    assert b"13912345678" not in b"".join(storage.read(blob.key, storage.DOCUMENT) for blob in Blob.objects.within(STREET))
+    assert not Case.objects.exists()
+
+    sent(town, upload, {"class_0": "L01"})
+    assert run_tasks(worker="t", clock=timezone.now)
+    task = Task.objects.get(kind="cases.import_orders")
+    assert task.state == "done", task.error
+    assert [(row[1], bool(row[2]), bool(row[4])) for row in rows_of(task)[3:]] == [
+        *(("SZ1", True, False), ("SZ2", False, True), ("SZ3", False, True)),
+    ]
+
+    WorkOrder.objects.filter(subdistrict=STREET).update(received_at=timezone.now() - timedelta(hours=1))
+    assert "SZ1" in signed_in(town.accounts["shen"]).get("/desk/hotline/").content.decode()
+    client = signed_in(town.accounts["shen"])
+    key = re.findall(r'name="submit_key" value="([^"]+)"', client.get("/desk/hotline/").content.decode())[0]
+    assert client.post("/desk/hotline/export/", {"submit_key": key}).status_code == 302
+    assert run_tasks(worker="t", clock=timezone.now)
+    export = Task.objects.get(kind="cases.export_orders")
+    assert export.state == "done", export.error
+    assert rows_of(export)[3][0] == "SZ1"
+    assert WorkOrder.objects.get(subdistrict=STREET).exported_at is not None
+
+
+@pytest.mark.parametrize(("who", "knows"), [("shen", True), ("hu", True), ("chen", True), ("lin", False), ("wang", False)])
+def test_the_case_page_and_file_name_a_confidential_caller_to_few(town: Town, who: str, knows: bool) -> None:
+    told = replace(ORDER, confidential=True, address="馨泰社区第一网格")
+    now = timezone.now()
+    (done,) = usecases.import_orders(
+        orders=[told], classes={LIGHT: "L01"}, subdistrict=STREET, source="工单.xlsx", by=town.shen, now=now
+    )
+    usecases.register_case(number=done.case_number, by=town.shen, now=now)
+    usecases.dispatch_case(number=done.case_number, to=town.police.pk, by=town.lin, now=now)
+    client = signed_in(town.accounts[who])
+    page = client.get(f"/desk/cases/{done.case_number}/").content.decode()
+    assert ORDER.number in page
+    assert ("5678" in page) is knows
+    assert "13912345678" not in page
+    assert (client.get(f"/desk/cases/{done.case_number}/contact/").status_code == 200) is knows
+    case = Case.objects.select_related("reporter").get(subdistrict=STREET)
+    assert ("5678" in str(case_file(case_sheet(case), by=town.actor(who), now=now).data)) is knows

@@ -1,0 +1,116 @@
+"""Import orders (导入工单): each line becomes a case with its work order, or is refused in words; a number that is there is left alone."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shequtong.audit import log
+from shequtong.cases import permissions
+from shequtong.cases.hotline import SOURCE, Order
+from shequtong.cases.hotline.matching import Spotted, spotted
+from shequtong.cases.models import Case, WorkOrder
+from shequtong.cases.usecases.open_case import NewCase, NewReporter, open_case
+from shequtong.core.actors import Actor
+from shequtong.core.refusals import Forbidden, Refusal
+
+NOTICE = "12345"  # the hotline told the caller what becomes of their data, by its own notice
+_NUMBERS = re.compile(r"\d{7,}")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of one order: the case and whether it is new, or why there is none."""
+
+    order: Order
+    case_number: str = ""
+    new: bool = False
+    why: str = ""
+
+
+def import_orders(
+    *, orders: Sequence[Order], classes: Mapping[tuple[str, ...], str], subdistrict: int, source: str, by: Actor, now: datetime
+) -> list[Imported]:
+    """Import orders into `subdistrict`, each in a transaction of its own; `classes` says which class their categories mean.
+
+    May be broken off and done again: a number is imported once. Raises Forbidden without the right to orders; a single order that may
+    not or cannot be imported is refused in its own line.
+    """
+    if not by.may(permissions.HOTLINE):
+        raise Forbidden(permissions.HOTLINE, "WorkOrder")
+    return [_imported(order, classes.get(order.categories, ""), subdistrict, source, by, now) for order in orders]
+
+
+def _imported(order: Order, code: str, subdistrict: int, source: str, by: Actor, now: datetime) -> Imported:
+    there = WorkOrder.objects.filter(subdistrict=subdistrict, source=SOURCE, external_number=order.number)
+    if first := there.select_related("case").first():
+        return Imported(order, first.case.number)
+    try:
+        spot = spotted(order, subdistrict)
+        if spot.why:
+            return Imported(order, why=spot.why)
+        if not code:
+            return Imported(order, why=_("No class was chosen for its categories."))
+        with transaction.atomic():
+            return _open(order, code, spot, source, by, now)
+    except Refusal as refusal:
+        return Imported(order, why=str(refusal))
+    except Forbidden:
+        return Imported(order, why=_("It lies outside the territory of your post."))
+
+
+def _open(order: Order, code: str, spot: Spotted, source: str, by: Actor, now: datetime) -> Imported:
+    told = _without_caller(order) if order.confidential else order
+    new = NewCase(
+        class_code=code,
+        text=told.text,
+        channel=Case.Channel.HOTLINE,
+        building_id=spot.building_id,
+        unit_path=spot.unit_path,
+        address=order.address,
+        reporter=NewReporter(name=order.name, phone=order.phone, consent="spoken", notice_version=NOTICE),
+        source=SOURCE,
+        source_ref=order.number,
+        source_at=order.received_at,
+        external_number=order.number,
+        confidential=order.confidential,
+        cap_at=order.due_at,
+    )
+    case = open_case(new=new, by=by, now=now, received_at=min(order.received_at, now))
+    made, fresh = WorkOrder.objects.get_or_create(
+        subdistrict_id=case.subdistrict_id,
+        source=SOURCE,
+        external_number=order.number,
+        defaults={
+            "case": case,
+            "received_at": order.received_at,
+            "due_at": order.due_at,
+            "reply_required": order.reply_required,
+            "confidential": order.confidential,
+            "opinion": told.opinion,
+            "categories": list(order.categories),
+            "accept_kind": order.accept_kind,
+            "call_kind": order.call_kind,
+            "origin": order.origin,
+            "urgency": order.urgency,
+            "imported_from": source[:120],
+        },
+    )
+    if fresh:
+        log.record("cases.import_orders", made, by=by, at=now, external=order.number, case=case.number, row=order.row)
+    return Imported(order, case.number, new=fresh)
+
+
+def _without_caller(order: Order) -> Order:
+    """A confidential order's words without its caller: the station reads them."""
+
+    def cleaned(text: str) -> str:
+        for said in (order.name, order.phone):
+            if len(said) > 1:
+                text = text.replace(said, "＊＊")
+        return _NUMBERS.sub("＊＊", text)
+
+    return replace(order, text=cleaned(order.text), opinion=cleaned(order.opinion))
