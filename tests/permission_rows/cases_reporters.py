@@ -49,6 +49,11 @@ ROWS = [
         kwargs=open_case,
         data=lambda _scene: {"name": "", "phone": "13700000001", "consent": "on"},
     ),
+    *(Row(f"cases:{verb}", {Kind.RESIDENT: 200}, kwargs=early) for verb in ("add", "withdraw")),
+    *(
+        Row(f"cases:{verb}", {Kind.RESIDENT: 302}, method="POST", kwargs=early, data=lambda _scene: {"note": "灯已经修好了。"})
+        for verb in ("add", "withdraw")
+    ),
     *(Row(f"cases:desk-{verb}", only(Kind.STAFF), staff=staff, kwargs=maker) for verb, maker, staff, _data in MOVES),
     *(
         Row(f"cases:desk-{verb}", MAKES_IT, method="POST", staff=staff, kwargs=maker, data=data)

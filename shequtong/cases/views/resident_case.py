@@ -30,6 +30,7 @@ from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views import resident_shown as words
+from shequtong.cases.views.resident_own import why_not
 from shequtong.cases.workflow import MOVES, Stage, why_closed
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
@@ -109,6 +110,8 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "happened": words.happened(sheet.steps),
         "may_evaluate": not _why_closed(case, "evaluate", timezone.now()),
         "may_reopen": not _why_closed(case, "reopen", timezone.now()),
+        "may_add": not why_not(case, "add"),
+        "may_withdraw": not why_not(case, "withdraw"),
         "address": case.address,
         "question": next((step.note for step in reversed(sheet.steps) if step.move == "ask_reporter"), ""),
     }

@@ -222,7 +222,7 @@ _TOLD: dict[str, Promise] = {
     "unmerge": gettext_lazy("Handled by itself again"),
     "join": gettext_lazy("Somebody else met it too"),
 }
-_NOTE_TOLD = frozenset({"void", "not_accept", "ask_reporter"})
+_NOTE_TOLD = frozenset({"void", "not_accept", "ask_reporter", "add", "withdraw"})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,102 @@
+"""What reporters do to their own matter while it is open (补充、撤回): with the key or signed in, as they evaluate and reopen it."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from shequtong.access.request import ActorRequest
+from shequtong.accounts.usecases.take_allowance import TooMany
+from shequtong.cases import usecases
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.models import Case
+from shequtong.cases.resident_forms import AddForm, WithdrawForm
+from shequtong.cases.shown import class_name
+from shequtong.cases.usecases.turns import standing
+from shequtong.cases.views import resident_shown as words
+from shequtong.cases.views.allowance import allow
+from shequtong.cases.views.photos import Taken, shown_again, take_photos
+from shequtong.cases.workflow import EARLY_STAGES, MOVES, Stage, why_closed
+from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import once
+
+Perform = Callable[[Case, Taken], object]
+
+
+@never_cache
+@sensitive_post_parameters("note")
+@require_http_methods(["GET", "POST"])
+def add(request: ActorRequest, number: str) -> HttpResponse:
+    """More words and photos; who has the matter in hand is told."""
+    form = AddForm(request.POST or None, request.FILES or None)
+
+    def perform(case: Case, taken: Taken) -> object:
+        note = form.cleaned_data["note"]
+        return usecases.add_to_case(
+            number=case.number, words=note, by=request.actor, now=timezone.now(), photos=taken.ids, claim=taken.claim
+        )
+
+    return _own_move(request, number, "add", form, perform, _("Thank you. It has reached who handles it."))
+
+
+@never_cache
+@sensitive_post_parameters("note")
+@require_http_methods(["GET", "POST"])
+def withdraw(request: ActorRequest, number: str) -> HttpResponse:
+    """The reporter wants nothing more of it."""
+    form = WithdrawForm(request.POST or None)
+
+    def perform(case: Case, _taken: Taken) -> object:
+        return usecases.withdraw_case(number=case.number, reason=form.cleaned_data["note"], by=request.actor, now=timezone.now())
+
+    return _own_move(request, number, "withdraw", form, perform, _("It has been withdrawn."))
+
+
+def _own_move(request: ActorRequest, number: str, verb: str, form: forms.Form, perform: Perform, thanks: str) -> HttpResponse:
+    """GET asks, POST makes the move once. For everybody but the reporter there is nothing here."""
+    case = Case.objects.numbered(number).first()
+    if case is None or not words.is_reporter(request.actor, case):
+        raise Http404
+    back = reverse("cases:public", args=[case.number])
+    closed_because, taken, status = "", Taken(), 422
+    if not form.is_bound:
+        closed_because, status = why_not(case, verb), 200
+    else:
+        try:
+            if request.FILES:
+                allow(request, reports=0)  # asked before anything of them is read
+            taken = take_photos(request, form, case.subdistrict_id)
+            if form.is_valid():
+                answer = once(request, lambda: (perform(case, taken), back)[1], place=case.subdistrict_id, answer=back)
+                messages.success(request, thanks)
+                return answer
+        except TooMany as refusal:
+            form.add_error(None, str(refusal))
+            status = 429
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "case": case,
+        "form": form,
+        "kind_name": class_name(catalogue().classes[case.case_class_id]),
+        "closed_because": closed_because,
+        "ends": Stage(case.stage) in EARLY_STAGES,
+        "back": back,
+        **shown_again(taken),
+    }
+    return render(request, f"cases/resident/{verb}.html", context, status=status)
+
+
+def why_not(case: Case, verb: str) -> str:
+    """Why the reporter cannot make this move now; "" when they can."""
+    if verb == "withdraw" and case.withdrawn_at is not None:
+        return _("You have withdrawn it already.")
+    return _("It is over; nothing can be changed any more.") if why_closed(MOVES[verb], standing(case)) else ""
