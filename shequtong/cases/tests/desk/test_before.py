@@ -1,9 +1,9 @@
 """The pages before a case is registered, and of what staff settle on the spot: through the forms that staff see."""
 
 import re
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from shequtong.testing.town import Town
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def send(client: Client, address: str, **data: object) -> HttpResponse:
+def send(client: Client, address: str, **data: object) -> Any:
     """Open the page, fill the form, press."""
     page = client.get(address)
     assert page.status_code == 200, page.status_code

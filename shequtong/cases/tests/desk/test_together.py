@@ -2,9 +2,9 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(minutes=40)
 
 
-def submit_key(page: HttpResponse) -> str:
+def submit_key(page: Any) -> str:
     """The key of the one form on the page."""
     found = re.search(r'name="submit_key" value="([^"]+)"', page.content.decode())
     assert found is not None
