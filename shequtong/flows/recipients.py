@@ -10,7 +10,6 @@ from shequtong.access.models import Appointment
 from shequtong.access.posts import REVISION
 from shequtong.cases import permissions
 from shequtong.cases.events import CaseEvent
-from shequtong.cases.models import Case
 from shequtong.core.held import Held
 from shequtong.figures.write import day_of
 
@@ -121,13 +120,9 @@ def of_level(level: int, place_path: str, day: date) -> list[int]:
 
 
 def is_proven(event: CaseEvent) -> bool:
-    """Whether the reporter's phone is known to be theirs without a look: told by an account, it is the account's own, proven by a code.
+    """Whether the reporter's phone is known to be theirs: told by an account, it is the account's own, proven by a code.
 
-    (`SendForm` asks nobody for a phone who has one; an account without one is of staff, whose word for a number counts.)
+    (`SendForm` asks nobody for a phone who has one; an account without one is of staff, whose word for a number counts, as it does
+    for one they took down at the window or on the telephone.)
     """
-    return event.reporter_account_id is not None
-
-
-def was_taken_down(event: CaseEvent) -> bool:
-    """Whether staff wrote the reporter's phone down, at the window or on the telephone. One statement."""
-    return not Case.objects.filter(pk=event.case_id, channel=Case.Channel.RESIDENT).exists()
+    return event.reporter_account_id is not None or event.taken_down

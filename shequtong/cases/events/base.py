@@ -31,6 +31,7 @@ class CaseEvent:
     follow_count: int = 0  # staff who follow the case
     by_account_id: int | None = None
     move: str = ""
+    taken_down: bool = False  # staff took down who told it: their word for the telephone number counts
     secret: str = ""  # of a link that is sent once and kept nowhere
     reporter_phone: Sealed | None = None  # with every move that tells the reporter: the use-case has loaded it with the case
 

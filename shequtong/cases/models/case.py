@@ -144,6 +144,7 @@ class Case(Local):
     joined_count = models.PositiveSmallIntegerField(default=0)  # further reporters (我也遇到了、并案)
     note_count = models.PositiveSmallIntegerField(default=0)  # internal notes
     follow_count = models.PositiveSmallIntegerField(default=0)  # staff who are told of each move
+    handled_account_id = models.BigIntegerField(null=True)  # who reported it as handled last: may not verify it (回避)
     self_handled = models.BooleanField(default=False)  # 自行处置
     handled_late = models.BooleanField(default=False)  # some handling ended past its limit
     appeal = CodeField(max_length=10, blank=True)  # state of the appeal

@@ -25,6 +25,6 @@ def handle_case(*, number: str, result: str, by: Actor, now: datetime, photos: S
     if turn.move.needs_after_photo and catalogue().standards[turn.case.standard_id].after_photo_required and not photos:
         raise CannotHandle(_("This class needs a photo taken after handling."))
 
-    turn.set(handled_at=now, first_handled_at=turn.case.first_handled_at or now)
+    turn.set(handled_at=now, first_handled_at=turn.case.first_handled_at or now, handled_account_id=by.account_id)
     finish(turn, note=note, photos=tuple(photos), claim=claim, photo_kind=AFTER)
     return turn.case

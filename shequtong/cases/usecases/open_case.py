@@ -103,7 +103,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         if there is not None:
             return there
 
-    case = _case(new, kind, spot, text, now, received_at or now)
+    case = _case(new, kind, spot, text, by, now, received_at or now)
     try:
         with transaction.atomic():
             if new.reporter is not None:
@@ -182,7 +182,7 @@ def _title(text: str) -> str:
     return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
 
 
-def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, received_at: datetime) -> Case:
+def _case(new: NewCase, kind: Class, spot: Spot, text: str, by: Actor, now: datetime, received_at: datetime) -> Case:
     here, year = place(spot.subdistrict_id), day_of(spot.subdistrict_id, now).year
     assert kind.standard is not None  # `_class` saw to it
     stage = (
@@ -215,7 +215,7 @@ def _case(new: NewCase, kind: Class, spot: Spot, text: str, now: datetime, recei
         stage=stage,
         stage_since=now,
         **_clock(new, stage, spot, now),
-        **_settled(new, now),
+        **_settled(new, by, now),
         reported_at=now,
         received_at=received_at,
         step_count=1,
@@ -235,10 +235,11 @@ def _clock(new: NewCase, stage: Stage, spot: Spot, now: datetime) -> dict[str, A
     }
 
 
-def _settled(new: NewCase, now: datetime) -> dict[str, Any]:
+def _settled(new: NewCase, by: Actor, now: datetime) -> dict[str, Any]:
     if not new.settled:
         return {}
-    return {"self_handled": True, "registered_at": now, "handled_at": now, "first_handled_at": now}
+    handled = {"handled_at": now, "first_handled_at": now, "handled_account_id": by.account_id}
+    return {"self_handled": True, "registered_at": now, **handled}
 
 
 def make_reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Reporter:

@@ -6,7 +6,6 @@ The sentences stand in `to_reporters` and `to_staff`; here is who gets them. One
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -102,7 +101,7 @@ def _to_reporters(event: events.CaseEvent) -> list[NewMessage]:
     found = []
     if event.reporter_id is not None and event.reporter_phone:
         # Anybody can type anybody's number: what is not proven is capped, so that nobody is flooded through us.
-        proven = None if recipients.is_proven(event) else partial(recipients.was_taken_down, event)
+        proven = None if recipients.is_proven(event) else _not_proven
         opening = isinstance(event, events.CaseReported)
         found.append(replace(message, phone=event.reporter_phone.reveal(), proven=proven, opening=opening))
     if event.reporter_id is not None and event.reporter_account_id is not None:
@@ -136,7 +135,7 @@ def _to_joined(event: events.CaseEvent, message: NewMessage, key: str) -> list[N
 
 
 def _not_proven() -> bool:
-    """Who joined without signing in typed a number that nobody has proven."""
+    """Who told it, or joined, without signing in typed a number that nobody has proven."""
     return False
 
 
