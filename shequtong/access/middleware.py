@@ -17,7 +17,7 @@ from shequtong.core.refusals import Forbidden, Refusal
 
 
 def build_actor(request: HttpRequest) -> AccountActor | AnonymousActor:
-    """The actor of a request. Statements: the session and the account (shared with everything else), and one for the posts."""
+    """The actor of a request. Statements: the session and the account, shared with everything else; none for the posts when warm."""
     held = frozenset(int(found) for found in request.session.get(HELD, []))
     user = request.user
     if not user.is_authenticated:

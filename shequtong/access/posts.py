@@ -1,4 +1,4 @@
-"""A post (岗位): an appointment as its holder uses it, read once per request; and how far it reaches."""
+"""A post (岗位): an appointment as its holder uses it, held in memory; and how far it reaches."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from shequtong.access.models import Appointment
 from shequtong.access.roles import Role, Scope
 from shequtong.core.actors import Grant, Reach
 from shequtong.core.held import Held
+from shequtong.organizations.stations import directory
 from shequtong.territory import units
 from shequtong.territory.models import Unit
 
@@ -71,28 +72,65 @@ class Post:
         return (Grant(self.subdistrict, self.path),)
 
 
+class _Held(NamedTuple):
+    """An appointment that has not been ended, as it is kept in memory; what its unit or station is called is asked when it is used."""
+
+    id: int
+    role: str
+    subdistrict: int
+    unit_id: int | None
+    station_id: int | None
+    starts_on: date
+    ends_on: date | None
+    stands_in_for: int | None
+
+
+_APPOINTED: Held[dict[int, tuple[_Held, ...]]] = Held(REVISION, dict)
+_MOST = 5000  # accounts kept in a process; a fuller table begins anew
+
+
 def posts_of(account_id: int, day: date) -> tuple[Post, ...]:
-    """The posts an account holds on `day`, oldest first. One statement."""
-    rows = Appointment.objects.in_force(day).filter(account_id=account_id).select_related("unit", "station")
+    """The posts an account holds on `day`, oldest first. No statement when warm, one for an account not asked for since a change.
+
+    An appointment that is ended gives nothing from the next request of the process that ended it, and from `held.STALE_AFTER` (a second)
+    later in every other: the same bound as that of every right a subdistrict publishes. Days are compared at each use.
+    """
     known = roles.table().roles
     # A role that was taken out of the table gives nothing.
     return tuple(
-        _post(row, in_place(known[row.role], row.subdistrict_id)) for row in rows.order_by("starts_on", "id") if row.role in known
+        _post(row, in_place(known[row.role], row.subdistrict))
+        for row in _appointed(account_id)
+        if row.role in known and row.starts_on <= day and (row.ends_on is None or day <= row.ends_on)
     )
 
 
-def _post(row: Appointment, role: Role) -> Post:
-    held_at = row.station or row.unit
+def _appointed(account_id: int) -> tuple[_Held, ...]:
+    # Taken before the rows are read: what is read at an older revision is put where nobody looks any more.
+    kept = _APPOINTED()
+    found = kept.get(account_id)
+    if found is None:
+        rows = Appointment.objects.filter(account_id=account_id, ended_at__isnull=True).order_by("starts_on", "id")
+        columns = ("id", "role", "subdistrict_id", "unit_id", "station_id", "starts_on", "ends_on", "stands_in_for_id")
+        found = tuple(_Held._make(row) for row in rows.values_list(*columns))
+        if len(kept) >= _MOST:
+            kept.clear()
+        kept[account_id] = found
+    return found
+
+
+def _post(row: _Held, role: Role) -> Post:
+    unit = units.unit(row.unit_id) if row.unit_id is not None else None
+    held_at = directory().by_id[row.station_id] if row.station_id is not None else unit
     return Post(
-        appointment_id=row.pk,
+        appointment_id=row.id,
         role=role,
-        subdistrict=row.subdistrict_id,
-        path=row.unit.path if row.unit else "",
-        unit_kind=row.unit.kind if row.unit else "",
+        subdistrict=row.subdistrict,
+        path=unit.path if unit else "",
+        unit_kind=unit.kind if unit else "",
         station=row.station_id,
         place_name=held_at.name if held_at else "",
         place_name_en=held_at.name_en if held_at else "",
-        stands_in=row.stands_in_for_id is not None,
+        stands_in=row.stands_in_for is not None,
         ends_on=row.ends_on,
     )
 

@@ -6,11 +6,12 @@ from django.test import Client
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.models import Appointment
-from shequtong.access.posts import posts_of
+from shequtong.access.posts import REVISION, posts_of
 from shequtong.access.usecases import appoint
 from shequtong.accounts.models import Account
 from shequtong.accounts.testing import make_account, signed_in
 from shequtong.core.actors import SystemActor
+from shequtong.core.held import changed
 from shequtong.organizations.models import Station
 from shequtong.territory.models import Unit
 
@@ -40,6 +41,13 @@ def make_appointment(
         by=TOWN_HALL,
         now=datetime.now(UTC),
     )
+
+
+def let_expire(account_id: int, role: str = "") -> None:
+    """The last day of an account's appointments (to `role` alone, if named) lies behind, as if they had been made so."""
+    named = {"role": role} if role else {}
+    Appointment.objects.filter(account_id=account_id, **named).update(ends_on=date(2025, 1, 1))
+    changed(REVISION)
 
 
 def make_actor(

@@ -1,12 +1,11 @@
 """Long work is done for who asked, with the rights they have when it is done; every kind of every area is in the list."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
 from shequtong.access.actor import AnonymousActor
-from shequtong.access.models import Appointment
+from shequtong.access.testing import let_expire
 from shequtong.accounts.models import Account
 from shequtong.config.tasks import KINDS
 from shequtong.core.actors import SystemActor
@@ -42,7 +41,7 @@ class TestWhoseRights:
 
     def test_none_when_the_post_has_ended(self, town: Town) -> None:
         task = make_task(town.chen)
-        Appointment.objects.filter(account_id=town.chen.account_id).update(ends_on=date(2025, 1, 1))
+        let_expire(town.chen.account_id)
         turn()
         assert (Task.objects.get(pk=task.pk).state, ran) == (Task.State.FAILED, [])
 

@@ -1,14 +1,13 @@
 """The queue as a table: what the page shows and no more, by its filters, logged; with the rights of the moment it is made."""
 
 import re
-from datetime import date
 from io import BytesIO
 
 import pytest
 import python_calamine
 from django.utils import timezone
 
-from shequtong.access.models import Appointment
+from shequtong.access.testing import let_expire
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry
 from shequtong.cases.exports import without_numbers
@@ -84,7 +83,7 @@ def test_every_row_once_over_many_batches(town: Town) -> None:
 def test_nothing_is_made_after_the_post_has_ended(town: Town) -> None:
     make_case(town, stage=Stage.HANDLING)
     task = ask(town, "chen")
-    Appointment.objects.filter(account_id=task.account_id).update(ends_on=date(2025, 1, 1))
+    let_expire(task.account_id)
     turn()
     assert Task.objects.get(pk=task.pk).state == Task.State.FAILED
     assert not Entry.objects.filter(what="cases.exported").exists()

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from pytest_django import Settings
 
 from shequtong.access.models import Appointment
+from shequtong.access.testing import let_expire
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry
 from shequtong.core.locality import part_of
@@ -101,7 +102,7 @@ def test_a_file_is_not_fetched_after_its_days_nor_after_the_post_has_ended(town:
         unit=town.precinct,
         starts_on=date(2020, 1, 1),
     )
-    Appointment.objects.filter(account_id=task.account_id, role="precinct_head").update(ends_on=date(2025, 1, 1))
+    let_expire(task.account_id, "precinct_head")
     assert browser.get(f"/desk/tasks/{task.pk}/").status_code == 200
     assert browser.get(f"/desk/tasks/{task.pk}/download/").status_code == 404
 
