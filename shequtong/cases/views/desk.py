@@ -30,6 +30,7 @@ from shequtong.cases.shown import (
     stage_badge,
     teller_words,
 )
+from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
 from shequtong.cases.views.hotline import order_facts
@@ -43,7 +44,6 @@ from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import Answer, tried_once
-from shequtong.organizations.stations import directory
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
 
@@ -137,7 +137,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "order": order_facts(found),
         "may_see_contact": may_reveal(found, request.actor),
         "place_name": place_name(found.place_path),
-        "taken_in": just_taken_in(request, found.pk, now),
+        "taken_in": just_taken_in(request, found),
         **together(found, request),
         **_map(found),
         **_clock(found, now),
@@ -168,17 +168,17 @@ def _clock(case: Case, now: datetime) -> dict[str, Any]:
 
 def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
     """`hidden`: the reader is not told who told it, so the reporter's own steps name nobody."""
-    stations, teller = directory().by_id, sheet.case.reporter_account_id
+    teller, told = sheet.case.reporter_account_id, steps_told(sheet.steps)
     return [
         {
             "step": step,
             "name": move_name(step.move),
             "actor": "" if hidden and teller is not None and step.account_id == teller and not step.post else step.actor,
             "look": stage_badge(step.to_stage),
-            "station": stations[step.station_id].name if step.station_id in stations else "",
+            "told": lines,
             "photos": sheet.photos.get(step.pk, []),
         }
-        for step in reversed(sheet.steps)
+        for step, lines in reversed(list(zip(sheet.steps, told, strict=True)))
     ]
 
 

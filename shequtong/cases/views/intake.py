@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,7 +20,7 @@ from shequtong.cases.shown import place_name
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
-from shequtong.cases.views.printing import remember_taken_in
+from shequtong.cases.views.printing import taken_in_address
 from shequtong.core.locality import part_of
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -37,7 +36,7 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     taken = take_photos(request, form, part_of(building)) if form.is_bound and building is not None else Taken()
     if building is not None and form.is_bound and form.is_valid():
         serial, number = reserve_serial(part_of(building), now=timezone.now())
-        sheet = reverse("cases:desk-detail", args=[number])  # known before, so that it is stored with the key
+        sheet = taken_in_address(request, number)  # known before, so that it is stored with the key
 
         def perform() -> str:
             _open(request, form.cleaned_data, building, taken, serial)
@@ -89,5 +88,4 @@ def _open(request: ActorRequest, data: dict[str, Any], building: int, taken: Tak
     if case.reporter is not None:
         # Shown once, to be read out or written down for the reporter; staff do not see it again.
         said += " " + _("Key for the reporter: %(key)s") % {"key": case.reporter.key.reveal()}
-        remember_taken_in(request, case.pk)
     messages.success(request, said)

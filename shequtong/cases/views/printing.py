@@ -2,14 +2,15 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
+from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -28,20 +29,28 @@ from shequtong.organizations.stations import StationRef, stations_of_subdistrict
 from shequtong.tasks.usecases import start_task
 from shequtong.ui import paper as sheets
 
-TAKEN_IN = "taken_in"  # session: ids (as text) of cases taken in here, and when
+TAKEN_IN = "taken_in"  # in the address: a proof that the case was taken in here just now
 KEY_LASTS = timedelta(minutes=15)
 
 
-def remember_taken_in(request: ActorRequest, case_id: int) -> None:
-    """The key of this case may stand on the slip printed next, by whoever just took it in."""
-    kept = list(request.session.get(TAKEN_IN, {}).items())[-9:]
-    request.session[TAKEN_IN] = {**dict(kept), str(case_id): timezone.now().isoformat()}
+def _signer(request: ActorRequest) -> signing.TimestampSigner:
+    # Of the account and of its very session: the address in a log, a history or a message opens the key to nobody else.
+    return signing.TimestampSigner(salt=f"taken-in:{request.actor.account_id}:{request.session.session_key}")
 
 
-def just_taken_in(request: ActorRequest, case_id: int, now: datetime) -> bool:
-    """Whether this very session took it in a moment ago."""
-    at = parse_datetime(request.session.get(TAKEN_IN, {}).get(str(case_id), ""))
-    return at is not None and now - at < KEY_LASTS
+def taken_in_address(request: ActorRequest, number: str) -> str:
+    """The page of a case as whoever just took it in is led to it: the key may stand on the slip they print next. No statement."""
+    return f"{reverse('cases:desk-detail', args=[number])}?{urlencode({TAKEN_IN: _signer(request).sign(number)})}"
+
+
+def just_taken_in(request: ActorRequest, case: Case) -> str:
+    """The proof in the address that this very session took the case in a moment ago, to be handed on; "" without one, or a reporter."""
+    proof = request.GET.get(TAKEN_IN, "")
+    try:
+        number = _signer(request).unsign(proof, max_age=KEY_LASTS)
+    except signing.BadSignature:
+        return ""
+    return proof if number == case.number and case.reporter_id is not None else ""
 
 
 @never_cache
@@ -51,7 +60,7 @@ def desk_slip(request: ActorRequest, number: str) -> HttpResponse:
     """The slip for who stands at the window; with the key only right after the intake, in the session that made it."""
     now = timezone.now()
     case = print_case(number=number, document=SLIP, by=request.actor, now=now)
-    return _slip(request, case, with_key=just_taken_in(request, case.pk, now), now=now)
+    return _slip(request, case, with_key=bool(just_taken_in(request, case)), now=now)
 
 
 @never_cache
@@ -96,7 +105,7 @@ def desk_print(request: ActorRequest, number: str) -> HttpResponse:
             return _ask(request, PRINT_FILE, {"number": case.number}, case.subdistrict_id)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"shown": shown(case, now), "form": form, "with_key": just_taken_in(request, case.pk, now)}
+    context = {"shown": shown(case, now), "form": form, "taken_in": just_taken_in(request, case)}
     return render(request, "cases/desk/print.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -1,6 +1,9 @@
 """Printing through its doors: the slip at once and never kept, its key only for who is shown it anyway, file and sheet as tasks, all logged."""
 
+import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -34,8 +37,8 @@ def printed(case: Case) -> list[str]:
     return [entry.facts["document"] for entry in found]
 
 
-def taken_in(town: Town, client: Client) -> Case:
-    """A case taken in at the window just now, in this browser."""
+def taken_in(town: Town, client: Client) -> tuple[Case, str]:
+    """A case taken in at the window just now, in this browser, and the link to its slip on the page that one is led to."""
     address = f"/desk/cases/new/?building={town.building.pk}"
     told = {
         "building": town.building.pk,
@@ -47,7 +50,11 @@ def taken_in(town: Town, client: Client) -> Case:
     }
     answer = client.post(address, {**told, "consent": "on", "submit_key": submit_key(client.get(address).content)})
     assert answer.status_code == 302, answer.content.decode()
-    return Case.objects.numbered(answer["Location"].rstrip("/").rpartition("/")[2]).select_related("reporter").get()
+    number = urlsplit(answer["Location"]).path.rstrip("/").rpartition("/")[2]
+    page = client.get(answer["Location"]).content.decode()
+    links = re.findall(rf'href="(/desk/cases/{number}/slip/[^"]*)"', page)
+    assert len(links) == 1, links
+    return Case.objects.numbered(number).select_related("reporter").get(), unescape(links[0])
 
 
 def key_of(case: Case) -> str:
@@ -59,26 +66,36 @@ def key_of(case: Case) -> str:
 
 def test_the_slip_of_an_intake_carries_the_key_once_in_that_session(town: Town) -> None:
     client = browser(town, "shen")
-    case = taken_in(town, client)
-    page = client.get(f"/desk/cases/{case.number}/").content.decode()
-    assert f"/desk/cases/{case.number}/slip/" in page
+    case, slip = taken_in(town, client)
 
-    answer = client.get(f"/desk/cases/{case.number}/slip/")
+    answer = client.get(slip)
 
     assert answer["Content-Type"] == "application/pdf"
     assert "no-store" in answer["Cache-Control"]
     assert key_of(case) in words_of(answer.content)
     assert printed(case) == ["slip"]
-    others = browser(town, "shen").get(f"/desk/cases/{case.number}/slip/")
-    assert key_of(case) not in words_of(others.content)
+    for another in (browser(town, "shen"), browser(town, "chen")):  # the same account elsewhere, and somebody else
+        assert key_of(case) not in words_of(another.get(slip).content)
+    assert key_of(case) not in words_of(client.get(slip.partition("?")[0]).content)
+    other, _link = taken_in(town, client)
+    moved = slip.replace(case.number, other.number)
+    assert key_of(other) not in words_of(client.get(moved).content)
     with time_machine.travel(timezone.now() + KEY_LASTS + timedelta(minutes=1), tick=False):
-        assert key_of(case) not in words_of(client.get(f"/desk/cases/{case.number}/slip/").content)
+        assert key_of(case) not in words_of(client.get(slip).content)
+
+
+def test_the_page_of_prints_hands_the_proof_on(town: Town) -> None:
+    client = browser(town, "shen")
+    case, slip = taken_in(town, client)
+    page = client.get(slip.replace("/slip/", "/print/")).content.decode()
+    assert slip in unescape(page)
+    assert slip not in unescape(client.get(f"/desk/cases/{case.number}/print/").content.decode())
 
 
 def test_no_key_of_a_slip_lies_in_a_file_or_in_the_log(town: Town) -> None:
     client = browser(town, "shen")
-    case = taken_in(town, client)
-    client.get(f"/desk/cases/{case.number}/slip/")
+    case, slip = taken_in(town, client)
+    client.get(slip)
     assert not Blob.objects.filter(subdistrict=case.subdistrict_id).exists()
     assert not Task.objects.filter(subdistrict=case.subdistrict_id).exists()
     for entry in Entry.objects.filter(subdistrict=case.subdistrict_id):
