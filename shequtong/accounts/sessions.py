@@ -7,8 +7,10 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from shequtong.accounts.models import Session
 
@@ -42,6 +44,10 @@ class SessionStore(DatabaseStore):
 
     def exists(self, session_key: str) -> bool:
         return super().exists(stored_key(session_key))
+
+    def _get_new_session_key(self) -> str:
+        # Not looked up first, as Django does: `create` inserts, and takes another key in the case that never happens.
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = cast(Session, super().create_model_instance(data))
