@@ -57,7 +57,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.SuspensionAsked: (tell_office,),
     cases.TimeGranted: (tell_station,),
     cases.TimeRefused: (tell_station,),
-    cases.CaseResumed: (tell_station,),
+    cases.CaseResumed: (tell_holder,),
     cases.ReporterAsked: (tell_reporter,),
     cases.QuestionAnswered: (tell_holder,),
     cases.CaseUrged: (tell_holder,),

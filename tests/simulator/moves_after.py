@@ -173,7 +173,7 @@ def resume(world: World, case: Case) -> None:
     world.no(not case.paused, "not paused")
     world.go()
     world.end_pause(case)
-    world.step(case, told=("station",))
+    world.step(case, told=("holder",))
 
 
 def ask_reporter(world: World, case: Case) -> None:

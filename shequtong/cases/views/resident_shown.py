@@ -241,7 +241,8 @@ def happened(steps: list[Step]) -> list[Happened]:
     stations = directory().by_id
     found = []
     for step in reversed(steps):
-        if step.move not in _TOLD or step.details.get("draft"):  # a drafted answer is none yet
+        # A drafted answer is none yet, and who declined has not helped.
+        if step.move not in _TOLD or step.details.get("draft") or step.details.get("done") is False:
             continue
         station = stations.get(step.station_id) if step.station_id else None
         told = _TOLD.get(f"{step.move} {step.details.get('asked', '')}", _TOLD[step.move])

@@ -64,7 +64,7 @@ CLOCKS: tuple[Move, ...] = (
         OPEN_STAGES,
         None,
         permissions.GRANT_TIME,
-        told=("station",),
+        told=("holder",),
         while_paused=True,
         conditions=(is_paused,),
     ),

@@ -36,7 +36,6 @@ TO_STATION: Words = {
     events.HandOverRefused: _("%(number)s (%(name)s): the other station does not take it over: %(note)s"),
     events.TimeGranted: _granted,
     events.TimeRefused: _("%(number)s (%(name)s): the request for time was refused: %(note)s"),
-    events.CaseResumed: _("%(number)s (%(name)s): the clock runs again; it is due by %(due)s."),
     events.AppealJudged: _judged,
     events.AppealJudgedFinally: _judged,
 }
@@ -88,6 +87,7 @@ TO_ASSIGNEE: Words = {
 }
 
 TO_HOLDER: Words = {
+    events.CaseResumed: _("%(number)s (%(name)s): the clock runs again; it is due by %(due)s."),
     events.QuestionAnswered: _("%(number)s (%(name)s): the reporter answered; the clock runs again, due by %(due)s."),
     events.CaseReminded: _("%(number)s (%(name)s) is due soon: %(due)s."),
     events.CaseUrged: _("%(number)s (%(name)s) is urged: %(note)s"),
