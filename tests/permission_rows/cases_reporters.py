@@ -37,6 +37,7 @@ def into(scene: Scene) -> Values:
 MAKES_IT = only(Kind.STAFF, outcome=302)
 MOVES: tuple[tuple[str, Callable[[Scene], Values], str, Callable[[Scene], Values]], ...] = (
     ("merge", early, "shen", into),
+    ("correct", early, "shen", lambda _scene: {"cls": "L02", "note": "类别选错"}),
     ("unmerge", merged, "shen", lambda _scene: {"note": "并非同一处"}),
 )
 

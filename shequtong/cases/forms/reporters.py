@@ -1,4 +1,4 @@
-"""Forms about what was told (反映内容的表单): merging and taking apart, correcting, and blocking a sender."""
+"""Forms about what was told (反映内容的表单): merging cases, and correcting what was taken down."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shequtong.cases.forms.moves import ReasonForm
+from shequtong.cases.forms.fields import PhoneField, class_choices
+from shequtong.cases.forms.moves import NoteForm, ReasonForm
 from shequtong.cases.numbers import format_number, parse_number
 from shequtong.core.places import place
+from shequtong.territory.address import search_buildings
 
 
 class MergeForm(ReasonForm):
@@ -31,3 +33,40 @@ class MergeForm(ReasonForm):
         if parsed is None:
             raise forms.ValidationError(_("This number has a typing error. Please compare each character, the last one too."))
         return format_number(place(parsed.place).letters, parsed.year, parsed.serial)
+
+
+class CorrectForm(NoteForm):
+    """What is put right; what stays empty stays as it is. An address that fits several buildings comes back with them to choose from."""
+
+    cls = forms.ChoiceField(label=gettext_lazy("What it is about"), required=False)
+    q = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Street and number, or the name of the compound; e.g. 枫桥路12号3幢."),
+    )
+    building = forms.IntegerField(label=gettext_lazy("Which building?"), required=False, widget=forms.HiddenInput)
+    phone = PhoneField(label=gettext_lazy("Telephone of the reporter"), required=False, max_length=30)
+    field_order = ("cls", "q", "building", "phone", "note")
+
+    def __init__(self, *args: Any, place: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place = place
+        self.fields["cls"].choices = [("", _("As it is")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+
+    def clean(self) -> dict[str, Any]:
+        """Up to two statements, for an address."""
+        found = super().clean() or {}
+        chosen, found["building"] = found.get("building"), None
+        if not found.get("q"):
+            return found
+        matches = search_buildings(found["q"], (self.place,), limit=10)
+        fitting = [match.building_id for match in matches]
+        if not matches:
+            self.add_error("q", _("No building found. Try the street and number, or the name of the compound."))
+        elif len(matches) == 1 or chosen in fitting:
+            found["building"] = chosen if chosen in fitting else fitting[0]
+        else:
+            self.fields["building"].widget = forms.RadioSelect(choices=[(match.building_id, match.label) for match in matches])
+            self.add_error("building", _("Several buildings fit. Please choose one."))
+        return found

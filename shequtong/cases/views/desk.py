@@ -34,6 +34,7 @@ from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
 from shequtong.cases.views.hotline import order_facts
+from shequtong.cases.views.corrections import changes_of
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.side_matters import side_matters
@@ -175,7 +176,7 @@ def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
             "name": move_name(step.move),
             "actor": "" if hidden and teller is not None and step.account_id == teller and not step.post else step.actor,
             "look": stage_badge(step.to_stage),
-            "told": lines,
+            "told": [*lines, *changes_of(step, hidden=hidden)],
             "photos": sheet.photos.get(step.pk, []),
         }
         for step, lines in reversed(list(zip(sheet.steps, told, strict=True)))

@@ -5,13 +5,14 @@ from typing import Any
 from django.utils import timezone
 
 from shequtong.cases import usecases
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.forms import reporters as forms
 from shequtong.cases.forms.moves import ReasonForm
 from shequtong.cases.models import Case, Merge
 from shequtong.cases.nearby import near_case
-from shequtong.cases.shown import shown
-from shequtong.cases.views.moves.page import Asked, MovePage, call
+from shequtong.cases.shown import class_name, place_name, shown
+from shequtong.cases.views.moves.page import Asked, MovePage, Told, call
 from shequtong.core.actors import Actor
 
 
@@ -32,6 +33,27 @@ def how_merged(case: Case, _actor: Actor) -> dict[str, Any]:
     return {"merged": merged, "days": flow_of(case.subdistrict_id).unmerge_days}
 
 
+def _for_place(asked: Asked) -> dict[str, Any]:
+    """Buildings are sought in the subdistrict of the case."""
+    return {"place": asked.place}
+
+
+def _correct(told: Told) -> object:
+    correction = usecases.Correction(
+        class_code=told.data["cls"] or None, building_id=told.data["building"], phone=told.data["phone"] or None
+    )
+    return usecases.correct_case(number=told.number, correction=correction, by=told.by, now=told.now, note=told.data["note"])
+
+
+def as_taken_down(case: Case, _actor: Actor) -> dict[str, Any]:
+    """What stands there now. Up to one statement, for the telephone's mask."""
+    return {
+        "kind_name": class_name(catalogue().classes[case.case_class_id]),
+        "place_name": place_name(case.place_path),
+        "phone_shown": str(case.reporter.phone) if case.reporter else "",
+    }
+
+
 PAGES: dict[str, MovePage] = {
     "merge": MovePage(
         forms.MergeForm,
@@ -43,4 +65,5 @@ PAGES: dict[str, MovePage] = {
     "unmerge": MovePage(
         ReasonForm, call(usecases.unmerge_case, reason="note"), above="cases/desk/moves/_unmerge.html", facts=how_merged
     ),
+    "correct": MovePage(forms.CorrectForm, _correct, _for_place, above="cases/desk/moves/_correct.html", facts=as_taken_down),
 }
