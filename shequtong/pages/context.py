@@ -90,12 +90,6 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((pgettext("case move", "Settled on the spot"), reverse("cases:desk-self-handle"), "check"))
     if role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)):
         entries.append((_("Flow"), reverse("cases:desk-flow"), "switch"))
-    if role and role.scopes_of(permissions.VIEW):
-        entries.append((_("Answers"), reverse("cases:desk-answers"), "message"))
-    if role and role.scopes_of(permissions.CALL_BACK):
-        entries.append((_("Call backs"), reverse("cases:desk-call-backs"), "phone"))
-    if role and role.scopes_of(permissions.MANAGE_PHRASES):
-        entries.append((_("Phrases"), reverse("cases:desk-phrases"), "copy"))
     entries += [
         (str(label), reverse(name), icon) for permission, label, name, icon in _KEPT if role and role.scopes_of(permission)
     ]
