@@ -14,6 +14,7 @@ from shequtong.cases.paper import evidence
 from shequtong.cases.paper.words import NONE, frame, office_name
 from shequtong.cases.paper.writer import Writer
 from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name, teller_words
+from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.reveal_contact import may_know
 from shequtong.core.actors import Actor
 from shequtong.core.clock import Span, wording
@@ -137,8 +138,8 @@ def _hidden(writer: Writer) -> bool:
 
 def _course(writer: Writer) -> list[list[str]]:
     return [
-        [str(step.number), writer.at(step.at), move_name(step.move), _who(writer, step), _said(writer, step)]
-        for step in writer.sheet.steps
+        [str(step.number), writer.at(step.at), move_name(step.move), _who(writer, step), _said(step, told)]
+        for step, told in zip(writer.sheet.steps, steps_told(writer.sheet.steps), strict=True)
     ]
 
 
@@ -149,15 +150,8 @@ def _who(writer: Writer, step: Step) -> str:
     return plain(f"{step.actor}\n{step.post}" if step.post else step.actor)
 
 
-def _said(writer: Writer, step: Step) -> str:
-    station = directory().by_id.get(step.station_id) if step.station_id else None
-    lines = [
-        f"→ {station_name(station)}" if station and step.move in ("dispatch", "assist") else "",
-        plain(step.note),
-        _("overdue") if step.late else "",
-        _("due %(due)s") % {"due": writer.at(step.due_at)} if step.due_at else "",
-    ]
-    return "\n".join(line for line in lines if line)
+def _said(step: Step, told: list[str]) -> str:
+    return "\n".join(line for line in (*told, plain(step.note), _("overdue") if step.late else "") if line)
 
 
 def _assistances(writer: Writer) -> list[tuple[str, str]]:
