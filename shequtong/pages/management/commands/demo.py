@@ -28,6 +28,7 @@ from shequtong.pages.demo.people import (
     build_people,
 )
 from shequtong.pages.demo.place import build_small
+from shequtong.pages.demo.plays_hotline import play_hotline
 from shequtong.territory.models import Building
 
 CASES = 50
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             self._say("Cases …")
             buildings = list(Building.objects.filter(subdistrict=place.subdistrict).order_by("id"))
             made = play_cases(options["cases"], buildings, cast, now)
+            play_hotline(buildings, cast, now)
         self._say(f"{made} cases played, {len(buildings)} buildings, {time.monotonic() - started:.0f} s")
         self._who()
 
