@@ -5,7 +5,7 @@ The one entry for residents, staff, telephone, imports and other systems: the cl
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
-from shequtong.cases import counting, permissions, sla
+from shequtong.cases import counting, permissions, screening, sla
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.entry import first_stage
 from shequtong.cases.flow import flow_of
@@ -102,6 +102,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         there = _told_before(new, spot)
         if there is not None:
             return there
+    new = _screened(new, spot)
 
     case = _case(new, kind, spot, text, by, now, received_at or now)
     try:
@@ -159,6 +160,20 @@ def _allow(new: NewCase, spot: Spot, by: Actor) -> None:
         by.require(permissions.INTAKE, _At(spot))
     elif not by.may(permissions.INTAKE):
         raise Forbidden(permissions.INTAKE)
+
+
+def _screened(new: NewCase, spot: Spot) -> NewCase:
+    """What residents send themselves is looked at first when nobody says who tells it, or its words ask for it. Raises CannotOpen."""
+    if new.channel != Case.Channel.RESIDENT or new.source or new.is_history:
+        return new
+    teller = new.reporter or NewReporter()
+    nameless = not teller.phone and teller.account_id is None
+    if nameless and flow_of(spot.subdistrict_id).anonymous == "refuse":
+        raise CannotOpen(
+            _("This subdistrict takes reports with a telephone or a sign-in. Leave a telephone, sign in, or call the office.")
+        )
+    why = [*new.held, *(["anonymous"] if nameless else []), *screening.reasons(new.text, teller.phone)]
+    return replace(new, held=tuple(dict.fromkeys(why)))
 
 
 def _class(code: str) -> Class:

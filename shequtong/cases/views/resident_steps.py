@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shequtong.access.request import ActorRequest
 from shequtong.cases.catalogue import Class, open_classes
 from shequtong.cases.chosen_place import ChosenPlace, served
+from shequtong.cases.flow import flow_of
 from shequtong.cases.map_layers import report_layers
 from shequtong.cases.nearby import near_spot
 from shequtong.cases.places import Spot
@@ -115,6 +116,7 @@ def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, sta
         "photos": photos,
         "drop_field": DROP_FIELD,
         "signed_in": form.account is not None,
+        "anonymous": flow_of(chosen.subdistrict).anonymous,
         "near_by": near_by(request, spot, kind, str(form["text"].value() or "")),
     }
     return render(request, "cases/resident/send.html", context, status=422 if form.is_bound else 200)

@@ -25,7 +25,7 @@ LATER = MORNING + timedelta(minutes=10)
 
 
 def correct(town: Town, case: Case, by: str = "shen", **values: object) -> Case:
-    correction = Correction(**values)  # type: ignore[arg-type]
+    correction = Correction(**values)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
     return usecases.correct_case(number=case.number, correction=correction, by=town.actor(by), now=LATER, note="登记有误")
 
 

@@ -33,7 +33,7 @@ def somebody(phone: str = OTHER, account_id: int | None = None) -> NewReporter:
 
 
 def lately(town: Town, **more: object) -> Case:
-    return make_case(town, now=timezone.now() - timedelta(hours=1), **more)  # type: ignore[arg-type]
+    return make_case(town, now=timezone.now() - timedelta(hours=1), **more)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
 
 
 def join(number: str, reporter: NewReporter) -> Joined:

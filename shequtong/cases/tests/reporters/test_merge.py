@@ -28,17 +28,17 @@ def told_by(n: int) -> NewReporter:
 
 
 def case_of(town: Town, n: int, **more: object) -> Case:
-    return make_case(town, reporter=told_by(n), **more)  # type: ignore[arg-type]
+    return make_case(town, reporter=told_by(n), **more)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
 
 
 def merge(town: Town, case: Case, into: Case, **more: object) -> Merge:
     values = {"reason": "同一处路灯", "by": town.shen, "now": LATER, **more}
-    return usecases.merge_case(number=case.number, into=into.number, **values)  # type: ignore[arg-type]
+    return usecases.merge_case(number=case.number, into=into.number, **values)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
 
 
 def unmerge(town: Town, case: Case, **more: object) -> Case:
     values = {"reason": "并非同一处", "by": town.shen, "now": LATER + timedelta(minutes=5), **more}
-    return usecases.unmerge_case(number=case.number, **values)  # type: ignore[arg-type]
+    return usecases.unmerge_case(number=case.number, **values)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
 
 
 def hears(case: Case) -> set[str]:

@@ -25,7 +25,7 @@ def at(metres_north: float) -> dict[str, object]:
 
 
 def found(point: object, text: str = LIGHT, cls: str = "L01") -> list[str]:
-    spot = find_spot(None, point, "", "")  # type: ignore[arg-type]
+    spot = find_spot(None, point, "", "")  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
     assert spot is not None
     return [near.case.number for near in near_spot(spot, text, SOON, class_id=catalogue().by_code[cls].id)]
 
@@ -104,7 +104,7 @@ class TestNearby:
         near_case(case, SOON, by=chen)
         sent: list[tuple[str, object]] = []
 
-        def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+        def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # a dictionary of arguments of many kinds
             sent.append((sql, params))
             return execute(sql, params, many, context)
 
