@@ -14,6 +14,8 @@ from shequtong.cases.workflow import Stage
 
 # stage -> the permission whose holder it waits for
 WAITS_FOR: tuple[tuple[Stage, str], ...] = (
+    (Stage.HELD, permissions.SCREEN),
+    (Stage.CONFIRMATION, permissions.CONFIRM),
     (Stage.INTAKE, permissions.REGISTER),
     (Stage.REGISTERED, permissions.DISPATCH),
     (Stage.DECISION, permissions.DECIDE),
@@ -24,7 +26,7 @@ WAITS_FOR: tuple[tuple[Stage, str], ...] = (
 )
 
 # Shown only to whom it waits for: few cases ever come there.
-RARE = frozenset({Stage.DECISION})
+RARE = frozenset({Stage.HELD, Stage.CONFIRMATION, Stage.DECISION})
 
 
 @dataclass(frozen=True)
