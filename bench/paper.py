@@ -47,7 +47,7 @@ def main(left_in: Path | None = None) -> list[dict[str, Any]]:
 
 def _measure(left_in: Path | None) -> list[dict[str, Any]]:
     from shequtong.cases import paper
-    from shequtong.cases.lookups import case_sheet
+    from shequtong.cases.sheets import case_sheet
     from shequtong.cases.testing import make_case
     from shequtong.organizations.stations import station
     from shequtong.testing.town import MORNING, build_town

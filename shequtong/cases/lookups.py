@@ -9,13 +9,12 @@ from django.db.models import Q, QuerySet, Value
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.counting import IN_STAGE
-from shequtong.cases.models import NEVER, Answer, Assistance, Case, Evaluation, HandOver, Step
+from shequtong.cases.models import NEVER, Assistance, Case, HandOver
 from shequtong.cases.models.case import REACH, CaseQuerySet
 from shequtong.cases.numbers import format_number
 from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES
 from shequtong.core.actors import Actor, Grant, Reach, subtree
 from shequtong.figures.read import counts
-from shequtong.files.models import Blob
 
 PAGE = 50  # rows of a list
 _ALL_OF_THEM = frozenset({"all", *ENDED_STAGES})  # stages asked for among all cases of a station, not among its work
@@ -164,43 +163,6 @@ def stage_counts(grants: tuple[Grant, ...]) -> dict[str, int]:
             if stage in total:
                 total[stage] += n
     return total
-
-
-@dataclass
-class CaseSheet:
-    """All that a case page shows; photos by step id."""
-
-    case: Case
-    steps: list[Step]
-    photos: dict[int, list[Blob]]
-    before: list[Blob]
-    after: list[Blob]
-    answers: list[Answer]
-    assistances: list[Assistance]
-    evaluation: Evaluation | None
-
-
-def case_sheet(case: Case) -> CaseSheet:
-    """Load what belongs to a case that the caller may see: five statements."""
-    steps = list(Step.objects.filter(case=case).order_by("number"))
-    blobs = list(
-        Blob.objects.filter(subdistrict=case.subdistrict_id, owner_kind=Case._meta.label, owner_id=case.pk)
-        .exclude(state=Blob.State.SWEPT)
-        .order_by("id")
-    )
-    photos: dict[int, list[Blob]] = {}
-    for blob in blobs:
-        photos.setdefault(blob.detail_id or 0, []).append(blob)
-    return CaseSheet(
-        case=case,
-        steps=steps,
-        photos=photos,
-        before=[blob for blob in blobs if blob.label == "before"],
-        after=[blob for blob in blobs if blob.label == "after"],
-        answers=list(Answer.objects.filter(case=case).order_by("-id")),
-        assistances=list(Assistance.objects.filter(case=case).order_by("id")),
-        evaluation=Evaluation.objects.filter(case=case).order_by("-round").first(),
-    )
 
 
 class Asked(NamedTuple):

@@ -237,16 +237,3 @@ class EvaluateForm(forms.Form):
         error_messages={"required": gettext_lazy("Please choose how satisfied you are.")},
     )
     comment = WordsField(label=gettext_lazy("Anything to add"), required=False, least=0, most=2000, rows=3)
-
-
-class AnswerQuestionForm(forms.Form):
-    """What the reporter answers, with photos."""
-
-    note = WordsField(
-        label=gettext_lazy("Your answer"),
-        least=2,
-        most=2000,
-        rows=4,
-        error_messages={"required": gettext_lazy("Please write your answer.")},
-    )
-    photos = PhotosField(label=gettext_lazy("Photos"), help_text=gettext_lazy("JPEG, PNG, WebP or HEIC, up to 12 MB each."))

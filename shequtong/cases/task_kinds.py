@@ -12,9 +12,9 @@ from shequtong.cases.exports import EXPORT_QUEUE
 from shequtong.cases.hotline.kept import kept_upload
 from shequtong.cases.hotline.orders import groups
 from shequtong.cases.hotline.replies import NAMES, facts, reply_of, within_reach
-from shequtong.cases.lookups import case_sheet
 from shequtong.cases.models import Answer, WorkOrder
 from shequtong.cases.paper import case_file, daily_sheet
+from shequtong.cases.sheets import case_sheet
 from shequtong.cases.shown import stage_badge
 from shequtong.cases.usecases import import_orders, print_case, print_daily_sheet, report_orders
 from shequtong.cases.usecases.import_orders import Imported

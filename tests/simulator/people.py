@@ -33,7 +33,7 @@ class Person:
 
 
 def _person(name: str, rights: str = "", path: str = "", station: str = "", **more: object) -> Person:
-    return Person(name, frozenset(rights.split()), path, station, **more)  # type: ignore[arg-type]
+    return Person(name, frozenset(rights.split()), path, station, **more)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
 
 
 PEOPLE = {

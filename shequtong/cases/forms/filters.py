@@ -88,7 +88,7 @@ def _stations(reach: Reach) -> Choices:
         for one in stations_of_subdistrict(number)
         if one.path.startswith(path) or path.startswith(one.path)
     }
-    return [("", _("Any")), *[(number, name) for number, name in found.items()]]
+    return [("", _("Any")), *((str(number), name) for number, name in found.items())]
 
 
 def _places(reach: Reach, chosen: UnitRef | None) -> Choices:

@@ -45,8 +45,10 @@ class ClassesForm(forms.Form):
 class SpanForm(forms.Form):
     """The days in which orders were received."""
 
-    since = forms.DateField(label=gettext_lazy("Received from"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("to"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=gettext_lazy("Received from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    until = forms.DateField(label=gettext_lazy("to"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def clean(self) -> dict[str, Any]:
         """In order, and not too many days."""

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.lookups import CaseSheet
 from shequtong.cases.models import Answer, Case, Step
 from shequtong.cases.paper import evidence
 from shequtong.cases.paper.words import NONE, frame, office_name
 from shequtong.cases.paper.writer import Writer
+from shequtong.cases.sheets import CaseSheet
 from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name, teller_words
 from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.reveal_contact import may_know

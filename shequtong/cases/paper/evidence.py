@@ -41,6 +41,7 @@ def _numbered(writer: Writer) -> dict[int, int]:
 
 
 def files(writer: Writer) -> dict[str, Any]:
+    """The files of a case, numbered in their order, each with its fingerprint."""
     names = {"before": pgettext("photo", "Before"), "after": pgettext("photo", "After")}
     numbered = _numbered(writer)
     blobs = sorted((blob for found in writer.sheet.photos.values() for blob in found), key=lambda blob: blob.pk)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shequtong.cases.lookups import CaseSheet
 from shequtong.cases.models import Case
 from shequtong.cases.paper.words import stamp
+from shequtong.cases.sheets import CaseSheet
 from shequtong.core.actors import Actor
 
 

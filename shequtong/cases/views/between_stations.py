@@ -10,8 +10,8 @@ from typing import Any
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
-from shequtong.cases.lookups import CaseSheet
 from shequtong.cases.models import Assistance, Case, Step
+from shequtong.cases.sheets import CaseSheet
 from shequtong.cases.shown import Badge, light_badge, station_name
 from shequtong.core.clock import Due
 from shequtong.core.clock import light as light_at

@@ -18,9 +18,10 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.exports import may_export
 from shequtong.cases.forms.filters import WHOLE, FilterForm
 from shequtong.cases.forms.window import RevealForm
-from shequtong.cases.lookups import CaseSheet, Filters, Page, case_sheet, queue
+from shequtong.cases.lookups import Filters, Page, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Case
+from shequtong.cases.sheets import CaseSheet, case_sheet
 from shequtong.cases.shown import (
     class_name,
     clock_explained,
@@ -33,8 +34,8 @@ from shequtong.cases.shown import (
 from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
-from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.corrections import changes_of
+from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.side_matters import side_matters

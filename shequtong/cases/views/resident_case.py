@@ -23,14 +23,16 @@ from shequtong.accounts.usecases.guards import LockedOut, give_back, take_try
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.chosen_place import served
-from shequtong.cases.lookups import case_sheet, held_cases, told_by
+from shequtong.cases.lookups import held_cases, told_by
 from shequtong.cases.models import Answer, Case
 from shequtong.cases.resident_forms import EvaluateForm, FindForm, ReopenForm
+from shequtong.cases.sheets import case_sheet
 from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.resident_own import why_not
+from shequtong.cases.views.resident_story import happened
 from shequtong.cases.workflow import MOVES, Stage, why_closed
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
@@ -107,7 +109,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "photos_after": words.photos_after(case, sheet),
         "station": words.station_words(case),
         "next": words.what_next(case),
-        "happened": words.happened(sheet.steps),
+        "happened": happened(sheet.steps),
         "may_evaluate": not _why_closed(case, "evaluate", timezone.now()),
         "may_reopen": not _why_closed(case, "reopen", timezone.now()),
         "may_add": not why_not(case, "add"),

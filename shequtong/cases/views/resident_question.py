@@ -15,8 +15,8 @@ from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.request import ActorRequest
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.forms.question import AnswerQuestionForm
 from shequtong.cases.models import Case, Question
-from shequtong.cases.resident_forms import AnswerQuestionForm
 from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.ask_reporter import hash_of, place_of
 from shequtong.cases.views import resident_shown as words

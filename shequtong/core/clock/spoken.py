@@ -6,6 +6,7 @@ a test counts them. Bare hours of 24 and more are refused: who writes them may m
 Several limits in one cell are steps of one case: the last one is the limit and must be the longest, the earlier stand in the note.
 """
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ def _together(before: str, limits: list[Spoken], notes: list[str], found: list[r
     whole = found[0].string
     steps = [
         f"{match[0]}{_CLOSING.sub('，', whole[match.end() : follows.start()]).rstrip('，')}"
-        for match, follows in zip(found[:-1], found[1:], strict=True)
+        for match, follows in itertools.pairwise(found)
     ]
     note = "，".join(part for part in (*steps, notes[-1]) if part)
     return Spoken(last.limit, note, any(each.bare for each in limits), "" if before in _ASIDE else before)

@@ -17,8 +17,7 @@ from shequtong.core.places import places
 from shequtong.core.sealed import SealError
 from shequtong.messaging.gateways import Gateway, GatewayError, GatewayRefusedError
 from shequtong.messaging.models import Message
-from shequtong.messaging.quiet_hours import first_allowed
-from shequtong.messaging.usecases.send_message import zone_of
+from shequtong.messaging.quiet_hours import first_allowed, zone_of
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ Flows compose the wording; `template` is the code of the wording, kept for the l
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -14,10 +13,9 @@ from django.db import transaction
 from shequtong.audit import security
 from shequtong.core.locality import INSTALLATION
 from shequtong.core.phones import is_mobile
-from shequtong.core.places import place
 from shequtong.core.tally import Per, count
 from shequtong.messaging.models import Message
-from shequtong.messaging.quiet_hours import first_allowed
+from shequtong.messaging.quiet_hours import first_allowed, zone_of
 
 SMS, IN_APP = Message.Channel.SMS, Message.Channel.IN_APP
 
@@ -145,11 +143,3 @@ def _first_try(message: NewMessage, now: datetime) -> datetime | None:
     if message.channel == IN_APP:
         return None
     return now if message.urgent else first_allowed(now, zone_of(message.subdistrict_id))
-
-
-def zone_of(subdistrict_id: int) -> ZoneInfo:
-    """The zone of a place; the installation's while this process has not yet heard of the place."""
-    try:
-        return place(subdistrict_id).zone
-    except KeyError:
-        return ZoneInfo(settings.TIME_ZONE)

@@ -12,9 +12,9 @@ from python_calamine import CalamineWorkbook
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
-from shequtong.cases.lookups import case_sheet
 from shequtong.cases.models import Case, WorkOrder
 from shequtong.cases.paper import case_file
+from shequtong.cases.sheets import case_sheet
 from shequtong.cases.tests.usecases.test_hotline import LIGHT, LINE, ORDER, STREET, table
 from shequtong.files import storage
 from shequtong.files.models import Blob

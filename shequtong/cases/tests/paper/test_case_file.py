@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from shequtong.audit.models import Seal
 from shequtong.audit.usecases import seal_entries
 from shequtong.cases import usecases
-from shequtong.cases.lookups import case_sheet
 from shequtong.cases.models import Answer, Case, Step
 from shequtong.cases.paper import case_file
+from shequtong.cases.sheets import case_sheet
 from shequtong.cases.testing import make_case
 from shequtong.cases.tests.paper import pages_of, tight, words_of
 from shequtong.cases.workflow import Stage

@@ -91,7 +91,7 @@ def test_is_forbidden_from_the_next_street(town: Town) -> None:
 
 
 def found(town: Town, **more: object) -> NewCase:
-    return NewCase("0101", "人行道井盖移位", "staff", building_id=town.building.pk, **more)  # type: ignore[arg-type]
+    return NewCase("0101", "人行道井盖移位", "staff", building_id=town.building.pk, **more)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
 
 
 def test_what_is_settled_on_the_spot_needs_a_photo_after_and_words(town: Town) -> None:
