@@ -49,9 +49,9 @@ def _by_words(categories: tuple[str, ...], classes: list[Class]) -> str:
             return named
         for words, ours in _ALIKE:
             if any(word in level for word in words):
-                found = next((kind.code for our in ours for kind in classes if our in kind.name), "")
-                if found:
-                    return found
+                alike = [kind for our in ours for kind in classes if our in kind.name]
+                if alike:
+                    return min(alike, key=lambda kind: len(kind.name)).code
     return ""
 
 
