@@ -144,6 +144,12 @@ def _answer(scene: Scene, case: Case) -> None:
     usecases.answer_case(number=case.number, text="您好，已修复。", publish=True, by=scene.town.lin, now=timezone.now())
 
 
+def _join(scene: Scene, case: Case, photos: int = 0) -> Request:
+    client, address = scene.browser(""), f"/r/{case.number}/join/"
+    data = {"name": "", "phone": new_phone(), "consent": "on", "submit_key": submit_key(client.get(address))}
+    return lambda: client.post(address, data)
+
+
 def _report(who: str) -> Counted:
     """The three steps of the resident's page; the last one opens the case."""
 
@@ -228,6 +234,10 @@ MOVES = (
     *(_move("close", "shen", Stage.CLOSING, _answer, note=note) for note in ("", _NOTE)),
     _move("reopen", "chen", Stage.CLOSED, note=_NOTE),
     _move("void", "shen", Stage.INTAKE, note=_NOTE),
+    _move("correct", "shen", Stage.INTAKE, cls="L02", note=_NOTE),
+    _move("add", "qian", Stage.HANDLING, note=_NOTE),
+    _move("withdraw", "qian", Stage.INTAKE, note=_NOTE),
+    Counted("join by anybody", 12, _join, 302, Stage.HANDLING),
     _move("reopen", "qian", Stage.CLOSED, note=_NOTE),
     _move("evaluate", "qian", Stage.CLOSED, solved="yes", score="5", comment=_NOTE),
 )
