@@ -29,7 +29,7 @@ def test_every_path_on_a_page_is_there(page: Path) -> None:
 
 
 def test_a_lost_path_is_caught() -> None:
-    assert lost_paths("see `cases/gone.py`, `cases/urls.py` and [this](docs/gone.md)", ROOT) == ["cases/gone.py", "docs/gone.md"]
+    assert lost_paths("see `cases/gone.py`, `cases/apps.py` and [this](docs/gone.md)", ROOT) == ["cases/gone.py", "docs/gone.md"]
 
 
 def test_the_architecture_page_names_every_area() -> None:

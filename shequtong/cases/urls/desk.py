@@ -1,0 +1,37 @@
+"""Addresses of the desk (工作台): cases, answers, the hotline."""
+
+from django.urls import path
+
+from shequtong.cases.views import (
+    answers,
+    desk,
+    export,
+    hotline,
+    intake,
+    moves,
+    printing,
+    settled,
+    together,
+)
+
+urlpatterns = [
+    path("desk/cases/", desk.desk_queue, name="desk-queue"),
+    path("desk/cases/new/", intake.desk_intake, name="desk-intake"),
+    path("desk/cases/self_handle/", settled.desk_self_handle, name="desk-self-handle"),
+    path("desk/cases/export/", export.desk_export, name="desk-export"),
+    path("desk/cases/daily_sheet/", printing.desk_daily_sheet, name="desk-daily-sheet"),
+    path("desk/answers/", answers.desk_answers, name="desk-answers"),
+    path("desk/call-backs/", answers.desk_call_backs, name="desk-call-backs"),
+    path("desk/hotline/", hotline.desk_hotline, name="desk-hotline"),
+    path("desk/hotline/export/", hotline.desk_hotline_export, name="desk-hotline-export"),
+    path("desk/hotline/import/", hotline.desk_hotline_import, name="desk-hotline-import"),
+    path("desk/hotline/uploads/<int:upload>/", hotline.desk_hotline_upload, name="desk-hotline-upload"),
+    path("desk/cases/<str:number>/", desk.desk_detail, name="desk-detail"),
+    path("desk/cases/<str:number>/contact/", desk.desk_contact, name="desk-contact"),
+    path("desk/cases/<str:number>/presence/", together.desk_presence, name="desk-presence"),
+    path("desk/cases/<str:number>/note/", together.desk_note, name="desk-note"),
+    path("desk/cases/<str:number>/follow/", together.desk_follow, name="desk-follow"),
+    path("desk/cases/<str:number>/print/", printing.desk_print, name="desk-print"),
+    path("desk/cases/<str:number>/slip/", printing.desk_slip, name="desk-slip"),
+    *(path(f"desk/cases/<str:number>/{verb}/", moves.desk_move, {"verb": verb}, name=f"desk-{verb}") for verb in moves.PAGES),
+]
