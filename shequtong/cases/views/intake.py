@@ -14,9 +14,10 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.chosen_place import served
 from shequtong.cases.forms.window import WindowForm
+from shequtong.cases.nearby import near_spot
 from shequtong.cases.notice import NOTICE_VERSION
-from shequtong.cases.places import find_spot
-from shequtong.cases.shown import place_name
+from shequtong.cases.places import Spot, find_spot
+from shequtong.cases.shown import place_name, shown
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
@@ -55,9 +56,16 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
         "spot": spot,
         "spot_name": place_name(spot.path) if spot else "",
         "matches": matches,
+        "near_by": _near_by(request, spot) if spot else [],
         **shown_again(taken),
     }
     return render(request, "cases/desk/intake.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _near_by(request: ActorRequest, spot: Spot) -> list[dict[str, Any]]:
+    """What has been told there this week, of any class: it is not known yet which. One statement."""
+    now = timezone.now()
+    return [{"near": one, "shown": shown(one.case, now)} for one in near_spot(spot, "", now, seen_by=request.actor)]
 
 
 def chosen_building(request: ActorRequest) -> int | None:

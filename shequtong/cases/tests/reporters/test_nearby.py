@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from shequtong.accounts.testing import signed_in
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case
 from shequtong.cases.nearby import likeness, near_case, near_spot
@@ -117,3 +119,9 @@ class TestNearby:
             plan = "\n".join(str(row) for row in cursor.fetchall())
         assert "cases_case_tile" in plan, plan
         assert not [word for word in ("SCAN cases_case", "Seq Scan") if word in plan], plan
+
+    def test_the_window_sees_what_is_open_there_before_it_takes_another_down(self, town: Town) -> None:
+        case = make_case(town, now=timezone.now() - timedelta(hours=1))
+        page = signed_in(town.accounts["shen"]).get(f"/desk/cases/new/?building={town.building.pk}").content.decode()
+        assert f"/desk/cases/{case.number}/" in page
+        assert "merge/?into=" not in page
