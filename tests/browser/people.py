@@ -18,6 +18,11 @@ def zh(text: str, context: str = "") -> str:
         return pgettext(context, text) if context else gettext(text)
 
 
+def verb(text: str) -> str:
+    """The name of a move."""
+    return zh(text, "case move")
+
+
 def photo(seed: int, *, mended: bool) -> FilePayload:
     """A picture to choose in a file field."""
     return {"name": f"photo{seed}.jpg", "mimeType": "image/jpeg", "buffer": draw(seed, mended=mended)}

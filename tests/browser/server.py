@@ -9,15 +9,39 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 START = 60  # seconds until it must answer
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class StoryClock:
+    """The time of a server and its workers, moved on by the story; it ticks between (see clock/sitecustomize.py)."""
+
+    def __init__(self, folder: Path, begin: str) -> None:
+        self._file = folder / "clock"
+        self.to(begin)
+
+    def to(self, moment: str) -> datetime:
+        """It is now `moment` (2026-09-21 09:00) by the wall clock of the place."""
+        at = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+        written = self._file.with_suffix(".new")
+        written.write_text(str(at.timestamp() - time.time()))
+        written.replace(self._file)
+        time.sleep(0.3)  # every process looks twenty times a second
+        return at
+
+    def environment(self) -> dict[str, str]:
+        """What the processes of the server are started with."""
+        return {"PYTHONPATH": str(Path(__file__).parent / "clock"), "STORY_CLOCK": str(self._file)}
 
 
 @contextmanager
-def demo_server(folder: Path, cases: int = 0) -> Iterator[str]:
+def demo_server(folder: Path, cases: int = 0, clock: StoryClock | None = None) -> Iterator[str]:
     """Build the demo in `folder` with so many cases, serve it, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -28,6 +52,7 @@ def demo_server(folder: Path, cases: int = 0) -> Iterator[str]:
         "SHEQUTONG_DEMO": "1",
         "PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "shequtong.config.settings",
+        **(clock.environment() if clock else {}),
     }
     log = (folder / "server.log").open("wb")
     for command in (["migrate", "-v", "0"], ["demo", "--small", "--cases", str(cases)]):
