@@ -61,7 +61,8 @@ def test_the_life_of_a_case(stage: Stage) -> None:
     expect(dispatcher.page.locator(".clock-sentence")).to_contain_text("4")
 
     urban = to_case(stage, "urban", number)
-    assert offered(urban) == [zh("Accept", "case move"), zh("Send back", "case move")]
+    assert offered(urban) == [zh("Accept", "case move")]
+    assert zh("Send back", "case move") in beside(urban)
     move(urban, zh("Send back", "case move"), note="该点位由物业负责，请核对")
     dispatcher = to_case(stage, "dispatcher", number)
     dispatcher.sees("该点位由物业负责，请核对")
@@ -132,7 +133,8 @@ def handle(stage: Stage, number: str, seed: int) -> None:
 def verify_answer_close(stage: Stage, number: str) -> None:
     """Somebody else checks; the reporter is answered before the case is closed."""
     inspector = to_case(stage, "inspector", number)
-    assert offered(inspector) == [zh("Verified: fixed", "case move"), zh("Not fixed: rework", "case move")]
+    assert offered(inspector) == [zh("Verified: fixed", "case move")]
+    assert zh("Not fixed: rework", "case move") in beside(inspector)
     expect(inspector.page.locator("img[src*='/thumb']").first).to_be_visible()
     move(inspector, zh("Verified: fixed", "case move"), note="现场已清理干净")
     acceptor = to_case(stage, "acceptor", number)
