@@ -6,7 +6,7 @@ from shequtong.testing.architecture.contracts import ROOT
 from shequtong.testing.architecture.tree import tracked
 
 RECIPE = (ROOT / "docs" / "recipes" / "new-move.md").read_text(encoding="utf-8")
-NAMED = set(re.findall(r"`((?:shequtong|tests|tools)/[\w/.-]+)`", RECIPE))
+NAMED = set(re.findall(r"`((?:shequtong|tests|tools|bench)/[\w/.-]+)`", RECIPE))
 # The migration is named by its word; other pages tell of the move, they are not touched for one.
 ASIDE = ("docs/", "shequtong/cases/migrations/", "tests/test_recipe.py")
 

@@ -45,7 +45,10 @@ def test_a_call_gettext_cannot_read_is_caught(line: str) -> None:
 
 def test_chinese_in_code_is_caught() -> None:
     assert shown_chinese({"shequtong/cases/forms/moves.py": 'label = "派遣"'}) == ["shequtong/cases/forms/moves.py:1 派遣"]
-    assert shown_chinese({"shequtong/cases/forms/moves.py": '"""Room (派遣)."""\ndef f() -> None:\n    """Also here 派遣."""\n'}) == []
+    assert (
+        shown_chinese({"shequtong/cases/forms/moves.py": '"""Room (派遣)."""\ndef f() -> None:\n    """Also here 派遣."""\n'})
+        == []
+    )
 
 
 def _entry(msgid: str, msgstr: str, flags: list[str] | None = None) -> polib.POEntry:

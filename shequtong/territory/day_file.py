@@ -36,7 +36,7 @@ def read_file(content: bytes, year: int) -> DaysRead:
         return read
     places = {_COLUMNS[cell.lower()]: at for at, cell in enumerate(rows[0] if rows else []) if cell.lower() in _COLUMNS}
     if not {0, 1} <= places.keys():
-        read.faults.append(_("The first row must name the columns 日期, 类型 and 名称."))
+        read.faults.append(_("The first row must name the columns for day, kind and name."))
         return read
     if len(rows) > _MOST_ROWS:
         read.faults.append(_("The file has more than %(most)d rows.") % {"most": _MOST_ROWS})
@@ -56,7 +56,7 @@ def _take(read: DaysRead, number: int, told: list[str], year: int) -> None:
     if day is None:
         read.faults.append(_("Row %(row)d: “%(cell)s” is no date.") % words)
     elif kind is None:
-        read.faults.append(_("Row %(row)d: the kind must be 放假 or 上班, not “%(cell)s”.") % words)
+        read.faults.append(_("Row %(row)d: the kind must say day off or workday, not “%(cell)s”.") % words)
     elif day.year != year and (day.year, day.month) != (year - 1, 12):
         read.faults.append(_("Row %(row)d: %(day)s does not lie in %(year)d.") % {**words, "day": day.isoformat(), "year": year})
     elif day in read.days:

@@ -37,7 +37,7 @@ class NoticeForm(forms.Form):
         label=_("Or a file"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        help_text=_("XLSX or CSV with the columns 日期, 类型 (放假 or 上班) and 名称."),
+        help_text=_("XLSX or CSV with columns for day, kind (day off or workday) and name."),
     )
 
     def clean(self) -> dict[str, Any]:

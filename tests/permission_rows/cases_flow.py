@@ -33,6 +33,8 @@ def looked_at(scene: Scene) -> Values:
 ROWS = [
     Row("cases:desk-flow", SEES, staff="supervisor"),
     Row("cases:desk-flow-edit", WRITES, staff="supervisor"),
+    # A form with nothing in it comes back; what it writes is only looked at, and published by the row below.
+    Row("cases:desk-flow-edit", only(Kind.STAFF, Kind.NEIGHBOUR, outcome=422), method="POST", staff="supervisor"),
     Row("cases:desk-flow-text", WRITES, staff="supervisor"),
     Row("cases:desk-flow-text", WRITES, method="POST", staff="supervisor", data=text),
     Row("cases:desk-flow-version", only(Kind.STAFF), staff="supervisor", kwargs=first_version),

@@ -92,7 +92,8 @@ def test_what_ended_gives_nothing_at_once_not_even_to_a_deputy(ground: Ground) -
     post = make_appointment(chen, "precinct_head", ground.precinct)
     make_appointment(lu, "", stands_in_for=post, ends_on=date(2999, 1, 1), starts_on=TODAY)
 
-    assert posts_of(chen.pk, TODAY) and posts_of(lu.pk, TODAY)  # held in memory from here on
+    assert posts_of(chen.pk, TODAY)  # held in memory from here on
+    assert posts_of(lu.pk, TODAY)
 
     end_appointment(appointment_id=post.pk, reason="Moved on", by=security, now=datetime.now(UTC))
 

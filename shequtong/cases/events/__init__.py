@@ -59,7 +59,6 @@ from .main import (
 
 __all__ = [
     "OF_MOVE",
-    "NoteAdded",
     "AnswerApproved",
     "AnswerReturned",
     "AppealJudged",
@@ -104,6 +103,7 @@ __all__ = [
     "ExtensionAsked",
     "HandOverOffered",
     "HandOverRefused",
+    "NoteAdded",
     "QuestionAnswered",
     "ReporterAsked",
     "ReporterCalledBack",

@@ -54,9 +54,7 @@ class PhraseForm(forms.Form):
     class_code = forms.ChoiceField(label=_("Class"), required=False)
     title = forms.CharField(label=_("Short name"), max_length=40)
     text = forms.CharField(label=_("Text"), min_length=2, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    rank = forms.IntegerField(
-        label=_("Order"), min_value=0, max_value=999, initial=0, help_text=_("Small numbers stand first.")
-    )
+    rank = forms.IntegerField(label=_("Order"), min_value=0, max_value=999, initial=0, help_text=_("Small numbers stand first."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect, sync_playwright
 
 from shequtong.ui import manifest
 
@@ -159,7 +159,12 @@ def test_a_piece_that_polls_is_replaced_by_answers_alone(browser: Browser, addre
     script = f'<script type="module" src="{manifest.entry("polls").module}"></script>'
     page.route("**/polled/", lambda route: route.fulfill(body=f"<!doctype html>{script}{pieces}", content_type="text/html"))
     page.route("**/broken/", lambda route: route.fulfill(status=500, body="an error's page"))
-    page.route("**/piece/", lambda route: (asked.append(route.request.headers), route.fulfill(body="as it is")))
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.headers)
+        route.fulfill(body="as it is")
+
+    page.route("**/piece/", answer)
     page.goto("/polled/")
     expect(page.locator("#fine")).to_have_text("as it is")
     page.wait_for_timeout(900)

@@ -15,12 +15,12 @@ from shequtong.cases import usecases
 from shequtong.cases.models import Case, WorkOrder
 from shequtong.cases.paper import case_file
 from shequtong.cases.sheets import case_sheet
-from shequtong.cases.tests.usecases.test_hotline import LIGHT, LINE, ORDER, STREET, table
+from shequtong.cases.tests.usecases.test_hotline import LIGHT, LINE, ORDER, table
 from shequtong.files import storage
 from shequtong.files.models import Blob
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases import run_tasks
-from shequtong.testing.town import Town
+from shequtong.testing.town import STREET, Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 IN_A_GRID = (*LINE[:4], "馨泰社区第一网格门口", *LINE[5:])
@@ -39,7 +39,8 @@ def sent(town: Town, address: str, data: dict[str, object]) -> str:
 def rows_of(task: Task) -> list[list[object]]:
     """The table a task made."""
     (blob,) = Blob.objects.of(task)
-    return CalamineWorkbook.from_filelike(io.BytesIO(storage.read(blob.key, storage.DOCUMENT))).get_sheet_by_index(0).to_python()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(storage.read(blob.key, storage.DOCUMENT)))
+    return [list(row) for row in book.get_sheet_by_index(0).to_python()]
 
 
 def test_from_the_table_to_the_case_and_back(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any, cast
 
 import pytest
 from django.utils.translation import gettext, override
@@ -33,7 +34,9 @@ def assisted_and_closed(town: Town) -> Case:
     """A closed case that the police led and urban management assisted with."""
     case = make_case(town, stage=Stage.HANDLING)
     usecases.ask_assistance(number=case.number, station_id=town.urban.pk, task="请协助清理", by=town.wang, now=MORNING)
-    usecases.answer_assistance(number=case.number, station_id=town.urban.pk, done=True, answer="已清理", by=town.zhou, now=MORNING)
+    usecases.answer_assistance(
+        number=case.number, station_id=town.urban.pk, done=True, answer="已清理", by=town.zhou, now=MORNING
+    )
     Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED, closed_at=MORNING)
     return case
 
@@ -101,15 +104,17 @@ def test_offers_what_lies_within_reach(town: Town) -> None:
     def offered(who: str, permission: str = "cases.view", **typed: str) -> dict[str, list[object]]:
         form = FilterForm(typed, reach=town.actor(who).reach(permission))
         return {
-            name: [value for value, _label in form.fields[name].choices] for name in ("station", "under") if name in form.fields
+            name: [value for value, _label in cast("Any", form.fields[name]).choices]
+            for name in ("station", "under")
+            if name in form.fields
         }
 
-    assert town.police.pk in offered("chen")["station"]
-    assert town.next_police.pk not in offered("chen")["station"]
+    assert str(town.police.pk) in offered("chen")["station"]
+    assert str(town.next_police.pk) not in offered("chen")["station"]
     assert offered("chen")["under"] == ["", "320505002015", "320505002015001", "320505002015002"]
     assert offered("he").keys() == {"station"}  # one grid: nothing to choose
     assert offered("wang") == {}
-    assert town.urban.pk in offered("wang", "cases.view_header")["station"]
+    assert str(town.urban.pk) in offered("wang", "cases.view_header")["station"]
 
 
 @pytest.mark.parametrize("address", ["?under=320505004001", "?under=x", "?station=x", "?station=999", "?reach=x&light=x"])

@@ -31,7 +31,7 @@ def lately(town: Town, stage: Stage = Stage.HANDLING, **more: Any) -> Case:
 
 
 def last(case: Case) -> str:
-    return Step.objects.filter(case=case).latest("number").move
+    return str(Step.objects.filter(case=case).latest("number").move)
 
 
 def test_the_reporter_is_asked_and_the_office_resumes(town: Town) -> None:

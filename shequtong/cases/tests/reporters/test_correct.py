@@ -35,7 +35,8 @@ def page(town: Town, case: Case) -> Phone:
 
 def build(name: str, number: str, east: float) -> int:
     lon, lat = point(east, 0.4)
-    return add_building(new=NewBuilding(name, number, "2幢", lon, lat), by=SystemActor("Town hall"), now=NOON).pk
+    made = add_building(new=NewBuilding(name, number, "2幢", lon, lat), by=SystemActor("Town hall"), now=NOON)
+    return int(made.pk)
 
 
 def test_class_place_and_telephone_with_what_stood_before(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -119,7 +120,8 @@ def test_a_stranger_does_not_learn_whose_report_it_is(town: Town) -> None:
 
 @pytest.mark.parametrize("stage", [Stage.HELD, Stage.CLOSED])
 def test_not_what_is_held_or_over(town: Town, stage: Stage) -> None:
-    case = make_case(town, stage=stage, **({"held": ("insult",)} if stage == Stage.HELD else {}))
+    held: dict[str, Any] = {"held": ("insult",)} if stage == Stage.HELD else {}
+    case = make_case(town, stage=stage, **held)
     with pytest.raises(CannotMove):
         join(case.number, somebody())
     assert "id_phone" not in Client().get(f"/r/{case.number}/join/").content.decode()

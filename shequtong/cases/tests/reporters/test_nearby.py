@@ -1,6 +1,7 @@
 """What may be the same matter is found by place, class and time, and ranked by its words."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,7 +22,7 @@ SOON = MORNING + timedelta(hours=1)
 METRE = 1 / 111_195  # of latitude, in degrees
 
 
-def at(metres_north: float) -> dict[str, object]:
+def at(metres_north: float) -> dict[str, Any]:
     """A point so far from the middle of the first grid."""
     return {"building_id": None, "point": (LON + STEP / 2, LAT + STEP / 2 + metres_north * METRE)}
 
@@ -104,7 +105,7 @@ class TestNearby:
             cursor.execute("ANALYZE")
         case, chen = make_case(town), town.chen
         near_case(case, SOON, by=chen)
-        sent: list[tuple[str, object]] = []
+        sent: list[tuple[str, Any]] = []
 
         def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # a dictionary of arguments of many kinds
             sent.append((sql, params))

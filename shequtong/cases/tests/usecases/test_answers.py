@@ -1,7 +1,9 @@
 """Answers: approved by a second person, read by the reporter only when sent; calls back count as the evaluation they are."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -54,10 +56,11 @@ def test_its_writer_does_not_approve_it(town: Town) -> None:
     approving()
     case = make_case(town, stage=Stage.CLOSING)
     usecases.answer_case(number=case.number, text=TEXT, publish=False, by=town.chen, now=LATER)
-    for verb in (
+    verbs: tuple[Callable[[], object], ...] = (
         lambda: usecases.approve_answer(number=case.number, by=town.chen, now=LATER),
         lambda: usecases.return_answer(number=case.number, reason="重写", by=town.chen, now=LATER),
-    ):
+    )
+    for verb in verbs:
         with pytest.raises(CannotAnswer):
             verb()
 
@@ -94,7 +97,7 @@ def test_what_does_not_fit_together_is_refused(town: Town) -> None:
     case = make_case(town, stage=Stage.CLOSED)
     for told in ({"reached": False, "solved": True}, {"reached": True, "score": 6}):
         with pytest.raises(CannotCallBack):
-            usecases.call_back(number=case.number, by=town.hu, now=LATER, **told)  # type: ignore[arg-type]  # worked examples
+            usecases.call_back(number=case.number, by=town.hu, now=LATER, **told)
 
 
 def test_is_forbidden_from_the_next_street(town: Town) -> None:
@@ -121,9 +124,10 @@ def test_a_phrase_belongs_to_its_street(town: Town) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"use": "void"}, {"title": " "}, {"text": "一"}, {"class_code": "none"}])
-def test_a_phrase_that_serves_nothing_is_refused(town: Town, wrong: dict[str, str]) -> None:
+def test_a_phrase_that_serves_nothing_is_refused(town: Town, wrong: dict[str, Any]) -> None:
+    said: dict[str, Any] = {"use": "answer", "title": "已修复", "text": "您好。", **wrong}
     with pytest.raises(CannotWritePhrase):
-        usecases.write_phrase(**{"use": "answer", "title": "已修复", "text": "您好。", **wrong}, by=town.shen, now=NOON)
+        usecases.write_phrase(**said, by=town.shen, now=NOON)
 
 
 def test_figures_agree_with_the_steps(town: Town) -> None:
