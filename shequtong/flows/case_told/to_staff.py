@@ -93,7 +93,6 @@ TO_HOLDER: Words = {
     events.CaseUrged: _("%(number)s (%(name)s) is urged: %(note)s"),
     events.CaseAddedTo: _("%(number)s (%(name)s): the reporter added something."),
     events.CaseWithdrawn: _("%(number)s (%(name)s): the reporter withdrew the report."),
-    events.CaseJoined: _("%(number)s (%(name)s): somebody else met the same matter."),
 }
 
 TO_ABOVE: Words = {

@@ -7,7 +7,7 @@ import pytest
 from shequtong.audit.models import Entry
 from shequtong.cases import usecases
 from shequtong.cases.counting import IN_STAGE
-from shequtong.cases.models import NEVER, Assistance, Party, Step
+from shequtong.cases.models import NEVER, Assistance, Case, Party, Step
 from shequtong.cases.testing import make_case
 from shequtong.cases.usecases.handle_case import CannotHandle
 from shequtong.cases.usecases.turns import CannotMove
@@ -127,7 +127,7 @@ def test_a_class_that_needs_a_photo_is_not_handled_without(town: Town) -> None:
 
 def test_who_handled_does_not_verify(town: Town) -> None:
     case = make_case(town, stage=Stage.VERIFICATION)
-    Step.objects.filter(case=case, move="handle").update(account_id=town.accounts["sun"].pk)
+    Case.objects.filter(pk=case.pk, subdistrict=case.subdistrict_id).update(handled_account_id=town.accounts["sun"].pk)
     with pytest.raises(CannotMove):
         usecases.verify_case(number=case.number, by=town.sun, now=MORNING + 60 * MIN)
 
