@@ -156,10 +156,30 @@ def report_by_keyboard(page: Page) -> str:
     return page.locator(".big-number").first.inner_text().strip()
 
 
+def confirm_by_keyboard(page: Page, number: str) -> None:
+    """Say that it is there."""
+    page.goto(f"/desk/cases/{number}/")
+    press_on(page, "#moves a[href$='/confirm/']")
+    page.wait_for_url("**/confirm/")
+    press_on(page, "input[name=finding]", "Space")
+    tab_to(page, "textarea[name=note]")
+    page.keyboard.type("井盖翘起约三公分。")
+    press_on(page, "main form[method=post] .button--primary")
+    page.wait_for_url(f"**/{number}/")
+
+
 def test_a_report_and_a_dispatch_by_keyboard_alone(cast: walk.Cast, inspector: Inspector) -> None:
     number = report_by_keyboard(cast["visitor"].page)
 
     acceptor = cast["acceptor"].page
+    # Nobody said who told it, so somebody reads it first; and it is a thing, so somebody goes and looks.
+    acceptor.goto(f"/desk/cases/{number}/")
+    press_on(acceptor, "#moves a[href$='/admit/']")
+    acceptor.wait_for_url("**/admit/")
+    press_on(acceptor, "main form[method=post] .button--primary")
+    acceptor.wait_for_url(f"**/{number}/")
+    confirm_by_keyboard(cast["inspector"].page, number)
+
     acceptor.goto(f"/desk/cases/{number}/")
     press_on(acceptor, "#moves a[href$='/register/']")
     acceptor.wait_for_url("**/register/")
