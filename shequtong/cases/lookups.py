@@ -10,7 +10,7 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.models import NEVER, Assistance, Case, HandOver
-from shequtong.cases.models.case import REACH, CaseQuerySet
+from shequtong.cases.models.case import LISTED, CaseQuerySet
 from shequtong.cases.numbers import format_number
 from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES
 from shequtong.core.actors import Actor, Grant, Reach, subtree
@@ -78,7 +78,7 @@ def _beyond(found: CaseQuerySet, filters: Filters) -> CaseQuerySet:
 def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[CaseQuerySet]:
     """The reach of a post as disjoint reads, each in the order of one index."""
     rest, stations = _reach(actor, filters, permission)
-    parts = [Case.objects.filter(rest.condition(REACH))] if rest.grants or rest.everything else []
+    parts = [Case.objects.filter(rest.condition(LISTED))] if rest.grants or rest.everything else []
     for grant in stations:
         parts.append(Case.objects.filter(_led(grant)))
         # Asked for first: in one statement, every open case of the street would be looked at.
@@ -148,7 +148,7 @@ def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuery
 def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> int:
     """How many rows the filters find, counted up to CAPPED. One statement over an index range."""
     rest, stations = _reach(actor, filters, permission)
-    found = rest.condition(REACH)
+    found = rest.condition(LISTED)
     for grant in stations:
         found |= _led(grant) | Q(subdistrict=grant.subdistrict, pk__in=_assisting(grant))
     return _filtered(Case.objects.filter(found), filters, now).values("pk")[:CAPPED].count()

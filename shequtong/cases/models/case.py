@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
-from shequtong.cases.models.hand_over import HandOver
 from shequtong.cases.models.party import Party
 from shequtong.cases.numbers import format_number, parse_number
 from shequtong.cases.workflow.stages import OPEN_STAGES, STATION_STAGES, Stage
@@ -18,14 +17,20 @@ from shequtong.core.locality import Local, LocalForeignKey, LocalQuerySet
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # no due time; keeps the sort key free of NULL
 
 
-def _party(subdistrict: int, station: int) -> Q:
-    """The station leads, assists, did one of the two, or is offered the case just now: who refuses it sees it no more."""
+def _had(subdistrict: int, station: int) -> Q:
+    """The station leads, assists, or did one of the two."""
     parts = Party.objects.filter(subdistrict=subdistrict, case=OuterRef("pk"), station=station)
-    offered = HandOver.objects.filter(subdistrict=subdistrict, to_station=station, state=HandOver.State.OFFERED)
-    return Q(lead_station=station) | Q(Exists(parts)) | Q(pk__in=offered.values("case_id"))
+    return Q(lead_station=station) | Q(Exists(parts))
+
+
+def _party(subdistrict: int, station: int) -> Q:
+    """The same, or it is offered the case just now: who refuses it sees it no more."""
+    return _had(subdistrict, station) | Q(offered_station=station)
 
 
 REACH = ReachColumns(path="place_path", party=_party, reporter_account="reporter_account_id")
+# Of a list: what is offered stands in a list of its own, and a third condition would cost this one its index.
+LISTED = ReachColumns(path="place_path", party=_had, reporter_account="reporter_account_id")
 
 
 class CaseQuerySet(LocalQuerySet["Case"]):
