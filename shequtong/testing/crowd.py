@@ -1,6 +1,6 @@
 """Many cases (大量事件): copies of cases that were played, for what must hold whether there are fifty or ten thousand.
 
-Copied by bulk INSERT past the use-cases: in tests and in the bench alone. Each copy has its first step, and the figures grow with it.
+Copied by bulk INSERT past the use-cases: in tests and in the bench alone. Each copy has its first step and its stations, and the figures grow with it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models.base import ModelState
 
 from shequtong.cases import counting
-from shequtong.cases.models import NEVER, Case, Step
+from shequtong.cases.models import NEVER, Case, Party, Step
 from shequtong.core.locality.ids import new_id
 from shequtong.figures.write import write
 
@@ -23,7 +23,8 @@ _BATCH = 500
 def copy_cases(originals: Sequence[Case], total: int, *, paths: Sequence[str] = (), first_serial: int = FIRST_SERIAL) -> None:
     """Add `total` copies of `originals` in turn, each due a minute after the one before, spread over the unit `paths` where given."""
     steps = {original.pk: list(Step.objects.filter(case=original).order_by("number")) for original in originals}
-    cases, firsts = [], []
+    parties = {original.pk: list(Party.objects.filter(case=original)) for original in originals}
+    cases, firsts, parts = [], [], []
     for n in range(total):
         original = originals[n % len(originals)]
         case = _copy_of(original, n, first_serial + n)
@@ -33,16 +34,22 @@ def copy_cases(originals: Sequence[Case], total: int, *, paths: Sequence[str] = 
         first._state, first.case = ModelState(), case
         first.pk = new_id(case.subdistrict_id)
         firsts.append(first)
+        for original_part in parties[original.pk]:
+            part = copy(original_part)
+            part._state, part.case = ModelState(), case
+            part.pk = new_id(case.subdistrict_id)
+            parts.append(part)
     Case.objects.bulk_create(cases, batch_size=_BATCH)
     Step.objects.bulk_create(firsts, batch_size=_BATCH)
+    Party.objects.bulk_create(parts, batch_size=_BATCH)
     for at, original in enumerate(originals):
         times = len(range(at, total, len(originals)))
         if times:
             write(replace(delta, n=delta.n * times) for delta in counting.of_case(original, steps[original.pk]))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # what autovacuum does by itself a minute later
-            cursor.execute("ANALYZE cases_case")
-            cursor.execute("ANALYZE cases_step")
+            for table in ("cases_case", "cases_step", "cases_party"):
+                cursor.execute(f"ANALYZE {table}")
 
 
 def _copy_of(original: Case, n: int, serial: int) -> Case:

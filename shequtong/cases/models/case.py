@@ -17,20 +17,13 @@ from shequtong.core.locality import Local, LocalForeignKey, LocalQuerySet
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # no due time; keeps the sort key free of NULL
 
 
-def _had(subdistrict: int, station: int) -> Q:
-    """The station leads, assists, or did one of the two."""
-    parts = Party.objects.filter(subdistrict=subdistrict, case=OuterRef("pk"), station=station)
-    return Q(lead_station=station) | Q(Exists(parts))
-
-
 def _party(subdistrict: int, station: int) -> Q:
-    """The same, or it is offered the case just now: who refuses it sees it no more."""
-    return _had(subdistrict, station) | Q(offered_station=station)
+    """The station leads, assists, did one of the two, or is offered the case just now: who refuses it sees it no more."""
+    parts = Party.objects.filter(subdistrict=subdistrict, case=OuterRef("pk"), station=station)
+    return Q(lead_station=station) | Q(Exists(parts)) | Q(offered_station=station)
 
 
 REACH = ReachColumns(path="place_path", party=_party, reporter_account="reporter_account_id")
-# Of a list: what is offered stands in a list of its own, and a third condition would cost this one its index.
-LISTED = ReachColumns(path="place_path", party=_had, reporter_account="reporter_account_id")
 
 
 class CaseQuerySet(LocalQuerySet["Case"]):

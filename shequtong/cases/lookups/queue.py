@@ -1,20 +1,17 @@
-"""Reads over several tables of cases: the queue page by keyset, all that a case page shows, what waits on a workbench."""
+"""The queue (案件列表): the cases a post works through, page by keyset, each read in the order of an index however many there are."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.counting import IN_STAGE
-from shequtong.cases.models import NEVER, Assistance, Case, HandOver
-from shequtong.cases.models.case import LISTED, CaseQuerySet
-from shequtong.cases.numbers import format_number
-from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES
+from shequtong.cases.models import NEVER, Assistance, Case, Party
+from shequtong.cases.models.case import REACH, CaseQuerySet
+from shequtong.cases.workflow import ENDED_STAGES
 from shequtong.core.actors import Actor, Grant, Reach, subtree
-from shequtong.figures.read import counts
 
 PAGE = 50  # rows of a list
 _ALL_OF_THEM = frozenset({"all", *ENDED_STAGES})  # stages asked for among all cases of a station, not among its work
@@ -50,10 +47,9 @@ def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permi
     One statement, for a station two or three; it reads an index in its order and stops at the page, however many cases there are.
     """
     backwards = filters.before is not None
-    order = ("-due_at", "-id") if backwards else ("due_at", "id")
     found: dict[int, Case] = {}
     for part in _parts(actor, filters, now, permission):
-        found |= {case.pk: case for case in _beyond(part, filters).order_by(*order).defer("text")[: page + 1]}
+        found |= {case.pk: case for case in part.in_order(filters, backwards).defer("text")[: page + 1]}
     rows = sorted(found.values(), key=_key, reverse=backwards)
     more, rows = len(rows) > page, rows[:page]
     if backwards:
@@ -62,6 +58,25 @@ def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permi
     has_next = more if not backwards else True
     has_previous = more if backwards else filters.after is not None
     return Page(rows, last_key if has_next else None, first_key if has_previous else None)
+
+
+class _Part(NamedTuple):
+    """One read of a queue. What has ended is never due (NEVER), so that among it the id alone is the order, as a station's parts have it."""
+
+    cases: CaseQuerySet
+    by_party: bool = False
+
+    def in_order(self, filters: Filters, backwards: bool) -> CaseQuerySet:
+        """What comes after or before the row the address names, in the order of an index."""
+        edge, minus = filters.before or filters.after, "-" if backwards else ""
+        if not self.by_party:
+            return _beyond(self.cases, filters).order_by(f"{minus}due_at", f"{minus}id")
+        found = self.cases
+        if edge is not None and edge[0] == NEVER:
+            found = found.filter(**{"parties__case__lt" if backwards else "parties__case__gt": edge[1]})
+        elif backwards:
+            found = found.none()
+        return found.order_by(f"{minus}parties__case_id")
 
 
 def _beyond(found: CaseQuerySet, filters: Filters) -> CaseQuerySet:
@@ -75,32 +90,51 @@ def _beyond(found: CaseQuerySet, filters: Filters) -> CaseQuerySet:
     return found.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))
 
 
-def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[CaseQuerySet]:
+def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[_Part]:
     """The reach of a post as disjoint reads, each in the order of one index."""
-    rest, stations = _reach(actor, filters, permission)
-    parts = [Case.objects.filter(rest.condition(LISTED))] if rest.grants or rest.everything else []
+    rest, stations = _reach(actor, permission)
+    parts = [_Part(Case.objects.filter(rest.condition(REACH)))] if rest.grants or rest.everything else []
     for grant in stations:
-        parts.append(Case.objects.filter(_led(grant)))
-        # Asked for first: in one statement, every open case of the street would be looked at.
-        if assisting := list(_assisting(grant)[:CAPPED]):
-            parts.append(Case.objects.filter(pk__in=assisting).exclude(_led(grant)))
-    return [_filtered(part, filters, now) for part in parts]
+        parts += _parts_of(grant, filters)
+    return [part._replace(cases=_filtered(part.cases, filters, now)) for part in parts]
 
 
-def _reach(actor: Actor, filters: Filters, permission: str) -> tuple[Reach, list[Grant]]:
-    """The territorial reach of a post, and its stations. A station's open cases are those it leads and those that wait for its assistance.
+def _parts_of(grant: Grant, filters: Filters) -> list[_Part]:
+    """A station's open cases are those it leads and those that wait for its assistance.
 
-    What it only once had or assisted with is among all of its cases, and so among the ended ones, not among the open ones. One's own
-    reports are no work of the post.
+    What it only once had or assisted with is among all of its cases, and so among the ended ones, not among the open ones.
     """
+    here = Case.objects.filter(subdistrict=grant.subdistrict)
+    led, had = here.filter(_led(grant)), here.filter(parties__subdistrict=grant.subdistrict, parties__station=grant.station)
+    if filters.stage in ENDED_STAGES:
+        return [_Part(had, by_party=True)]
+    if filters.stage == "all":
+        # A probe for each open case of the street at most: in one read with the ended ones it would be one for every case it ever had.
+        also = here.filter(Exists(_part_of(grant))).exclude(_led(grant))
+        ended = [] if filters.light else [_Part(had.filter(is_open=False), by_party=True)]
+        return [_Part(led.in_hand()), _Part(also.in_hand()), *ended]
+    parts = [_Part(led)]
+    # Asked for first: in one statement, every open case of the street would be looked at.
+    if assisting := list(_assisting(grant)[:CAPPED]):
+        parts.append(_Part(here.filter(pk__in=assisting).exclude(_led(grant))))
+    return parts
+
+
+def _reach(actor: Actor, permission: str) -> tuple[Reach, list[Grant]]:
+    """The territorial reach of a post, and its stations. One's own reports are no work of the post."""
     reach = actor.reach(permission)
     grants = _widest(reach.grants)
-    stations = [grant for grant in grants if grant.station is not None] if filters.stage not in _ALL_OF_THEM else []
+    stations = [grant for grant in grants if grant.station is not None]
     return Reach(grants=tuple(grant for grant in grants if grant not in stations), everything=reach.everything), stations
 
 
 def _led(grant: Grant) -> Q:
     return Q(subdistrict=grant.subdistrict, lead_station=grant.station)
+
+
+def _part_of(grant: Grant) -> QuerySet[Party]:
+    """The station's part in the case that is looked at, present or past."""
+    return Party.objects.filter(subdistrict=grant.subdistrict, case=OuterRef("pk"), station=grant.station)
 
 
 def _assisting(grant: Grant) -> QuerySet[Assistance, int]:
@@ -146,75 +180,11 @@ def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuery
 
 
 def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> int:
-    """How many rows the filters find, counted up to CAPPED. One statement over an index range."""
-    rest, stations = _reach(actor, filters, permission)
-    found = rest.condition(LISTED)
+    """How many rows the filters find, counted up to CAPPED. One statement over an index range; for all a station ever had, three."""
+    if filters.stage in _ALL_OF_THEM:
+        return min(CAPPED, sum(part.cases.values("pk")[:CAPPED].count() for part in _parts(actor, filters, now, permission)))
+    rest, stations = _reach(actor, permission)
+    found = rest.condition(REACH)
     for grant in stations:
         found |= _led(grant) | Q(subdistrict=grant.subdistrict, pk__in=_assisting(grant))
     return _filtered(Case.objects.filter(found), filters, now).values("pk")[:CAPPED].count()
-
-
-def stage_counts(grants: tuple[Grant, ...]) -> dict[str, int]:
-    """Open cases by stage over all grants, from the figures. One statement a grant."""
-    total: dict[str, int] = {stage.value: 0 for stage in OPEN_STAGES}
-    for grant in grants:
-        found = counts(grant.subdistrict, IN_STAGE, by=("stage",), under=grant.path, station=grant.station)
-        for (stage,), n in found.items():
-            if stage in total:
-                total[stage] += n
-    return total
-
-
-class Asked(NamedTuple):
-    """What waits for a station's word: a sub-task (`kind` assist, due at `at`) or an offered case (offer, since `at`)."""
-
-    kind: str
-    letters: str
-    year: int
-    serial: int
-    title: str
-    text: str
-    at: datetime
-
-    @property
-    def number(self) -> str:
-        """The number of the case."""
-        return format_number(self.letters, self.year, self.serial)
-
-
-def asked_of(subdistrict_id: int, station_id: int, limit: int = PAGE) -> list[Asked]:
-    """Hand-overs that a station has not answered, then its sub-tasks, soonest first. One statement."""
-    tasks = Assistance.objects.filter(subdistrict=subdistrict_id, station=station_id, is_open=True)
-    offers = HandOver.objects.filter(subdistrict=subdistrict_id, to_station=station_id, state=HandOver.State.OFFERED)
-    case = ("case__letters", "case__year", "case__serial", "case__title")
-    found = offers.annotate(kind=Value("offer")).values_list("kind", *case, "reason", "offered_at")
-    also = tasks.annotate(kind=Value("assist")).values_list("kind", *case, "task", "due_at")
-    return [Asked(*row) for row in found.union(also, all=True).order_by("-kind", "offered_at")[:limit]]
-
-
-def assigned_to(subdistrict_id: int, station_id: int, account_id: int, limit: int = PAGE) -> list[Case]:
-    """What somebody of a station has in hand, soonest due first. One statement."""
-    rows = Case.objects.filter(subdistrict=subdistrict_id, assignee_account_id=account_id, lead_station=station_id)
-    return list(rows.in_hand().order_by("due_at", "id").defer("text")[:limit])
-
-
-def is_timed(case: Case) -> bool:
-    """Whether a clock runs."""
-    return case.due_at != NEVER and case.stage in OPEN_STAGES
-
-
-def told_by(
-    account_id: int, places: tuple[int, ...], after: tuple[datetime, int] | None, page: int = 20
-) -> tuple[list[Case], tuple[datetime, int] | None]:
-    """A resident's own matters in all these subdistricts, the newest first, and the keyset of the next page. One statement."""
-    found = Case.objects.within(*places).filter(reporter_account_id=account_id)
-    if after is not None:
-        received_at, last_id = after
-        found = found.filter(received_at__lte=received_at).exclude(received_at=received_at, id__gte=last_id)
-    rows = list(found.order_by("-received_at", "-id")[: page + 1])
-    return rows[:page], (rows[page - 1].received_at, rows[page - 1].pk) if len(rows) > page else None
-
-
-def held_cases(held: frozenset[int]) -> list[Case]:
-    """The matters whose keys are in hand, the newest first. One statement, none for none."""
-    return list(Case.objects.filter(pk__in=sorted(held)).order_by("-received_at", "-id")) if held else []

@@ -1,0 +1,20 @@
+"""Reads over several tables of cases: the queue page by keyset, what waits on a workbench, one's own matters."""
+
+from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, stage_counts, told_by
+from .queue import CAPPED, PAGE, Filters, Page, capped_count, queue
+
+__all__ = [
+    "CAPPED",
+    "PAGE",
+    "Asked",
+    "Filters",
+    "Page",
+    "asked_of",
+    "assigned_to",
+    "capped_count",
+    "held_cases",
+    "is_timed",
+    "queue",
+    "stage_counts",
+    "told_by",
+]

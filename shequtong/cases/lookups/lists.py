@@ -1,0 +1,80 @@
+"""What waits on a workbench, and a reporter's own matters: short lists beside the queue (待办、我的事项)."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Value
+
+from shequtong.cases.counting import IN_STAGE
+from shequtong.cases.lookups.queue import PAGE
+from shequtong.cases.models import NEVER, Assistance, Case, HandOver
+from shequtong.cases.numbers import format_number
+from shequtong.cases.workflow import OPEN_STAGES
+from shequtong.core.actors import Grant
+from shequtong.figures.read import counts
+
+
+def stage_counts(grants: tuple[Grant, ...]) -> dict[str, int]:
+    """Open cases by stage over all grants, from the figures. One statement a grant."""
+    total: dict[str, int] = {stage.value: 0 for stage in OPEN_STAGES}
+    for grant in grants:
+        found = counts(grant.subdistrict, IN_STAGE, by=("stage",), under=grant.path, station=grant.station)
+        for (stage,), n in found.items():
+            if stage in total:
+                total[stage] += n
+    return total
+
+
+class Asked(NamedTuple):
+    """What waits for a station's word: a sub-task (`kind` assist, due at `at`) or an offered case (offer, since `at`)."""
+
+    kind: str
+    letters: str
+    year: int
+    serial: int
+    title: str
+    text: str
+    at: datetime
+
+    @property
+    def number(self) -> str:
+        """The number of the case."""
+        return format_number(self.letters, self.year, self.serial)
+
+
+def asked_of(subdistrict_id: int, station_id: int, limit: int = PAGE) -> list[Asked]:
+    """Hand-overs that a station has not answered, then its sub-tasks, soonest first. One statement."""
+    tasks = Assistance.objects.filter(subdistrict=subdistrict_id, station=station_id, is_open=True)
+    offers = HandOver.objects.filter(subdistrict=subdistrict_id, to_station=station_id, state=HandOver.State.OFFERED)
+    case = ("case__letters", "case__year", "case__serial", "case__title")
+    found = offers.annotate(kind=Value("offer")).values_list("kind", *case, "reason", "offered_at")
+    also = tasks.annotate(kind=Value("assist")).values_list("kind", *case, "task", "due_at")
+    return [Asked(*row) for row in found.union(also, all=True).order_by("-kind", "offered_at")[:limit]]
+
+
+def assigned_to(subdistrict_id: int, station_id: int, account_id: int, limit: int = PAGE) -> list[Case]:
+    """What somebody of a station has in hand, soonest due first. One statement."""
+    rows = Case.objects.filter(subdistrict=subdistrict_id, assignee_account_id=account_id, lead_station=station_id)
+    return list(rows.in_hand().order_by("due_at", "id").defer("text")[:limit])
+
+
+def is_timed(case: Case) -> bool:
+    """Whether a clock runs."""
+    return case.due_at != NEVER and case.stage in OPEN_STAGES
+
+
+def told_by(
+    account_id: int, places: tuple[int, ...], after: tuple[datetime, int] | None, page: int = 20
+) -> tuple[list[Case], tuple[datetime, int] | None]:
+    """A resident's own matters in all these subdistricts, the newest first, and the keyset of the next page. One statement."""
+    found = Case.objects.within(*places).filter(reporter_account_id=account_id)
+    if after is not None:
+        received_at, last_id = after
+        found = found.filter(received_at__lte=received_at).exclude(received_at=received_at, id__gte=last_id)
+    rows = list(found.order_by("-received_at", "-id")[: page + 1])
+    return rows[:page], (rows[page - 1].received_at, rows[page - 1].pk) if len(rows) > page else None
+
+
+def held_cases(held: frozenset[int]) -> list[Case]:
+    """The matters whose keys are in hand, the newest first. One statement, none for none."""
+    return list(Case.objects.filter(pk__in=sorted(held)).order_by("-received_at", "-id")) if held else []
