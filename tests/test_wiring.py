@@ -3,6 +3,7 @@
 import inspect
 from dataclasses import dataclass
 from datetime import timedelta
+from types import ModuleType
 
 import pytest
 
@@ -55,11 +56,23 @@ def test_every_job_is_in_the_workers_list() -> None:
     jobs_of = {area: module.JOBS for area, module in wiring.modules_named("scheduled").items()}
     assert jobs_of
     assert wiring.unlisted(jobs_of, JOBS) == []
+    assert [line for module in wiring.modules_named("scheduled").values() for line in wiring.unnamed(module)] == []
     assert len(JOBS) == sum(len(jobs) for jobs in jobs_of.values())
+
+
+def test_an_event_that_its_room_does_not_hand_on_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = wiring.modules_named("events")["cases"]
+    monkeypatch.delattr(room, CaseClosed.__name__)
+    found = wiring.events_of(room)
+    assert CaseClosed in found
+    assert len(found) == len(set(found))
 
 
 def test_a_forgotten_job_is_caught() -> None:
     lost = Job("audit.lost", timedelta(1), lambda _now: 0)
+    room = ModuleType("shequtong.audit.scheduled")
+    vars(room).update(JOBS=(), forget=lost)
+    assert wiring.unnamed(room) == ["audit.lost is not in JOBS of shequtong.audit.scheduled"]
     assert wiring.unlisted({"audit": [lost]}, JOBS) == ["audit.lost is not in the worker's list"]
     assert wiring.unlisted({"files": [lost]}, [lost]) == ["audit.lost belongs to files"]
     assert wiring.unlisted({"audit": [lost]}, [lost, lost]) == ["audit.lost is listed twice"]

@@ -24,6 +24,7 @@ WAITS_FOR: dict[str, tuple[frozenset[str], ...]] = {
     permissions.SCREEN: _ACCEPTORS,
     permissions.REGISTER: _ACCEPTORS,
     permissions.REVIEW: _ACCEPTORS,
+    permissions.CLOSE: _ACCEPTORS,
     permissions.CONFIRM: _NEAREST,
     permissions.VERIFY: _NEAREST,
     permissions.DISPATCH: (OFFICE_ROLES,),

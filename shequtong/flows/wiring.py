@@ -23,7 +23,7 @@ Reaction = Callable[[Any], None]
 
 WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseReported: (tell_reporter,),
-    cases.CaseAdmitted: (),
+    cases.CaseAdmitted: (tell_office,),
     cases.CaseConfirmed: (tell_office,),
     cases.CaseNotAccepted: (tell_reporter,),
     cases.CaseRegistered: (tell_reporter,),
@@ -40,7 +40,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.AssistanceTaken: (tell_station,),
     cases.AssistanceAnswered: (tell_station,),
     cases.CaseHandled: (tell_office,),
-    cases.CaseVerified: (),
+    cases.CaseVerified: (tell_office,),
     cases.CaseReworked: (tell_station,),
     cases.CaseAnswered: (tell_reporter, tell_office),
     cases.AnswerApproved: (tell_reporter,),

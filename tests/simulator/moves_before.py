@@ -49,7 +49,8 @@ def admit(world: World, case: Case) -> None:
     world.need("SCREEN", case)
     world.stage(case, "held")
     world.go()
-    world.step(case, to=_first_stage(world, case), clock="stage")
+    to = _first_stage(world, case)
+    world.step(case, to=to, clock="stage", told=("next",) if to == "confirmation" else ())
 
 
 def confirm(world: World, case: Case, *, finding: str) -> None:

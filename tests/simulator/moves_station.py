@@ -153,7 +153,7 @@ def verify(world: World, case: Case) -> None:
     case.times["verified"] = world.now
     if not world.needs_answer(case):
         case.close_by = world.now + timedelta(days=RULES["close_days"])
-    world.step(case, to="closing", clock="stage")
+    world.step(case, to="closing", clock="stage", told=("next",))
 
 
 def rework(world: World, case: Case) -> None:

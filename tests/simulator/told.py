@@ -15,6 +15,7 @@ _OFFICE = (("head", "dispatcher"),)
 _NEXT = {
     "held": _ACCEPTORS,
     "intake": _ACCEPTORS,
+    "closing": _ACCEPTORS,
     "confirmation": _NEAREST,
     "verification": _NEAREST,
     "registered": _OFFICE,

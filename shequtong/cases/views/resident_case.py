@@ -70,9 +70,14 @@ def find(request: ActorRequest) -> HttpResponse:
 
 
 def _unlocked(request: ActorRequest, number: str, key: str) -> Case | None:
-    """The case that number and key open. Raises LockedOut after too many tries at this number or from this address."""
+    """The case that number and key open. Raises LockedOut after too many tries from this address, at this number or at all.
+
+    Numbers are public, so tries from elsewhere lock nobody out of their own matter. A key has 40 bits: with 20 free tries and then one
+    an hour an address, a million addresses would guess for a lifetime.
+    """
     case = Case.objects.numbered(number).select_related("reporter").first()
-    login, address = f"case:{case.number if case else number.upper()[:40]}", address_of(request)
+    address = address_of(request)
+    login = f"case:{case.number if case else number.upper()[:40]}@{address}"
     take_try(login, address=address, now=timezone.now())
     true_key = case.reporter.key.reveal() if case is not None and case.reporter is not None else ""
     if not constant_time_compare(true_key or "no key at all", key):

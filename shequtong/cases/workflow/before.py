@@ -15,6 +15,7 @@ BEFORE: tuple[Move, ...] = (
         Stage.INTAKE,
         permissions.SCREEN,
         clock=Clock.STAGE,
+        told=("office",),
         may_end_in=(Stage.CONFIRMATION,),
     ),
     # 核实: does it exist? It ends the waiting, whatever was found; the acceptor decides.

@@ -98,6 +98,7 @@ MAIN: tuple[Move, ...] = (
         Stage.CLOSING,
         permissions.VERIFY,
         clock=Clock.STAGE,
+        told=("office",),
         conditions=(not_by_themselves,),
     ),
     # 返工: sent again to the same station after failing 核查; its handling limit starts anew.

@@ -62,12 +62,13 @@ _NEXT = {
     Stage.REGISTERED: permissions.DISPATCH,
     Stage.DECISION: permissions.DECIDE,
     Stage.VERIFICATION: permissions.VERIFY,
+    Stage.CLOSING: permissions.CLOSE,
 }
 # What leads a case to somebody else; the other events tell the office of something that happened on the way.
 _MOVES_ON = frozenset(
     {
-        *(events.CaseReported, events.CaseConfirmed, events.CaseRegistered, events.CaseSentBack, events.CaseTakenBack),
-        *(events.CaseHandled, events.CaseReopened),
+        *(events.CaseReported, events.CaseAdmitted, events.CaseConfirmed, events.CaseRegistered, events.CaseSentBack),
+        *(events.CaseTakenBack, events.CaseHandled, events.CaseVerified, events.CaseReopened),
     }
 )
 

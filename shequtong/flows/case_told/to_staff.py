@@ -12,6 +12,11 @@ def _granted(event: events.CaseEvent) -> object:
     return _("%(number)s (%(name)s): the extension was granted; it is due by %(due)s now.")
 
 
+def _admitted(event: events.CaseEvent) -> object:
+    """Whoever admits registers as well; only where somebody has to go and look does it wait for another."""
+    return _("%(number)s (%(name)s) was reported and waits to be looked at on the spot.") if event.stage == "confirmation" else ""
+
+
 def _drafted(event: events.CaseEvent) -> object:
     """Only a draft waits for somebody."""
     return _("%(number)s (%(name)s): a drafted answer waits for approval.") if event.details.get("draft") else ""
@@ -41,10 +46,12 @@ TO_STATION: Words = {
 }
 
 TO_OFFICE: Words = {
+    events.CaseAdmitted: _admitted,
     events.CaseConfirmed: _("%(number)s (%(name)s) was looked at on the spot and waits to be registered."),
     events.CaseSentBack: _("%(number)s (%(name)s) was sent back: %(note)s"),
     events.CaseTakenBack: _("%(number)s (%(name)s) was not accepted in time and waits for dispatch again."),
     events.CaseHandled: _("%(number)s (%(name)s) was reported as handled and waits for verification."),
+    events.CaseVerified: _("%(number)s (%(name)s) was found fixed and waits to be closed."),
     events.CaseSettledOnTheSpot: _("%(number)s (%(name)s) was settled on the spot and waits for review."),
     events.CaseReopened: _("%(number)s (%(name)s) was reopened and waits for dispatch."),
     events.ExtensionAsked: _("%(number)s (%(name)s): the station asks for an extension: %(note)s"),

@@ -51,6 +51,22 @@ def test_the_worker_of_another_grid_is_not_told(town: Town) -> None:
     assert told(town, make_case(town, stage=Stage.VERIFICATION), "CaseHandled") == {"he"}
 
 
+def test_what_was_found_fixed_waits_for_the_acceptors(town: Town) -> None:
+    assert told(town, make_case(town, stage=Stage.CLOSING), "CaseVerified") == {"shen"}
+    case = make_case(town, stage=Stage.VERIFICATION)
+    end(town, "shen")
+    usecases.verify_case(number=case.number, by=town.sun, now=case.stage_since)
+    assert told(town, case, "CaseVerified") == {"chen"}
+
+
+def test_what_was_admitted_waits_for_whoever_looks_at_it_and_for_nobody_else(town: Town) -> None:
+    to_see, to_register = (make_case(town, stage=Stage.HELD, cls=cls, held=("insult",)) for cls in ("0101", "L01"))
+    for case in (to_see, to_register):
+        usecases.admit_case(number=case.number, by=town.shen, now=MORNING)
+    assert told(town, to_see, "CaseAdmitted") == {"he"}
+    assert told(town, to_register, "CaseAdmitted") == set()
+
+
 def test_what_was_sent_back_waits_for_dispatch(town: Town) -> None:
     case = make_case(town, stage=Stage.HANDLING)
     usecases.send_back_case(number=case.number, reason="不属于本单位职责", by=town.wang, now=MORNING)

@@ -3,10 +3,12 @@
 import ast
 import importlib
 import inspect
+import pkgutil
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import TypeGuard
 
 from shequtong.core.jobs import Job
 from shequtong.testing.architecture.contracts import PACKAGE, areas
@@ -22,11 +24,19 @@ def modules_named(room: str, package: Path = PACKAGE) -> dict[str, ModuleType]:
 
 
 def events_of(module: ModuleType) -> list[type]:
-    """The kinds of event a module declares; one that others are made from is none itself."""
-    inside = (module.__name__, f"{module.__name__}.")
-    classes = [found for _, found in inspect.getmembers(module, inspect.isclass)]
-    own = [found for found in classes if found.__module__ == inside[0] or found.__module__.startswith(inside[1])]
+    """The kinds of event a room declares, in all its files; one that others are made from is none itself."""
+    own = [found for file in _files_of(module) for found in vars(file).values() if _is_declared_in(found, file)]
     return [found for found in own if not found.__subclasses__()]
+
+
+def _files_of(module: ModuleType) -> list[ModuleType]:
+    """A room and, where it is a folder, the files of it: what its `__init__` forgets stands there all the same."""
+    inside = pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}.")
+    return [module, *(importlib.import_module(found.name) for found in inside)]
+
+
+def _is_declared_in(found: object, file: ModuleType) -> TypeGuard[type]:
+    return inspect.isclass(found) and found.__module__ == file.__name__
 
 
 def unwired(events: Iterable[type], wiring: Mapping[type, object]) -> list[str]:
@@ -79,6 +89,12 @@ def usecase_sources(package: Path = PACKAGE) -> dict[str, str]:
     return {
         path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in sorted(package.glob("*/usecases/*.py"))
     }
+
+
+def unnamed(module: ModuleType) -> list[str]:
+    """Jobs that a scheduled.py makes and leaves out of its own JOBS."""
+    made = [found for found in vars(module).values() if isinstance(found, Job)]
+    return [f"{job.name} is not in JOBS of {module.__name__}" for job in made if job not in module.JOBS]
 
 
 def unlisted(jobs_of: Mapping[str, Iterable[Job]], listed: Iterable[Job]) -> list[str]:

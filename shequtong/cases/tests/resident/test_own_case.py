@@ -94,6 +94,15 @@ def test_trying_keys_is_slowed_down_even_for_the_right_one(town: Town) -> None:
     assert TOLD not in phone.open(f"/r/{case.number}/").text
 
 
+def test_tries_from_elsewhere_lock_no_reporter_out(town: Town) -> None:
+    case = make_case(town)
+    for one in range(30):
+        stranger = Phone(Client(REMOTE_ADDR=f"198.51.100.{one}")).open("/r/")
+        stranger.press(stranger.form("key"), number=case.number, key="22222222")
+        assert stranger.page.status_code == 422
+    assert TOLD in unlocked(case).text
+
+
 def test_a_number_that_names_nothing_is_a_plain_page(town: Town) -> None:
     number = make_case(town).number
     wrong = f"{number[:-1]}{'0' if number[-1] != '0' else '1'}"
