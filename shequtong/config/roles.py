@@ -140,6 +140,7 @@ _ROLES: Final = (
     ),
 )
 
-RESIDENT_PERMISSIONS: Final = frozenset({cases.VIEW, cases.INTAKE, cases.EVALUATE, cases.REOPEN, cases.ADD, cases.JOIN})
+_OWN: Final = (cases.VIEW, cases.EVALUATE, cases.REOPEN, cases.ADD, cases.CORRECT)
+RESIDENT_PERMISSIONS: Final = frozenset({*_OWN, cases.INTAKE, cases.JOIN})
 ANYONE: Final = frozenset({cases.INTAKE, cases.JOIN})  # a report needs no sign-in
 ROLES: Final = RoleTable({role.code: role for role in _ROLES}, RESIDENT_PERMISSIONS, ANYONE)

@@ -69,7 +69,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.AppealJudgedFinally: (tell_station,),
     cases.CaseAddedTo: (tell_holder,),
     cases.CaseWithdrawn: (tell_holder,),
-    cases.CaseCorrected: (),
+    cases.CaseCorrected: (tell_holder,),
     cases.CaseMerged: (tell_reporter,),
     cases.CaseUnmerged: (tell_reporter,),
     cases.CaseJoined: (),

@@ -237,6 +237,7 @@ MOVES = (
     _move("correct", "shen", Stage.INTAKE, cls="L02", note=_NOTE),
     _move("add", "qian", Stage.HANDLING, note=_NOTE),
     _move("withdraw", "qian", Stage.INTAKE, note=_NOTE),
+    _move("correct", "qian", Stage.INTAKE, cls="L02", note=_NOTE),
     Counted("join by anybody", 12, _join, 302, Stage.HANDLING),
     _move("reopen", "qian", Stage.CLOSED, note=_NOTE),
     _move("evaluate", "qian", Stage.CLOSED, solved="yes", score="5", comment=_NOTE),

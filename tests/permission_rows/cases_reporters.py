@@ -50,7 +50,8 @@ ROWS = [
         kwargs=open_case,
         data=lambda _scene: {"name": "", "phone": "13700000001", "consent": "on"},
     ),
-    *(Row(f"cases:{verb}", {Kind.RESIDENT: 200}, kwargs=early) for verb in ("add", "withdraw")),
+    *(Row(f"cases:{verb}", {Kind.RESIDENT: 200}, kwargs=early) for verb in ("add", "withdraw", "correct")),
+    Row("cases:correct", {Kind.RESIDENT: 302}, method="POST", kwargs=early, data=lambda _scene: {"cls": "L02"}),
     *(
         Row(f"cases:{verb}", {Kind.RESIDENT: 302}, method="POST", kwargs=early, data=lambda _scene: {"note": "灯已经修好了。"})
         for verb in ("add", "withdraw")

@@ -47,7 +47,7 @@ class CorrectForm(NoteForm):
     )
     building = forms.IntegerField(label=gettext_lazy("Which building?"), required=False, widget=forms.HiddenInput)
     phone = PhoneField(label=gettext_lazy("Telephone of the reporter"), required=False, max_length=30)
-    field_order = ("cls", "q", "building", "phone", "note")
+    field_order: tuple[str, ...] = ("cls", "q", "building", "phone", "note")
 
     def __init__(self, *args: Any, place: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("r/<str:number>/answer_question/", resident_question.answer_question, name="answer-question"),
     path("r/<str:number>/evaluate/", resident_case.evaluate, name="evaluate"),
     path("r/<str:number>/add/", resident_own.add, name="add"),
+    path("r/<str:number>/correct/", resident_own.correct, name="correct"),
     path("r/<str:number>/withdraw/", resident_own.withdraw, name="withdraw"),
     path("r/<str:number>/join/", resident_join.join, name="join"),
     path("r/<str:number>/reopen/", resident_case.reopen, name="reopen"),

@@ -1,4 +1,7 @@
-"""Correct (更正): class, place or telephone were taken down wrongly; what stood there before stays in the history."""
+"""Correct (更正): class, place or telephone were taken down wrongly; what stood there before stays in the history.
+
+By staff, or by the reporter: theirs is the case until it is registered, from then on only their telephone; who has it is told.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Reporter
 from shequtong.cases.places import find_spot
+from shequtong.cases.usecases.reveal_contact import may_know
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
 from shequtong.cases.workflow import EARLY_STAGES, Stage
 from shequtong.core.actors import Actor
@@ -30,6 +35,7 @@ class Correction:
     address: str | None = None
     unit_path: str = ""
     phone: str | None = None  # normalised
+    notice_version: str = ""  # of the notice by which the reporter agreed to leave a telephone where none was kept
 
 
 @transaction.atomic
@@ -37,16 +43,20 @@ def correct_case(*, number: str, correction: Correction, by: Actor, now: datetim
     """Put right what was taken down. The class until dispatch, the place within the subdistrict. Raises Forbidden, CannotCorrect."""
     turn = begin(number, "correct", by=by, now=now)
     words = required_note(turn, note)
+    own = not by.reach(permissions.CORRECT).of_post.covers(turn.case.reach_facts())
+    placed = correction.building_id is not None or correction.point is not None or correction.address is not None
+    if own and (placed or correction.class_code is not None) and Stage(turn.case.stage) not in EARLY_STAGES:
+        raise CannotCorrect(_("It is registered already. Add what is wrong; the office corrects it."))
     changed: dict[str, Any] = {}
     if correction.class_code is not None:
         _class(turn, correction.class_code, changed)
-    if correction.building_id is not None or correction.point is not None or correction.address is not None:
+    if placed:
         _place(turn, correction, changed)
     if correction.phone is not None:
-        _phone(turn, correction.phone, changed)
+        _phone(turn, correction, changed, own=own)
     if not changed:
         raise CannotCorrect(_("Nothing was changed."))
-    finish(turn, note=words, details=changed)
+    finish(turn, note=words, details={**changed, **({"own": True} if own else {})})
     return turn.case
 
 
@@ -85,12 +95,23 @@ def _place(turn: Turn, correction: Correction, changed: dict[str, Any]) -> None:
     )
 
 
-def _phone(turn: Turn, phone: str, changed: dict[str, Any]) -> None:
+def _phone(turn: Turn, correction: Correction, changed: dict[str, Any], *, own: bool) -> None:
+    """Of a confidential case only by those who may know who told it: "nothing was changed" would tell the others a number they guessed."""
     reporter: Reporter | None = turn.case.reporter
+    phone = correction.phone or ""
     if reporter is None:
         raise CannotCorrect(_("Nobody reported this case."))
+    if not own and not may_know(turn.case, turn.by):
+        raise CannotCorrect(_("This case is confidential; its telephone is corrected by those who call back."))
+    if own and reporter.account_id is not None:
+        raise CannotCorrect(_("You are reached by the telephone of your account; change it there."))
     if reporter.phone and reporter.phone.reveal() == phone:
         return
+    if not reporter.consent:
+        if own and not correction.notice_version:
+            raise CannotCorrect(_("Name and telephone are only kept with the reporter's consent."))
+        reporter.consent = Reporter.Consent.PAGE if own else Reporter.Consent.SPOKEN
+        reporter.consent_at, reporter.notice_version = turn.now, correction.notice_version
     changed["phone"] = [str(reporter.phone), mask_phone(phone)]
     reporter.phone = phone
-    reporter.save(update_fields=["phone", "phone_hash"])
+    reporter.save(update_fields=["phone", "phone_hash", "consent", "consent_at", "notice_version"])

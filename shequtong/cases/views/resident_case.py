@@ -118,6 +118,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "may_evaluate": not _why_closed(case, "evaluate", timezone.now()),
         "may_reopen": not _why_closed(case, "reopen", timezone.now()),
         "may_add": not why_not(case, "add"),
+        "may_correct": not why_not(case, "correct"),
         "may_withdraw": not why_not(case, "withdraw"),
         "address": case.address,
         "question": next((step.note for step in reversed(sheet.steps) if step.move == "ask_reporter"), ""),

@@ -1,4 +1,4 @@
-"""What reporters do to their own matter while it is open (补充、撤回): with the key or signed in, as they evaluate and reopen it."""
+"""What reporters do to their own matter while it is open (补充、更正、撤回): with the key or signed in, as they evaluate and reopen it."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.accounts.usecases.take_allowance import TooMany
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.forms.own_correct import OwnCorrectForm
 from shequtong.cases.models import Case
 from shequtong.cases.resident_forms import AddForm, WithdrawForm
 from shequtong.cases.shown import class_name
@@ -60,11 +61,42 @@ def withdraw(request: ActorRequest, number: str) -> HttpResponse:
     return _own_move(request, number, "withdraw", form, perform, _("It has been withdrawn."))
 
 
-def _own_move(request: ActorRequest, number: str, verb: str, form: forms.Form, perform: Perform, thanks: str) -> HttpResponse:
-    """GET asks, POST makes the move once. For everybody but the reporter there is nothing here."""
-    case = Case.objects.numbered(number).first()
+@never_cache
+@sensitive_post_parameters("note", "phone", "q")
+@require_http_methods(["GET", "POST"])
+def correct(request: ActorRequest, number: str) -> HttpResponse:
+    """Class, place or telephone were told wrongly. What stood there before stays with the case."""
+    case = _own(request, number)
+    form = OwnCorrectForm(
+        request.POST or None,
+        place=case.subdistrict_id,
+        early=Stage(case.stage) in EARLY_STAGES,
+        reached_by="" if case.reporter is None or case.reporter.account_id is not None else "phone",
+        agreed=case.reporter is not None and bool(case.reporter.consent),
+    )
+
+    def perform(_case: Case, _taken: Taken) -> object:
+        note = form.cleaned_data["note"]
+        return usecases.correct_case(
+            number=case.number, correction=form.correction(), by=request.actor, now=timezone.now(), note=note
+        )
+
+    return _own_move(
+        request, number, "correct", form, perform, _("It has been corrected. What you told first is kept beside it.")
+    )
+
+
+def _own(request: ActorRequest, number: str) -> Case:
+    """The reporter's case; for everybody else there is nothing here."""
+    case = Case.objects.numbered(number).select_related("reporter").first()
     if case is None or not words.is_reporter(request.actor, case):
         raise Http404
+    return case
+
+
+def _own_move(request: ActorRequest, number: str, verb: str, form: forms.Form, perform: Perform, thanks: str) -> HttpResponse:
+    """GET asks, POST makes the move once. For everybody but the reporter there is nothing here."""
+    case = _own(request, number)
     back = reverse("cases:public", args=[case.number])
     closed_because, taken, status = "", Taken(), 422
     if not form.is_bound:
@@ -88,7 +120,8 @@ def _own_move(request: ActorRequest, number: str, verb: str, form: forms.Form, p
         "form": form,
         "kind_name": class_name(catalogue().classes[case.case_class_id]),
         "closed_because": closed_because,
-        "ends": Stage(case.stage) in EARLY_STAGES,
+        "early": Stage(case.stage) in EARLY_STAGES,
+        "place_words": " ".join(part for part in (words.community_name(case.place_path), case.address) if part),
         "back": back,
         **shown_again(taken),
     }

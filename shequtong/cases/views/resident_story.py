@@ -52,6 +52,7 @@ _TOLD: dict[str, Promise] = {
     "unmerge": gettext_lazy("Handled by itself again"),
     "join": gettext_lazy("Somebody else met it too"),
 }
+_YOU_CORRECTED = gettext_lazy("You corrected what was taken down")
 _NOTE_TOLD = frozenset({"void", "not_accept", "ask_reporter", "add", "withdraw"})
 
 
@@ -76,6 +77,8 @@ def happened(steps: list[Step]) -> list[Happened]:
             continue
         station = stations.get(step.station_id) if step.station_id else None
         told = _TOLD.get(f"{step.move} {step.details.get('asked', '')}", _TOLD[step.move])
+        if step.move == "correct" and step.details.get("own"):
+            told = _YOU_CORRECTED
         title = str(told) % {"station": station_name(station) if station else _("A station")}
         note = step.note if step.move in _NOTE_TOLD else ""
         found.append(Happened(title, step.at, *STAGE_LOOKS[step.to_stage], note=note))

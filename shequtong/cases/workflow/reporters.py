@@ -41,6 +41,7 @@ REPORTERS: tuple[Move, ...] = (
         OPEN_STAGES,
         None,
         permissions.CORRECT,
+        told=("holder",),  # of what the reporter corrected
         while_paused=True,
         more=True,
     ),

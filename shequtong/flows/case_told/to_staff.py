@@ -93,7 +93,14 @@ TO_ASSIGNEE: Words = {
     events.CaseAssigned: _("%(number)s (%(name)s) was assigned to you, to be handled by %(due)s."),
 }
 
+
+def _corrected(event: events.CaseEvent) -> object:
+    """Colleagues need not hear of each other's corrections."""
+    return _("%(number)s (%(name)s): the reporter corrected what was told.") if event.details.get("own") else ""
+
+
 TO_HOLDER: Words = {
+    events.CaseCorrected: _corrected,
     events.CaseResumed: _("%(number)s (%(name)s): the clock runs again; it is due by %(due)s."),
     events.QuestionAnswered: _("%(number)s (%(name)s): the reporter answered; the clock runs again, due by %(due)s."),
     events.CaseReminded: _("%(number)s (%(name)s) is due soon: %(due)s."),
