@@ -11,10 +11,8 @@ from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.lookups import is_timed
 from shequtong.cases.models import Case
 from shequtong.cases.places import calendar_at
-from shequtong.cases.usecases.reveal_contact import may_know
 from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
-from shequtong.core.actors import Actor
 from shequtong.core.clock import Due, Explanation, Light, Limit, explain, light, wording
 from shequtong.organizations.stations import StationRef, directory
 from shequtong.territory.units import UnitRef, ancestors
@@ -140,11 +138,14 @@ def clock_explained(case: Case, now: datetime) -> Explanation | None:
     return explain(running_limit(case), calendar_at(case.place_path), case.clock_from, until, clock_pauses(case))
 
 
-def teller_words(case: Case, actor: Actor) -> str:
-    """Who told it, masked, as this reader may know it; "" when nobody did. The case has its reporter loaded."""
+def teller_words(case: Case) -> str:
+    """Who told it, masked; "" when nobody did. The case has its reporter loaded.
+
+    Of a confidential one nothing, to anybody: each look is logged, and what stands on a page or on paper is looked at without a log.
+    """
     if case.reporter is None:
         return ""
-    if not may_know(case, actor):
+    if case.confidential:
         return _("Kept confidential")
     return " ".join(str(part) for part in (case.reporter.name, case.reporter.phone) if part) or _("anonymous")
 

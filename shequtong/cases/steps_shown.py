@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Step
-from shequtong.cases.shown import station_name
+from shequtong.cases.shown import class_name, place_name, station_name
 from shequtong.cases.usecases.not_accept_case import REASONS
 from shequtong.core.places import place
 from shequtong.organizations.stations import directory
@@ -32,15 +33,31 @@ _LEVELS = {
 _TO = ("dispatch", "decide", "assist", "hand_over", "take_over")
 
 
-def steps_told(steps: Sequence[Step]) -> list[list[str]]:
-    """For each step, in their order, the lines that stand under who made it."""
+# What a correction may change, as its details name it; the last ones are of a hotline's order that was sent anew.
+_CORRECTED = {
+    "class": gettext_lazy("Class: %(before)s → %(after)s"),
+    "path": gettext_lazy("Place: %(before)s → %(after)s"),
+    "address": gettext_lazy("Address: %(before)s → %(after)s"),
+    "phone": gettext_lazy("Telephone: %(before)s → %(after)s"),
+    "order_due": gettext_lazy("Due to the hotline: %(before)s → %(after)s"),
+    "order_urgency": gettext_lazy("Urgency: %(before)s → %(after)s"),
+    "order_opinion": gettext_lazy("Instruction of the hotline: %(before)s → %(after)s"),
+    "order_reply": gettext_lazy("Reply to the caller required: %(before)s → %(after)s"),
+    "order_confidential": gettext_lazy("Confidential: %(before)s → %(after)s"),
+}
+
+
+def steps_told(steps: Sequence[Step], *, hidden: bool) -> list[list[str]]:
+    """For each step, in their order, the lines that stand under who made it. `hidden`: of a confidential case no telephone, not even masked."""
     if not steps:
         return []
-    first = _lines(steps[0], None)
-    return [first, *(_lines(step, before) for before, step in pairwise(steps))]
+    first = _lines(steps[0], None, hidden=hidden)
+    return [first, *(_lines(step, before, hidden=hidden) for before, step in pairwise(steps))]
 
 
-def _lines(step: Step, before: Step | None) -> list[str]:
+def _lines(step: Step, before: Step | None, *, hidden: bool) -> list[str]:
+    if step.move == "correct":
+        return [*_corrected(step, hidden=hidden), *_limit(step, before)]
     said = [line for name, say in _SAYS.items() if name in step.details for line in say(step, step.details[name])]
     station = _name(step.station_id) if step.move in _TO else ""
     return [*([f"→ {station}"] if station else []), *said, *_limit(step, before)]
@@ -65,6 +82,28 @@ def _limit(step: Step, before: Step | None) -> Iterator[str]:
         yield _("Limit: %(before)s → %(due)s") % {**told, "before": _moment(step, before.due_at)}
     elif step.to_stage in ("dispatched", "handling"):
         yield _("To be handled by %(due)s") % told
+
+
+def _corrected(step: Step, *, hidden: bool) -> Iterator[str]:
+    """What was put right: before and after."""
+    for name, words in _CORRECTED.items():
+        told = step.details.get(name)
+        if told and not (hidden and name == "phone"):
+            before, after = (_as_read(step, name, value) for value in told)
+            yield words % {"before": before, "after": after}
+
+
+def _as_read(step: Step, name: str, value: Any) -> str:
+    kinds = catalogue().by_code
+    if name == "class" and value in kinds:
+        return class_name(kinds[value])
+    if name == "path" and value:
+        return place_name(value)
+    if name == "order_due" and value:
+        return _moment(step, datetime.fromisoformat(value))
+    if isinstance(value, bool):
+        return pgettext("export", "Yes") if value else pgettext("export", "No")
+    return str(value or "—")
 
 
 def _assisting(_step: Step, ids: list[int]) -> Iterator[str]:

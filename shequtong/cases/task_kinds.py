@@ -1,24 +1,24 @@
 """What cases can be asked to do outside a request (后台任务): documents that take photos or hundreds of rows."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from shequtong.cases import permissions
 from shequtong.cases.exports import EXPORT_QUEUE
+from shequtong.cases.hotline.changes import in_words
 from shequtong.cases.hotline.kept import kept_upload
 from shequtong.cases.hotline.orders import groups
-from shequtong.cases.hotline.replies import NAMES, facts, reply_of, within_reach
-from shequtong.cases.models import Answer, WorkOrder
+from shequtong.cases.hotline.replies import REPLY_COLUMNS, reply_rows, within_reach
+from shequtong.cases.models import WorkOrder
 from shequtong.cases.paper import case_file, daily_sheet
 from shequtong.cases.sheets import case_sheet
-from shequtong.cases.shown import stage_badge
 from shequtong.cases.usecases import import_orders, print_case, print_daily_sheet, report_orders
 from shequtong.cases.usecases.import_orders import Imported
 from shequtong.cases.usecases.print_case import FILE
+from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.organizations.stations import StationRef
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
@@ -58,6 +58,7 @@ def _import_orders(run: Run) -> Outcome:
         raise UploadGone(_("The table is not kept any more. Please send it in again."))
     classes = dict(zip(groups(upload.orders), run.params["classes"], strict=True))
     done: list[Imported] = []
+    zone = place(run.task.subdistrict_id).zone
     for start in range(0, len(upload.orders), _BATCH):
         part = upload.orders[start : start + _BATCH]
         done += import_orders(
@@ -69,21 +70,35 @@ def _import_orders(run: Run) -> Outcome:
             now=timezone.now(),
         )
         run.progress(len(done), len(upload.orders))
-    rows: list[list[Cell]] = [[one.order.row, one.order.number, one.case_number, _became(one), one.why] for one in done]
+    rows: list[list[Cell]] = [
+        [one.order.row, one.order.number, one.case_number, _became(one), _remark(one, zone)] for one in done
+    ]
     rows += [[row, number, "", _("Refused"), why] for row, number, why in upload.refused]
     rows.sort(key=lambda row: int(str(row[0])))
-    columns = [_("Row"), _("Order number"), _("Case"), _("Result"), _("Why not")]
+    columns = [_("Row"), _("Order number"), _("Case"), _("Result"), _("Remarks")]
     file, count = export(run, title=_("Import of orders"), columns=columns, rows=rows, filters=upload.name)
-    new = sum(one.new for one in done)
+    new, updated = sum(one.new for one in done), sum(_is_updated(one) for one in done)
     refused = count - sum(bool(one.case_number) for one in done)
-    told = {"new": new, "there": count - new - refused, "refused": refused}
-    return Outcome(_("%(new)s imported, %(there)s were there already, %(refused)s refused.") % told, file)
+    told = {"new": new, "updated": updated, "there": count - new - updated - refused, "refused": refused}
+    words = _("%(new)s imported, %(updated)s updated, %(there)s were there already, %(refused)s refused.") % told
+    return Outcome(words, file)
 
 
 def _became(one: Imported) -> str:
     if one.new:
         return _("Imported")
+    if _is_updated(one):
+        return _("Updated")
     return _("Was there already") if one.case_number else _("Refused")
+
+
+def _is_updated(one: Imported) -> bool:
+    """It was there, and something of it was taken over."""
+    return not one.why and any(each.taken for each in one.changes)
+
+
+def _remark(one: Imported, zone: tzinfo) -> str:
+    return one.why or in_words(one.changes, zone)
 
 
 def _export_orders(run: Run) -> Outcome:
@@ -93,37 +108,18 @@ def _export_orders(run: Run) -> Outcome:
     }
     found = WorkOrder.objects.filter(
         within_reach(run.actor, permissions.HOTLINE), subdistrict=run.task.subdistrict_id, **edges
-    ).select_related("case")
+    ).select_related("case__merged_into")
     orders = list(found.order_by("received_at", "id"))
-    answers = dict(
-        Answer.objects.filter(
-            subdistrict=run.task.subdistrict_id, case__in=[each.case_id for each in orders], state=Answer.State.SENT
-        )
-        .order_by("id")
-        .values_list("case_id", "text")
-    )
-    columns = [
-        *(_("Order number"), _("Stage"), _("Text of the answer"), _("Time of closing"), _("Kind of reply")),
-        *(pgettext("12345", "Responded"), pgettext("12345", "Solved"), pgettext("12345", "Satisfied")),
-    ]
     file, count = export(
         run,
         title=_("Replies to 12345"),
-        columns=columns,
-        rows=_replies(orders, answers),
+        columns=[str(column) for column in REPLY_COLUMNS],
+        rows=reply_rows(orders),
         filters=f"{run.params['since'][:10]} – {run.params['before'][:10]}",
         total=len(orders),
     )
     report_orders(subdistrict=run.task.subdistrict_id, ids=[each.pk for each in orders], by=run.actor, now=timezone.now())
     return Outcome(_("%(n)s orders were exported.") % {"n": count}, file)
-
-
-def _replies(orders: list[WorkOrder], answers: dict[int, str]) -> Iterator[list[Cell]]:
-    for each in orders:
-        kind = reply_of(each.case)
-        name = str(NAMES[kind]) if kind else ""
-        state = stage_badge(each.case.stage).label
-        yield [each.external_number, state, answers.get(each.case_id, ""), each.case.closed_at, name, *facts(each)]
 
 
 KINDS = (

@@ -31,7 +31,7 @@ class Order:
     origin: str = ""
     urgency: str = ""
     confidential: bool = False
-    reply_required: bool = True
+    reply_required: bool | None = None  # None: the table does not say; a reply is required
     due_at: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:

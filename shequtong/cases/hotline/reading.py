@@ -40,10 +40,12 @@ LONGEST = {"number": 60, "name": 40, "address": 160, "accept_kind": 40, "call_ki
 _CATEGORIES = tuple(f"category{level}" for level in range(1, 6))
 _YES, _NO = (
     ("是", "保密", "需要", "需回复", "y", "yes", "1", "true"),
-    ("否", "不", "不保密", "不需要", "n", "no", "0", "false", ""),
+    ("否", "不", "不保密", "不需要", "无需", "n", "no", "0", "false"),
 )
 _LOOK_AT = 15  # lines that are looked at for a heading
-_MOMENT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?[秒分]?)?")
+_MOMENT = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:\.\d+)?)?[秒分]?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,8 @@ def _order(row: int, values: dict[str, str], zone: tzinfo) -> Order:
         due_at=due_at,
         text=values["text"],
         phone=_phone(values.get("phone", "")),
-        confidential=_yes(values, "confidential", usual=False),
-        reply_required=_yes(values, "reply_required", usual=True),
+        confidential=bool(_yes(values, "confidential")),
+        reply_required=_yes(values, "reply_required"),
         categories=tuple(values[level][:60] for level in _CATEGORIES if values.get(level)),
         **{
             name: values.get(name, "")
@@ -161,10 +163,11 @@ def _phone(text: str) -> str:
         raise _Wrong(_("“%(name)s” is no telephone number.") % {"name": HEADINGS["phone"][0]}) from error
 
 
-def _yes(values: dict[str, str], field: str, *, usual: bool) -> bool:
+def _yes(values: dict[str, str], field: str) -> bool | None:
+    """None where it is not said."""
     text = values.get(field, "").casefold()
-    if field not in values or not text:
-        return usual
+    if not text:
+        return None
     if text in _YES:
         return True
     if text in _NO:

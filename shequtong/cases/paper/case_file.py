@@ -15,7 +15,6 @@ from shequtong.cases.paper.writer import Writer
 from shequtong.cases.sheets import CaseSheet
 from shequtong.cases.shown import class_name, clock_explained, move_name, place_name, stage_badge, station_name, teller_words
 from shequtong.cases.steps_shown import steps_told
-from shequtong.cases.usecases.reveal_contact import may_know
 from shequtong.core.actors import Actor
 from shequtong.core.clock import Span, wording
 from shequtong.organizations.stations import directory
@@ -127,25 +126,24 @@ def _span(writer: Writer, span: Span) -> str:
 
 
 def _reporter(writer: Writer) -> str:
-    """As masked as on the page; a confidential one only for who may see such."""
-    return teller_words(writer.case, writer.by)
-
-
-def _hidden(writer: Writer) -> bool:
-    """Whether this reader is not told who told it, not even masked."""
-    return not may_know(writer.case, writer.by)
+    """As masked as on the page; nothing of a confidential one: paper is passed on."""
+    return teller_words(writer.case)
 
 
 def _course(writer: Writer) -> list[list[str]]:
     return [
         [str(step.number), writer.at(step.at), move_name(step.move), _who(writer, step), _said(step, told)]
-        for step, told in zip(writer.sheet.steps, steps_told(writer.sheet.steps), strict=True)
+        for step, told in zip(writer.sheet.steps, _told(writer), strict=True)
     ]
+
+
+def _told(writer: Writer) -> list[list[str]]:
+    return steps_told(writer.sheet.steps, hidden=writer.case.confidential)
 
 
 def _who(writer: Writer, step: Step) -> str:
     told = step.account_id is not None and step.account_id == writer.case.reporter_account_id and not step.post
-    if not step.actor or (told and _hidden(writer)):
+    if not step.actor or (told and writer.case.confidential):
         return _("The reporter")
     return plain(f"{step.actor}\n{step.post}" if step.post else step.actor)
 

@@ -49,6 +49,7 @@ from .self_handle import review_self_handled, self_handle
 from .send_back_case import send_back_case
 from .take_assistance import take_assistance
 from .take_back_case import take_back_case
+from .update_order import update_order
 from .urge_case import reply_urge, urge_case
 from .verify_case import verify_case
 from .void_case import void_case
@@ -122,6 +123,7 @@ __all__ = [
     "take_back_case",
     "take_over_case",
     "unmerge_case",
+    "update_order",
     "urge_case",
     "verify_case",
     "void_case",

@@ -5,6 +5,9 @@ Solved and satisfied: as the reporter last said, in an evaluation or a call; sat
 """
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from shequtong.cases.models import Case, WorkOrder
 
@@ -12,16 +15,27 @@ ACCEPTED_WITHIN = timedelta(hours=24)
 SATISFIED = 4
 
 
+def _orders(case: Case) -> QuerySet[WorkOrder, Any] | None:
+    """The order of a case and those that were merged into it; None for a case without either. No statement."""
+    mine = Q(case=case) if case.channel == Case.Channel.HOTLINE else Q(pk__in=[])
+    if case.joined_count:  # whoever joined may have come by an order
+        merged = Case.objects.filter(subdistrict=case.subdistrict_id, merged_into=case).values("pk")
+        return WorkOrder.objects.filter(mine | Q(case__in=merged), subdistrict=case.subdistrict_id)
+    return WorkOrder.objects.filter(mine, subdistrict=case.subdistrict_id) if case.channel == Case.Channel.HOTLINE else None
+
+
 def note_accepted(case: Case, now: datetime) -> None:
-    """The station has it in hand. One statement for an order, none for any other case."""
-    if case.channel == Case.Channel.HOTLINE:
-        WorkOrder.objects.filter(case=case, responded_at=None, received_at__gte=now - ACCEPTED_WITHIN).update(responded_at=now)
+    """The station has it in hand. One statement for an order or a case that others joined, none for any other case."""
+    orders = _orders(case)
+    if orders is not None:
+        orders.filter(responded_at=None, received_at__gte=now - ACCEPTED_WITHIN).update(responded_at=now)
 
 
 def note_responded(case: Case, now: datetime) -> None:
-    """The reporter has heard of it. One statement for an order, none for any other case."""
-    if case.channel == Case.Channel.HOTLINE:
-        WorkOrder.objects.filter(case=case, responded_at=None).update(responded_at=now)
+    """The reporter has heard of it. One statement for an order or a case that others joined, none for any other case."""
+    orders = _orders(case)
+    if orders is not None:
+        orders.filter(responded_at=None).update(responded_at=now)
 
 
 def note_heard(case: Case, solved: bool | None, score: int | None) -> None:

@@ -12,6 +12,7 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.events import NoteAdded
 from shequtong.cases.models import Case, Note
+from shequtong.cases.usecases._discretion import discreet
 from shequtong.core.actors import Actor
 from shequtong.core.events import publish
 from shequtong.core.refusals import Forbidden, Refusal
@@ -26,11 +27,11 @@ class CannotNote(Refusal):
 @transaction.atomic
 def add_note(*, number: str, text: str, by: Actor, now: datetime, mentions: Sequence[int] = ()) -> Note:
     """Write a note; `mentions` are account ids of staff. Raises Forbidden, CannotNote."""
-    case = Case.objects.numbered(number).select_for_update(of=("self",)).first()
+    case = Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
     if case is None:
         raise Forbidden(permissions.NOTE, "Case")
     by.require(permissions.NOTE, case)
-    words, named = text.strip(), tuple(dict.fromkeys(mentions))
+    words, named = discreet(case, text.strip(), by), tuple(dict.fromkeys(mentions))
     if not words or len(words) > LONGEST:
         raise CannotNote(_("Please write 1 to %(most)d characters.") % {"most": LONGEST})
     if len(named) > MOST_NAMED:

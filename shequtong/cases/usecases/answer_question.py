@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.cases.models import Question
 from shequtong.cases.photos import BEFORE
+from shequtong.cases.usecases._discretion import discreet
 from shequtong.cases.usecases.pauses import end_pause
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
@@ -23,7 +24,7 @@ def answer_question(
 ) -> Question:
     """Answer the open question of a case. `by` is its reporter, or whoever holds the link. Raises Forbidden, CannotMove."""
     turn = begin(number, "answer_question", by=by, now=now)
-    note = required_note(turn, words)
+    note = discreet(turn.case, required_note(turn, words), by)
     asked = Question.objects.filter(case=turn.case, ended_at__isnull=True).first()
     if asked is None:
         raise CannotAnswerQuestion(_("This question is over. You can still add to your report."))

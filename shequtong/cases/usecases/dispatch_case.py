@@ -11,6 +11,7 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Assistance, Case, Party
 from shequtong.cases.places import calendar_at
+from shequtong.cases.usecases._discretion import discreet
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
 from shequtong.core.actors import Actor
 from shequtong.organizations.stations import directory
@@ -41,7 +42,7 @@ def dispatch_case(
     if len(helpers) > MOST_ASSISTING:
         raise CannotDispatch(_("At most %(most)d stations can assist.") % {"most": MOST_ASSISTING})
     words = required_note(turn, note)
-    sub_task = task.strip() or words
+    sub_task = discreet(case, task.strip(), by) or words
     if helpers and len(sub_task) < 2:
         raise CannotDispatch(_("Please say what the assisting stations should do."))
 

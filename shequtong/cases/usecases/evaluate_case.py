@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.cases.models import Evaluation
+from shequtong.cases.usecases._discretion import discreet
 from shequtong.cases.usecases._order_facts import note_heard
 from shequtong.cases.usecases.turns import LONGEST_NOTE, CannotMove, begin, finish
 from shequtong.core.actors import Actor
@@ -19,7 +20,8 @@ class CannotEvaluate(CannotMove):
 def evaluate_case(*, number: str, solved: bool, score: int, by: Actor, now: datetime, comment: str = "") -> Evaluation:
     """Evaluate the latest closing, once; `score` is 1 (very dissatisfied) to 5. Raises Forbidden, CannotMove, CannotEvaluate."""
     turn = begin(number, "evaluate", by=by, now=now)
-    case, words = turn.case, comment.strip()
+    case = turn.case
+    words = discreet(case, comment.strip(), by)
     if score not in range(1, 6):
         raise CannotEvaluate(_("Please choose how satisfied you are."))
     if len(words) > LONGEST_NOTE:

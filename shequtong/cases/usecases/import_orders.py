@@ -1,6 +1,5 @@
-"""Import orders (导入工单): each line becomes a case with its work order, or is refused in words; a number that is there is left alone."""
+"""Import orders (导入工单): each line becomes a case with its work order, or is refused in words; one that is there follows the hotline."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,24 +10,27 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.hotline import SOURCE, Order
+from shequtong.cases.hotline.changes import Change, changes
 from shequtong.cases.hotline.matching import Spotted, spotted
+from shequtong.cases.hotline.secrecy import without_caller
 from shequtong.cases.models import Case, WorkOrder
 from shequtong.cases.usecases.open_case import NewCase, NewReporter, open_case
+from shequtong.cases.usecases.update_order import update_order
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden, Refusal
 
 NOTICE = "12345"  # the hotline told the caller what becomes of their data, by its own notice
-_NUMBERS = re.compile(r"\d{7,}")
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one order: the case and whether it is new, or why there is none."""
+    """What became of one order: the case and whether it is new, or why there is none; of one that was there, what differed."""
 
     order: Order
     case_number: str = ""
     new: bool = False
     why: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 def import_orders(
@@ -46,9 +48,9 @@ def import_orders(
 
 def _imported(order: Order, code: str, subdistrict: int, source: str, by: Actor, now: datetime) -> Imported:
     there = WorkOrder.objects.filter(subdistrict=subdistrict, source=SOURCE, external_number=order.number)
-    if first := there.select_related("case").first():
-        return Imported(order, first.case.number)
     try:
+        if known := there.select_related("case__reporter").first():
+            return _again(order, known, by, now)
         spot = spotted(order, subdistrict)
         if spot.why:
             return Imported(order, why=spot.why)
@@ -62,6 +64,17 @@ def _imported(order: Order, code: str, subdistrict: int, source: str, by: Actor,
         return Imported(order, why=_("It lies outside the territory of your post."))
 
 
+def _again(order: Order, known: WorkOrder, by: Actor, now: datetime) -> Imported:
+    """Sent a second time: what changed is taken over while the case is open; else it stays as it is."""
+    number, found = known.case.number, changes(order, known)
+    if not any(each.taken for each in found):
+        return Imported(order, number, changes=tuple(found))
+    try:
+        return Imported(order, number, changes=tuple(update_order(known=known, order=order, by=by, now=now)))
+    except Refusal as refusal:
+        return Imported(order, number, why=str(refusal))
+
+
 def _open(order: Order, code: str, spot: Spotted, source: str, by: Actor, now: datetime) -> Imported:
     told = _without_caller(order) if order.confidential else order
     new = NewCase(
@@ -70,7 +83,7 @@ def _open(order: Order, code: str, spot: Spotted, source: str, by: Actor, now: d
         channel=Case.Channel.HOTLINE,
         building_id=spot.building_id,
         unit_path=spot.unit_path,
-        address=order.address,
+        address=told.address,
         reporter=NewReporter(name=order.name, phone=order.phone, consent="spoken", notice_version=NOTICE),
         source=SOURCE,
         source_ref=order.number,
@@ -88,7 +101,7 @@ def _open(order: Order, code: str, spot: Spotted, source: str, by: Actor, now: d
             "case": case,
             "received_at": order.received_at,
             "due_at": order.due_at,
-            "reply_required": order.reply_required,
+            "reply_required": order.reply_required is not False,
             "confidential": order.confidential,
             "opinion": told.opinion,
             "categories": list(order.categories),
@@ -108,9 +121,6 @@ def _without_caller(order: Order) -> Order:
     """A confidential order's words without its caller: the station reads them."""
 
     def cleaned(text: str) -> str:
-        for said in (order.name, order.phone):
-            if len(said) > 1:
-                text = text.replace(said, "＊＊")
-        return _NUMBERS.sub("＊＊", text)
+        return without_caller(text, order.name, order.phone)
 
-    return replace(order, text=cleaned(order.text), opinion=cleaned(order.opinion))
+    return replace(order, text=cleaned(order.text), opinion=cleaned(order.opinion), address=cleaned(order.address))

@@ -192,7 +192,8 @@ def _words(text: str) -> str:
     return words
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """What staff see of a text in lists."""
     words = " ".join(text.split())
     return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
 
@@ -213,7 +214,7 @@ def _case(new: NewCase, kind: Class, spot: Spot, text: str, by: Actor, now: date
         letters=here.letters,
         case_class_id=kind.id,
         standard_id=kind.standard.id,
-        title=_title(text),
+        title=title_of(text),
         text=text,
         unit_id=spot.unit_id,
         place_path=spot.path,

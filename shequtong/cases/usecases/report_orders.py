@@ -19,7 +19,7 @@ def report_orders(*, subdistrict: int, ids: Iterable[int], by: Actor, now: datet
     if not by.may(permissions.HOTLINE):
         raise Forbidden(permissions.HOTLINE, "WorkOrder")
     mine = WorkOrder.objects.filter(within_reach(by, permissions.HOTLINE), subdistrict=subdistrict, pk__in=sorted(ids))
-    found = list(mine.select_related("case"))
+    found = list(mine.select_related("case__merged_into"))
     for order in found:
         kind = reply_of(order.case)
         if kind != order.reply_kind:

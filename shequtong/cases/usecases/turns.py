@@ -18,6 +18,7 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case, ClockPause, Step
 from shequtong.cases.places import calendar_at
+from shequtong.cases.usecases._discretion import discreet
 from shequtong.cases.workflow import ENDED_STAGES, MOVES, STATION_STAGES, Clock, Move, Stage, Standing, why_closed
 from shequtong.core.actors import Actor, HasFacts
 from shequtong.core.clock import Due, Pause, PauseReason
@@ -204,6 +205,7 @@ def finish(
     `to` is for the few moves that end in one of several stages; else the table says where.
     """
     case, move = turn.case, turn.move
+    note = discreet(case, note, turn.by)
     _require_photo(turn, photos)
     moves_on = to is not None or move.to is not None
     to = to or move.to or turn.stage_before

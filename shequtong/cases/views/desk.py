@@ -34,7 +34,6 @@ from shequtong.cases.shown import (
 from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
-from shequtong.cases.views.corrections import changes_of
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
@@ -129,13 +128,13 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "kind_name": class_name(catalogue().classes[found.case_class_id]),
         "standard": catalogue().standards[found.standard_id],
         "limit_text": wording.limit_text(catalogue().standards[found.standard_id].limit),
-        "steps": _steps(sheet, hidden=not may_know(found, request.actor)),
+        "steps": _steps(sheet, hidden=found.confidential),
         **between_stations(request, sheet, now),
         "moves": open_moves(request, found, now),
         "side": side,
         **told_alike(request.actor, found, now),
         "may_reply": bool(side.open_urgings) and may_move(request, found, "reply_urge"),
-        "told": teller_words(found, request.actor),
+        "told": teller_words(found),
         "order": order_facts(found),
         "may_see_contact": may_reveal(found, request.actor),
         "place_name": place_name(found.place_path),
@@ -169,15 +168,15 @@ def _clock(case: Case, now: datetime) -> dict[str, Any]:
 
 
 def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
-    """`hidden`: the reader is not told who told it, so the reporter's own steps name nobody."""
-    teller, told = sheet.case.reporter_account_id, steps_told(sheet.steps)
+    """`hidden`: no page tells who told it, so the reporter's own steps name nobody."""
+    teller, told = sheet.case.reporter_account_id, steps_told(sheet.steps, hidden=hidden)
     return [
         {
             "step": step,
             "name": move_name(step.move),
             "actor": "" if hidden and teller is not None and step.account_id == teller and not step.post else step.actor,
             "look": stage_badge(step.to_stage),
-            "told": [*lines, *changes_of(step, hidden=hidden)],
+            "told": lines,
             "photos": sheet.photos.get(step.pk, []),
         }
         for step, lines in reversed(list(zip(sheet.steps, told, strict=True)))

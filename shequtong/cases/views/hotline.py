@@ -18,10 +18,12 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions, usecases
 from shequtong.cases.forms.hotline import ClassesForm, OrdersForm, SpanForm
 from shequtong.cases.hotline import SOURCE, Order
+from shequtong.cases.hotline.changes import changes, in_words
 from shequtong.cases.hotline.kept import kept_upload
 from shequtong.cases.hotline.matching import Spotted, spotted, suggested
 from shequtong.cases.hotline.orders import groups
 from shequtong.cases.hotline.replies import NAMES, facts, reply_of, within_reach
+from shequtong.cases.hotline.secrecy import without_caller
 from shequtong.cases.models import NEVER, Case, WorkOrder
 from shequtong.cases.shown import shown
 from shequtong.cases.task_kinds import EXPORT_ORDERS, IMPORT_ORDERS
@@ -63,7 +65,7 @@ def desk_hotline(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     rows = [
         {"order": order, "shown": shown(order.case, now), "reply": NAMES.get(reply_of(order.case), ""), "facts": facts(order)}
-        for order in found.select_related("case").order_by("-received_at", "-id")[:_MOST]
+        for order in found.select_related("case__merged_into").order_by("-received_at", "-id")[:_MOST]
     ]
     context = {"form": form, "rows": rows, "most": _MOST, "counts": found.aggregate(**_COUNTS)}
     return render(request, "cases/desk/hotline/list.html", context)
@@ -132,7 +134,7 @@ def desk_hotline_upload(request: ActorRequest, upload: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     numbers = [order.number for order in kept.orders]
     there = WorkOrder.objects.filter(subdistrict=home, source=SOURCE, external_number__in=numbers)
-    known = set(there.values_list("external_number", flat=True))
+    known = {row.external_number: row for row in there.select_related("case__reporter")}
     context = {
         "upload": kept,
         "form": form,
@@ -148,13 +150,19 @@ def _start(request: ActorRequest, params: dict[str, Any]) -> str:
     ).url
 
 
-def _line(request: ActorRequest, order: Order, known: set[str]) -> dict[str, Any]:
-    there = order.number in known
+def _line(request: ActorRequest, order: Order, known: dict[str, WorkOrder]) -> dict[str, Any]:
+    """A line as the handling station will read it: of a confidential order nothing of who called. Sealed are name and telephone."""
+    row = known.get(order.number)
+    zone = place(request.actor.home).zone
+    within = row is not None and request.actor.reach(permissions.HOTLINE).covers(row.case.reach_facts())
     return {
         "order": order,
-        "there": there,
-        "spot": Spotted() if there else spotted(order, request.actor.home),
-        "phone": mask_phone(order.phone) if order.phone else "",
+        "text": without_caller(order.text, order.name, order.phone) if order.confidential else order.text,
+        "there": row is not None,
+        "over": row is not None and not row.case.is_open,
+        "changes": in_words(changes(order, row), zone) if row is not None and within else "",
+        "spot": Spotted() if row is not None else spotted(order, request.actor.home),
+        "who": _("Kept confidential") if order.confidential else mask_phone(order.phone) if order.phone else "",
     }
 
 

@@ -36,7 +36,7 @@ def draft_before(case: Case, _actor: Actor) -> dict[str, Any]:
 def whom_to_call(case: Case, actor: Actor) -> dict[str, Any]:
     """The reporter, masked; what they were answered; the calls before. Three statements."""
     return {
-        "told": teller_words(case, actor),
+        "told": teller_words(case),
         "may_reveal": may_reveal(case, actor),
         "answered": Answer.objects.filter(case=case, state=Answer.State.SENT).order_by("-id").first(),
         "calls": list(CallBack.objects.filter(case=case, round=case.reopen_count).order_by("id")),

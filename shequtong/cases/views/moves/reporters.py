@@ -46,11 +46,11 @@ def _correct(told: Told) -> object:
 
 
 def as_taken_down(case: Case, _actor: Actor) -> dict[str, Any]:
-    """What stands there now. Up to one statement, for the telephone's mask."""
+    """What stands there now; of a confidential case not even the telephone's mask. Up to one statement, for that."""
     return {
         "kind_name": class_name(catalogue().classes[case.case_class_id]),
         "place_name": place_name(case.place_path),
-        "phone_shown": str(case.reporter.phone) if case.reporter else "",
+        "phone_shown": str(case.reporter.phone) if case.reporter and not case.confidential else "",
     }
 
 
