@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -30,30 +31,32 @@ _TURN = 5.0  # seconds; then the other jobs get theirs, and the run goes on from
 _PAUSE = 0.01  # between batches: on SQLite the writers who wait get their turn
 
 
-def recompute(now: datetime) -> int:
-    """Compute due times anew where a calendar was changed; how many cases were looked at."""
+def _in_turn(waiting: list[int], batch: Callable[[int], int]) -> int:
+    """One batch of each place after another, while there is time: nobody waits for the end of another's backlog. How many were looked at."""
     seen, ends = 0, time.monotonic() + _TURN
-    for place in places():
-        waiting = ClockRun.objects.filter(subdistrict=place.number, asked_at__lte=now - SETTLED).filter(state__in=OPEN_RUNS)
-        if not waiting.exists():
-            continue  # asked without a transaction, so that an idle round never holds SQLite's writer
-        while time.monotonic() < ends and (done := recompute_due(subdistrict_id=place.number, worker=_ME, by=_CLOCK, now=now)):
+    while waiting and time.monotonic() < ends:
+        for number in tuple(waiting):
+            done = batch(number)
             seen += done
+            if not done:
+                waiting.remove(number)
             time.sleep(_PAUSE)
     return seen
+
+
+def recompute(now: datetime) -> int:
+    """Compute due times anew where a calendar was changed; how many cases were looked at."""
+    asked = ClockRun.objects.filter(asked_at__lte=now - SETTLED, state__in=OPEN_RUNS)
+    # Asked without a transaction, so that an idle round never holds SQLite's writer.
+    waiting = [place.number for place in places() if asked.filter(subdistrict=place.number).exists()]
+    return _in_turn(waiting, lambda number: recompute_due(subdistrict_id=number, worker=_ME, by=_CLOCK, now=now))
 
 
 def wake(now: datetime) -> int:
     """Make the moves whose moment has come; how many cases were looked at."""
-    seen, ends = 0, time.monotonic() + _TURN
-    for place in places():
-        # Asked without a transaction, so that an idle round never holds SQLite's writer.
-        if not Case.objects.filter(subdistrict=place.number, wake_at__lte=now).exists():
-            continue
-        while time.monotonic() < ends and (done := wake_cases(subdistrict_id=place.number, by=_timer(), now=now)):
-            seen += done
-            time.sleep(_PAUSE)
-    return seen
+    waiting = [place.number for place in places() if Case.objects.filter(subdistrict=place.number, wake_at__lte=now).exists()]
+    by = _timer()
+    return _in_turn(waiting, lambda number: wake_cases(subdistrict_id=number, by=by, now=now))
 
 
 def forget(now: datetime) -> int:
