@@ -11,8 +11,13 @@ from shequtong.audit import journal
 from shequtong.audit.marks import canonical, mark_of
 from shequtong.audit.models import Entry
 from shequtong.core.actors import Actor
+from shequtong.core.gathered import put
 from shequtong.core.locality import INSTALLATION
 from shequtong.core.locality.ids import new_id
+
+
+def _insert(entries: list[Entry]) -> None:
+    Entry.objects.bulk_create(entries)
 
 
 def record(what: str, thing: models.Model, *, by: Actor, at: datetime, **facts: Any) -> Entry:
@@ -36,6 +41,6 @@ def record(what: str, thing: models.Model, *, by: Actor, at: datetime, **facts: 
         facts=canonical(facts),
     )
     entry.mark = mark_of(entry)
-    entry.save(force_insert=True)
+    put(_insert, [entry])
     transaction.on_commit(partial(journal.witness, entry.id, entry.mark), robust=True)
     return entry

@@ -6,6 +6,7 @@ from shequtong.figures.write import write
 
 from collections.abc import Iterable
 
+from shequtong.core.gathered import put
 from shequtong.figures.deltas import NewDelta, day_of, merged
 from shequtong.figures.models import EVER, Delta
 
@@ -17,7 +18,12 @@ def write(deltas: Iterable[NewDelta]) -> None:
 
     Deltas of the same key are added, zeros dropped. The rows are new, so no writer waits for another's.
     """
-    sums = merged(deltas)
-    if any(key.day == EVER for key in sums):
+    told = list(deltas)
+    if any(delta.day == EVER for delta in told):
         raise ValueError(f"{EVER} stands for all days together and is not a day of its own")
+    put(_insert, told)
+
+
+def _insert(deltas: list[NewDelta]) -> None:
+    sums = merged(deltas)
     Delta.objects.bulk_create(Delta(**key._asdict(), n=n) for key, n in sums.items())

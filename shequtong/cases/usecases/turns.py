@@ -23,6 +23,8 @@ from shequtong.cases.workflow import ENDED_STAGES, MOVES, STATION_STAGES, Clock,
 from shequtong.core.actors import Actor, HasFacts
 from shequtong.core.clock import Due, Pause, PauseReason
 from shequtong.core.events import publish
+from shequtong.core.gathered import put
+from shequtong.core.locality.ids import new_id
 from shequtong.core.refusals import Forbidden, Refusal
 from shequtong.core.sealed import Sealed
 from shequtong.figures.write import write
@@ -221,7 +223,8 @@ def finish(
     if told is not None and on_duty.calls_somebody(case, move, to, turn.now):
         helpers = (details or {}).get("assisting", [])
         details = {**(details or {}), "duty": on_duty.duty_at(case, (told, *helpers), turn.now)}
-    step = Step.objects.create(
+    step = Step(
+        id=new_id(case.subdistrict_id),
         subdistrict_id=case.subdistrict_id,
         case=case,
         number=case.step_count,
@@ -238,12 +241,17 @@ def finish(
         due_at=None if case.due_at == NEVER else case.due_at,
         late=turn.late and moves_on,
     )
+    put(_insert_steps, [step])
     if photos:
         attach_files(ids=photos, claim=claim, owner=case, label=photo_kind, detail_id=step.pk, by=turn.by, now=turn.now)
     log.record(f"cases.{move.name}", case, by=turn.by, at=turn.now, step=step.number, to=to, station=step.station_id)
     write(counting.of_step(case, step, turn.stage_before, turn.station_before, turn.where_before))
     tell(case, step, told_station, reporter_phone=case.reporter.phone if case.reporter else None, secret=secret)
     return step
+
+
+def _insert_steps(steps: list[Step]) -> None:
+    Step.objects.bulk_create(steps)
 
 
 def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sealed | None = None, secret: str = "") -> None:

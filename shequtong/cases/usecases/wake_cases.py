@@ -1,7 +1,7 @@
 """Wake cases whose moment has come (定时流转): one batch of one subdistrict, each case's first pending move by its own use-case.
 
 The batch's rows are locked, rows another worker holds are passed over, and all of it stands or falls together: two workers never do one
-moment twice, and what a dead one had begun is there for the next. The read goes by (subdistrict, wake_at, id), so nothing starves.
+moment twice, and what a dead one had begun is there for the next. Traces, counts and messages of a batch are written together. The read goes by (subdistrict, wake_at, id), so nothing starves.
 """
 
 import inspect
@@ -19,6 +19,7 @@ from shequtong.cases.usecases.resume_case import resume_case
 from shequtong.cases.usecases.take_back_case import take_back_case
 from shequtong.cases.usecases.turns import at_hand
 from shequtong.core.actors import Actor
+from shequtong.core.gathered import gathering
 from shequtong.core.jobs import kind_and_place
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ _ESCALATE = inspect.unwrap(escalate_case)
 def wake_cases(*, subdistrict_id: int, by: Actor, now: datetime, batch: int = BATCH) -> int:
     """Wake up to `batch` cases; how many were looked at, 0 when none is due. One case that fails is put off and does not stop the rest."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), gathering():
             due = _due(subdistrict_id, now, batch)
             for case in due:
                 _wake(case, by, now)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from shequtong.audit import security
+from shequtong.core.gathered import put
 from shequtong.core.locality import INSTALLATION
 from shequtong.core.phones import is_mobile
 from shequtong.core.tally import Per, count
@@ -99,9 +100,18 @@ def send_messages(messages: Sequence[NewMessage], *, now: datetime) -> list[Mess
     rows = list(first.values())
     if not rows:
         return []
+    put(_insert, rows)
+    return rows
+
+
+def _insert(rows: list[Message]) -> None:
+    """One INSERT. Told of by several deeds of one batch, the first of a `once_key` stands, too."""
+    first: dict[tuple[int, str], Message] = {}
+    for row in rows:
+        first.setdefault((row.subdistrict_id, row.once_key), row)
     # Not ignore_conflicts: SQLite's INSERT OR IGNORE would swallow a broken CHECK as well, and the message with it.
-    return Message.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["subdistrict", "once_key"], update_fields=["once_key"]
+    Message.objects.bulk_create(
+        first.values(), update_conflicts=True, unique_fields=["subdistrict", "once_key"], update_fields=["once_key"]
     )
 
 
