@@ -16,6 +16,7 @@ from shequtong.territory import permissions as territory
 
 _SEE: Final = (cases.VIEW, cases.VIEW_HEADER, territory.VIEW_GRIDS)
 _HEADERS: Final = (cases.VIEW_HEADER, territory.VIEW_GRIDS)
+_OFFICE: Final = (*_HEADERS, organizations.VIEW_DUTY)  # an office knows who of the whole street is on duty tonight
 
 _ROLES: Final = (
     Role("district_viewer", pgettext_lazy("role", "District platform"), {Scope.TERRITORY: (*_HEADERS, cases.URGE)}),
@@ -29,6 +30,7 @@ _ROLES: Final = (
                 *(cases.DECIDE, cases.URGE, cases.JUDGE_APPEAL_FINALLY, cases.GRANT_TIME, cases.APPROVE_ANSWER, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_FLOW, cases.MANAGE_PHRASES, cases.MERGE, cases.CORRECT),
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
+                organizations.VIEW_DUTY,
             )
         },
     ),
@@ -44,7 +46,7 @@ _ROLES: Final = (
                 *(cases.JUDGE_APPEAL, cases.MERGE, cases.CORRECT, cases.APPROVE_ANSWER, cases.CALL_BACK, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES),
             ),
-            Scope.SUBDISTRICT: _HEADERS,
+            Scope.SUBDISTRICT: _OFFICE,
         },
     ),
     Role(
@@ -56,7 +58,7 @@ _ROLES: Final = (
                 *(cases.SCREEN, cases.REVIEW, cases.ASK_REPORTER, cases.MERGE, cases.CORRECT, cases.CALL_BACK, cases.HOTLINE),
                 *(cases.NOTE, cases.MANAGE_PHRASES),
             ),
-            Scope.SUBDISTRICT: _HEADERS,
+            Scope.SUBDISTRICT: _OFFICE,
         },
     ),
     Role(
@@ -67,7 +69,7 @@ _ROLES: Final = (
                 *(*_SEE, cases.VIEW_CONTACT, cases.DISPATCH, cases.ANSWER, cases.CLOSE),
                 *(cases.GRANT_TIME, cases.URGE, cases.MERGE, cases.CORRECT, cases.NOTE),
             ),
-            Scope.SUBDISTRICT: _HEADERS,
+            Scope.SUBDISTRICT: _OFFICE,
         },
     ),
     Role("inspector", pgettext_lazy("role", "Inspector"), {Scope.TERRITORY: (*_SEE, cases.CONFIRM, cases.VERIFY, cases.NOTE)}),
@@ -93,7 +95,8 @@ _ROLES: Final = (
             Scope.STATION: (
                 *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
                 *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE, cases.ASSIGN, cases.HAND_OVER),
-                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.APPEAL, cases.NOTE, organizations.MANAGE_DUTY),
+                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.APPEAL, cases.NOTE),
+                *(organizations.VIEW_DUTY, organizations.MANAGE_DUTY),
             ),
             Scope.TERRITORY: (cases.INTAKE,),
             Scope.SUBDISTRICT: _HEADERS,
@@ -106,7 +109,7 @@ _ROLES: Final = (
             Scope.STATION: (
                 *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
                 *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE),
-                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.NOTE),
+                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.NOTE, organizations.VIEW_DUTY),
             ),
             Scope.TERRITORY: (cases.INTAKE,),
             Scope.SUBDISTRICT: _HEADERS,

@@ -60,6 +60,15 @@ def on_duty(stations: Iterable[int], at: datetime) -> dict[int, list[tuple[int, 
     return dict(found)
 
 
+def next_on_duty(stations: Iterable[int], at: datetime) -> dict[int, Shift]:
+    """The first shift of each station that begins after a moment, not long past; a station without one is left out. No statement when warm."""
+    wanted, found = set(stations), dict[int, Shift]()
+    for one in _ROSTER().shifts:  # in the order of their beginning
+        if one.station in wanted and one.starts_at > at:
+            found.setdefault(one.station, one)
+    return found
+
+
 def shifts_between(station_id: int, starts: datetime, ends: datetime) -> list[DutyShift]:
     """The shifts that begin in a stretch of time, in order. One statement."""
     rows = DutyShift.objects.filter(station=station_id, starts_at__gte=starts, starts_at__lt=ends, removed_at__isnull=True)

@@ -22,7 +22,7 @@ _KEPT = (
     (permissions.VIEW, gettext_lazy("Answers"), "cases:desk-answers", "message"),
     (permissions.CALL_BACK, gettext_lazy("Call backs"), "cases:desk-call-backs", "phone"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
-    (organizations.MANAGE_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
+    (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
     (permissions.PUBLISH_STANDARD, gettext_lazy("Standards"), "cases:desk-standards", "checklist"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Work calendars"), "territory:desk-calendars", "calendar"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Due times moved"), "cases:desk-clock-runs", "refresh"),

@@ -1,4 +1,4 @@
-"""The duty roster: its station's head keeps it, and sees no other station's."""
+"""The duty roster: its station's head keeps it, its people read it and no other station's; an office reads those of its street."""
 
 from datetime import date, time
 
@@ -31,6 +31,7 @@ def a_night(scene: Scene) -> Values:
 
 ROWS = [
     Row("pages:duty", only(*HEADS), staff="wang"),
+    Row("pages:duty", only(Kind.STAFF, Kind.NEIGHBOUR), staff="lin", label="of all stations"),
     # Others find none of Wang's people to choose from on their own roster.
     Row(
         "pages:duty",

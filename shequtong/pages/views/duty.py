@@ -1,4 +1,7 @@
-"""The duty roster of a station (值班表): a week by day, somebody put on it, a week copied, a shift taken off. Its head keeps it."""
+"""The duty roster of a station (值班表): a week by day, somebody put on it, a week copied, a shift taken off.
+
+Its head keeps it, its people read it; an office reads who of each station of the street is on duty (duty_board.py).
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -16,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shequtong.access.gates import for_staff
 from shequtong.access.posts import people_of_station
 from shequtong.access.request import ActorRequest
+from shequtong.cases.shown import station_name
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -26,17 +30,36 @@ from shequtong.organizations.stations import StationRef, directory
 from shequtong.organizations.usecases.add_duty import add_duty
 from shequtong.organizations.usecases.copy_duty_week import copy_duty_week
 from shequtong.organizations.usecases.remove_duty import remove_duty
+from shequtong.pages.views.duty_board import duty_board
 from shequtong.pages.views.duty_form import CopyForm, DutyForm
 from shequtong.territory.shown import weekday_names
 
 WEEK = timedelta(days=7)
+_LONGEST_ID = 18  # digits
 
 
-def _station(request: ActorRequest) -> StationRef:
+def _own(request: ActorRequest, permission: str) -> StationRef | None:
+    """The station of the post in use; None for an office."""
+    grants = request.actor.reach(permission).grants
+    return next((directory().by_id.get(grant.station) for grant in grants if grant.station is not None), None)
+
+
+def _kept(request: ActorRequest) -> StationRef:
     """The station whose roster the post in use keeps."""
-    grants = request.actor.reach(permissions.MANAGE_DUTY).grants
-    found = next((directory().by_id.get(grant.station) for grant in grants if grant.station is not None), None)
+    found = _own(request, permissions.MANAGE_DUTY)
     if found is None or found.ended:
+        raise Http404
+    return found
+
+
+def _read(request: ActorRequest) -> StationRef | None:
+    """The station whose roster is read: one's own, else the one an office names; None when it names none."""
+    found, named = _own(request, permissions.VIEW_DUTY), request.GET.get("station", "")
+    if found is None:
+        if not named:
+            return None
+        found = directory().by_id.get(int(named)) if named.isascii() and named.isdecimal() and len(named) <= _LONGEST_ID else None
+    if found is None or found.ended or not request.actor.reach(permissions.VIEW_DUTY).covers(found.reach_facts()):
         raise Http404
     return found
 
@@ -50,15 +73,21 @@ def _monday(request: ActorRequest, today: date) -> date:
     return day - timedelta(days=day.weekday()) if 2000 < day.year < 9000 else today - timedelta(days=today.weekday())
 
 
-def _address(monday: date) -> str:
-    return f"{reverse('pages:duty')}?week={monday.isoformat()}"
+def _address(monday: date, station: StationRef | None = None) -> str:
+    """`station` for who must name one."""
+    return f"{reverse('pages:duty')}?week={monday.isoformat()}{f'&station={station.id}' if station else ''}"
 
 
 @require_http_methods(["GET", "POST"])
-@for_staff(permissions.MANAGE_DUTY)
+@for_staff(permissions.VIEW_DUTY)
 def duty(request: ActorRequest) -> HttpResponseBase:
-    """The week, and putting somebody on the roster. One statement beside those of the layout."""
-    station, now = _station(request), timezone.now()
+    """The week, and for its head putting somebody on it; for an office all stations. At most one statement beside those of the layout."""
+    now = timezone.now()
+    station = _kept(request) if request.method == "POST" else _read(request)
+    if station is None:
+        return duty_board(request, now)
+    if _own(request, permissions.MANAGE_DUTY) is None:
+        return _page(request, station, _monday(request, now.astimezone(place(station.subdistrict).zone).date()), None, now)
     zone = place(station.subdistrict).zone
     today = now.astimezone(zone).date()
     monday, people = _monday(request, today), people_of_station(station.id, today)
@@ -80,42 +109,52 @@ def duty(request: ActorRequest) -> HttpResponseBase:
     return _page(request, station, monday, form, now)
 
 
-def _page(request: ActorRequest, station: StationRef, monday: date, form: DutyForm, now: datetime) -> HttpResponse:
+def _page(request: ActorRequest, station: StationRef, monday: date, form: DutyForm | None, now: datetime) -> HttpResponse:
+    """`form` is None for who only reads it."""
     zone = place(station.subdistrict).zone
     starts = datetime.combine(monday, time(), zone)
     shifts = shifts_between(station.id, starts, starts + WEEK)
+    named = station if _own(request, permissions.VIEW_DUTY) is None else None
     days, weekdays = [monday + timedelta(days=n) for n in range(7)], weekday_names()
     context = {
-        "station": station,
+        "name": station_name(station),
         "days": [
             {
                 "day": day,
                 "weekday": weekdays[day.weekday()],
                 "today": day == now.astimezone(zone).date(),
-                "shifts": [_shown(one, now) for one in shifts if one.starts_at.astimezone(zone).date() == day],
+                "shifts": [
+                    _shown(one, now, request.actor.account_id) for one in shifts if one.starts_at.astimezone(zone).date() == day
+                ],
             }
             for day in days
         ],
         "form": form,
-        "copy": CopyForm(initial={"monday": monday}) if shifts else None,
+        "copy": CopyForm(initial={"monday": monday}) if shifts and form is not None else None,
         "last_day": days[-1],
-        "before": _address(monday - WEEK),
-        "after": _address(monday + WEEK),
-        "this": reverse("pages:duty"),
+        "before": _address(monday - WEEK, named),
+        "after": _address(monday + WEEK, named),
+        "this": _address(now.astimezone(zone).date(), named),
+        "of_others": named is not None,
         "monday": monday,
     }
-    return render(request, "pages/desk/duty.html", context, status=422 if form.is_bound else 200)
+    return render(request, "pages/desk/duty.html", context, status=422 if form is not None and form.is_bound else 200)
 
 
-def _shown(shift: DutyShift, now: datetime) -> dict[str, Any]:
-    return {"shift": shift, "now": shift.starts_at <= now < shift.ends_at, "over": shift.ends_at <= now}
+def _shown(shift: DutyShift, now: datetime, reader: int | None) -> dict[str, Any]:
+    return {
+        "shift": shift,
+        "own": shift.account_id == reader,
+        "now": shift.starts_at <= now < shift.ends_at,
+        "over": shift.ends_at <= now,
+    }
 
 
 @require_POST
 @for_staff(permissions.MANAGE_DUTY)
 def duty_copy(request: ActorRequest) -> HttpResponseBase:
     """Copy the week that is shown to the next ones."""
-    station, form, now = _station(request), CopyForm(request.POST), timezone.now()
+    station, form, now = _kept(request), CopyForm(request.POST), timezone.now()
     if not form.is_valid():
         messages.error(request, _("Say to how many weeks, one to twelve."))
         return redirect("pages:duty")
@@ -132,7 +171,7 @@ def duty_copy(request: ActorRequest) -> HttpResponseBase:
 @for_staff(permissions.MANAGE_DUTY)
 def duty_remove(request: ActorRequest, shift_id: int) -> HttpResponseBase:
     """Take a shift off."""
-    station, now = _station(request), timezone.now()
+    station, now = _kept(request), timezone.now()
 
     def perform() -> str:
         shift = remove_duty(shift_id=shift_id, by=request.actor, now=now)
