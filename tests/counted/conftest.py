@@ -22,7 +22,8 @@ from shequtong.core.locality import blocks
 from shequtong.testing.crowd import copy_cases
 from shequtong.testing.statements import Seen, count_statements
 from shequtong.testing.town import Town, build_town
-from tests.counted.pages import ALL, Counted, Scene
+from tests.counted.pages import Counted, Scene
+from tests.counted.side_moves import ALL
 
 SIZES = (1, 50, 10_000)
 STAGES = MAIN_LINE

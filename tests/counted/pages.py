@@ -104,7 +104,7 @@ def _page(name: str, most: int, who: str, address: str, stage: Stage = Stage.HAN
     return Counted(f"{name} {who} {address}", most, prepare, stage=stage, teller="qian" if who == "qian" else "")
 
 
-def _move(verb: str, who: str, stage: Stage, before: Callable[[Scene, Case], None] | None = None, **typed: Any) -> Counted:
+def move(verb: str, who: str, stage: Stage, before: Callable[[Scene, Case], None] | None = None, **typed: Any) -> Counted:
     """A move made by pressing the button of its form; a callable value is asked of the scene."""
 
     def prepare(scene: Scene, case: Case, photos: int = 0) -> Request:
@@ -203,7 +203,7 @@ WORKBENCHES = tuple(
 INTAKES = (_report(""), _report("qian"), Counted("intake at the desk", 12, _taken_in, 302, Stage.INTAKE))
 _NOTE = "已到现场查看，情况属实。"
 STATION_MOVES = (
-    _move(
+    move(
         "dispatch with assistants",
         "lin",
         Stage.REGISTERED,
@@ -211,35 +211,35 @@ STATION_MOVES = (
         assisting=lambda scene: [station.pk for code, station in scene.town.stations.items() if code != "police"][:5],
         task=_NOTE,
     ),
-    _move("assign", "wang", Stage.HANDLING, person=lambda scene: scene.town.accounts["wang"].pk),
-    _move("take_assist", "zhou", Stage.HANDLING, _ask_urban),
-    _move("hand_over", "wang", Stage.HANDLING, station=lambda scene: scene.town.urban.pk, note=_NOTE),
+    move("assign", "wang", Stage.HANDLING, person=lambda scene: scene.town.accounts["wang"].pk),
+    move("take_assist", "zhou", Stage.HANDLING, _ask_urban),
+    move("hand_over", "wang", Stage.HANDLING, station=lambda scene: scene.town.urban.pk, note=_NOTE),
     # Told by somebody signed in; a typed number costs the count of its texts (messaging), one statement more.
-    replace(_move("take_over", "zhou", Stage.HANDLING, _offer_urban), teller="qian"),
-    _move("refuse_over", "zhou", Stage.HANDLING, _offer_urban, note=_NOTE),
-    _move("decide", "chen", Stage.DISPATCHED, _send_back_twice, station=lambda scene: scene.town.urban.pk, note=_NOTE),
+    replace(move("take_over", "zhou", Stage.HANDLING, _offer_urban), teller="qian"),
+    move("refuse_over", "zhou", Stage.HANDLING, _offer_urban, note=_NOTE),
+    move("decide", "chen", Stage.DISPATCHED, _send_back_twice, station=lambda scene: scene.town.urban.pk, note=_NOTE),
 )
 MOVES = (
-    *(_move("register", "shen", Stage.INTAKE, note=note) for note in ("", _NOTE)),
-    *(_move("dispatch", "lin", Stage.REGISTERED, to=lambda scene: scene.town.police.pk, note=note) for note in ("", _NOTE)),
-    _move("accept", "wang", Stage.DISPATCHED),
-    _move("send_back", "wang", Stage.HANDLING, note=_NOTE),
-    _move("assist", "wang", Stage.HANDLING, station=lambda scene: scene.town.urban.pk, note=_NOTE),
-    _move("answer_assist", "zhou", Stage.HANDLING, _ask_urban, done="yes", note=_NOTE),
-    _move("handle", "wang", Stage.HANDLING, note=_NOTE),
+    *(move("register", "shen", Stage.INTAKE, note=note) for note in ("", _NOTE)),
+    *(move("dispatch", "lin", Stage.REGISTERED, to=lambda scene: scene.town.police.pk, note=note) for note in ("", _NOTE)),
+    move("accept", "wang", Stage.DISPATCHED),
+    move("send_back", "wang", Stage.HANDLING, note=_NOTE),
+    move("assist", "wang", Stage.HANDLING, station=lambda scene: scene.town.urban.pk, note=_NOTE),
+    move("answer_assist", "zhou", Stage.HANDLING, _ask_urban, done="yes", note=_NOTE),
+    move("handle", "wang", Stage.HANDLING, note=_NOTE),
     *STATION_MOVES,
-    *(_move("verify", "sun", Stage.VERIFICATION, note=note) for note in ("", _NOTE)),
-    _move("rework", "sun", Stage.VERIFICATION, note=_NOTE),
-    _move("answer", "lin", Stage.CLOSING, text="您好，楼道灯已修复。", publish="on"),
-    *(_move("close", "shen", Stage.CLOSING, _answer, note=note) for note in ("", _NOTE)),
-    _move("reopen", "chen", Stage.CLOSED, note=_NOTE),
-    _move("void", "shen", Stage.INTAKE, note=_NOTE),
-    _move("correct", "shen", Stage.INTAKE, cls="L02", note=_NOTE),
-    _move("add", "qian", Stage.HANDLING, note=_NOTE),
-    _move("withdraw", "qian", Stage.INTAKE, note=_NOTE),
-    _move("correct", "qian", Stage.INTAKE, cls="L02", note=_NOTE),
+    *(move("verify", "sun", Stage.VERIFICATION, note=note) for note in ("", _NOTE)),
+    move("rework", "sun", Stage.VERIFICATION, note=_NOTE),
+    move("answer", "lin", Stage.CLOSING, text="您好，楼道灯已修复。", publish="on"),
+    *(move("close", "shen", Stage.CLOSING, _answer, note=note) for note in ("", _NOTE)),
+    move("reopen", "chen", Stage.CLOSED, note=_NOTE),
+    move("void", "shen", Stage.INTAKE, note=_NOTE),
+    move("correct", "shen", Stage.INTAKE, cls="L02", note=_NOTE),
+    move("add", "qian", Stage.HANDLING, note=_NOTE),
+    move("withdraw", "qian", Stage.INTAKE, note=_NOTE),
+    move("correct", "qian", Stage.INTAKE, cls="L02", note=_NOTE),
     Counted("join by anybody", 12, _join, 302, Stage.HANDLING),
-    _move("reopen", "qian", Stage.CLOSED, note=_NOTE),
-    _move("evaluate", "qian", Stage.CLOSED, solved="yes", score="5", comment=_NOTE),
+    move("reopen", "qian", Stage.CLOSED, note=_NOTE),
+    move("evaluate", "qian", Stage.CLOSED, solved="yes", score="5", comment=_NOTE),
 )
 ALL = (*QUEUES, *CASE_PAGES, *WORKBENCHES, *INTAKES, *MOVES)

@@ -7,7 +7,8 @@ its load. A number block that runs out (one intake in twenty, one id in a thousa
 import pytest
 
 from tests.counted.conftest import SIZES, Measured
-from tests.counted.pages import ALL, Counted
+from tests.counted.pages import Counted
+from tests.counted.side_moves import ALL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("counted")]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shequtong.cases.models import Question
+from shequtong.cases.models import Case, Question
 from shequtong.cases.photos import BEFORE
 from shequtong.cases.usecases._discretion import discreet
 from shequtong.cases.usecases.pauses import end_pause
@@ -19,17 +19,13 @@ class CannotAnswerQuestion(CannotMove):
 
 
 @transaction.atomic
-def answer_question(
-    *, number: str, words: str, by: Actor, now: datetime, photos: Sequence[int] = (), claim: str = ""
-) -> Question:
+def answer_question(*, number: str, words: str, by: Actor, now: datetime, photos: Sequence[int] = (), claim: str = "") -> Case:
     """Answer the open question of a case. `by` is its reporter, or whoever holds the link. Raises Forbidden, CannotMove."""
     turn = begin(number, "answer_question", by=by, now=now)
     note = discreet(turn.case, required_note(turn, words), by)
-    asked = Question.objects.filter(case=turn.case, ended_at__isnull=True).first()
-    if asked is None:
+    asked = Question.objects.filter(case=turn.case, ended_at__isnull=True)
+    if not asked.update(answer=note, answered_at=now, ended_at=now):
         raise CannotAnswerQuestion(_("This question is over. You can still add to your report."))
-    asked.answer, asked.answered_at, asked.ended_at = note, now, now
-    asked.save(update_fields=["answer", "answered_at", "ended_at"])
     end_pause(turn)
     finish(turn, note=note, photos=tuple(photos), claim=claim, photo_kind=BEFORE)
-    return asked
+    return turn.case

@@ -1,9 +1,11 @@
 """Merge (并案): the same matter told twice goes on as one case, and every reporter stays informed; it can be taken apart again."""
 
+from contextlib import nullcontext
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,11 +14,12 @@ from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case, Joined, Merge
 from shequtong.cases.numbers import parse_number
 from shequtong.cases.usecases.pauses import drop_pause
-from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
+from shequtong.cases.usecases.turns import CannotMove, at_hand, begin, finish, required_note
 from shequtong.cases.workflow import OPEN_STAGES, Stage
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
 
+_CHANGED = gettext_lazy("Somebody else has changed this merger. Please look at the case again.")
 _NOBODY = gettext_lazy("There is no case with this number within your reach.")
 
 
@@ -27,8 +30,9 @@ class CannotMerge(CannotMove):
 @transaction.atomic
 def merge_case(*, number: str, into: str, reason: str, by: Actor, now: datetime) -> Merge:
     """End `number` in the open case `into` of the same subdistrict; both within reach. Raises Forbidden, CannotMove, CannotMerge."""
-    other = _other(number, into, by)
-    turn = begin(number, "merge", by=by, now=now)
+    ours, other = _both(number, into, by)
+    with at_hand(ours):
+        turn = begin(number, "merge", by=by, now=now)
     case, note = turn.case, required_note(turn, reason)
     if other.subdistrict_id != case.subdistrict_id or other.stage not in OPEN_STAGES or other.stage == Stage.HELD:
         raise CannotMerge(_("Choose an open case of the same subdistrict."))
@@ -59,32 +63,33 @@ def unmerge_case(*, number: str, reason: str, by: Actor, now: datetime) -> Case:
     What had been merged into the case before stays with it. Mergers are taken apart from the last one back: while the other case is
     itself merged, its reporters are with a third.
     """
-    into = _merged_into(number)
-    turn = begin(number, "unmerge", by=by, now=now)
+    ours, into = _merged(number)
+    with at_hand(ours) if ours is not None else nullcontext():
+        turn = begin(number, "unmerge", by=by, now=now)
     case, note = turn.case, required_note(turn, reason)
-    merged = Merge.objects.get(case=case, undone_at__isnull=True)
+    if ours is None or ours.merger is None or into is None:
+        raise CannotMerge(str(_CHANGED))
     days = flow_of(case.subdistrict_id).unmerge_days
-    if now > merged.at + timedelta(days=days):
+    if now > ours.merged_at + timedelta(days=days):
         raise CannotMerge(_("A merger can be taken apart for %(days)d days.") % {"days": days})
-    if into is None or into.pk != merged.into_id:
-        raise CannotMerge(_("Somebody else has changed this merger. Please look at the case again."))
     if into.stage == Stage.MERGED:
         raise CannotMerge(_("%(number)s has been merged further; take that apart first.") % {"number": into.number})
     if into.stage not in OPEN_STAGES:
         raise CannotMerge(_("The other case has ended; report the matter anew."))
-    merged.undone_at, merged.undone_by = now, by.name
-    merged.save(update_fields=["undone_at", "undone_by"])
+    merger = Merge.objects.filter(pk=ours.merger, subdistrict=case.subdistrict_id, undone_at__isnull=True)
+    if not merger.update(undone_at=now, undone_by=by.name):
+        raise CannotMerge(str(_CHANGED))  # it was read in the statement that waited for the lock
     left = Joined.objects.filter(case=into, from_case=case, ended_at__isnull=True).update(ended_at=now)
     if left:
         into.joined_count -= min(left, into.joined_count)
         into.save(update_fields=["joined_count"])
     turn.set(merged_into_id=None)
-    finish(turn, note=note, to=Stage(merged.before["stage"]), details={"from": into.number})
+    finish(turn, note=note, to=Stage(ours.stage_before), details={"from": into.number})
     return case
 
 
-def _other(number: str, into: str, by: Actor) -> Case:
-    """The case to merge into. Both are locked at once, in one order: two people merging two cases into each other do not wait for ever."""
+def _both(number: str, into: str, by: Actor) -> tuple[Case, Case]:
+    """The case and the one to merge it into, locked at once, in one order: two people merging two cases into each other do not wait for ever."""
     ours, theirs = parse_number(number), parse_number(into)
     if theirs is None or (ours is not None and ours.place != theirs.place):
         raise CannotMerge(str(_NOBODY))
@@ -93,21 +98,36 @@ def _other(number: str, into: str, by: Actor) -> Case:
     if ours == theirs:
         raise CannotMerge(_("A case cannot be merged into itself."))
     pair = Q(year=ours.year, serial=ours.serial) | Q(year=theirs.year, serial=theirs.serial)
-    found = Case.objects.filter(pair, subdistrict=ours.place).order_by("pk").select_for_update()
-    other = next((case for case in found if (case.year, case.serial) == (theirs.year, theirs.serial)), None)
+    found = {(case.year, case.serial): case for case in _locked(Q(subdistrict=ours.place) & pair)}
+    case, other = found.get((ours.year, ours.serial)), found.get((theirs.year, theirs.serial))
+    if case is None:
+        raise Forbidden(permissions.MERGE, "Case")
     if other is None or not by.reach(permissions.MERGE).covers(other.reach_facts()):
         raise CannotMerge(str(_NOBODY))
-    return other
+    return case, other
 
 
-def _merged_into(number: str) -> Case | None:
-    """What a case was merged into, both locked as above. Two statements."""
-    case = Case.objects.numbered(number).only("subdistrict_id", "merged_into_id").first()
-    if case is None or case.merged_into_id is None:
-        return None
-    pair = (case.pk, case.merged_into_id)
-    locked = Case.objects.filter(subdistrict=case.subdistrict_id, pk__in=pair).order_by("pk").select_for_update()
-    return next((one for one in locked if one.pk == case.merged_into_id), None)
+def _merged(number: str) -> tuple[Any, Case | None]:
+    """The case, with its open merger as `merger`, `merged_at` and `stage_before`, and what it was merged into. Locked as above, in one statement."""
+    parsed = parse_number(number)
+    if parsed is None:
+        return None, None
+    named = Q(year=parsed.year, serial=parsed.serial)
+    target = Case.objects.filter(named, subdistrict=parsed.place).values("merged_into")
+    still = Merge.objects.filter(subdistrict=parsed.place, case=OuterRef("pk"), undone_at__isnull=True)
+    found = list(
+        _locked(Q(subdistrict=parsed.place) & (named | Q(pk__in=target))).annotate(
+            merger=Subquery(still.values("pk")[:1]),
+            merged_at=Subquery(still.values("at")[:1]),
+            stage_before=Subquery(still.values("before__stage")[:1]),
+        )
+    )
+    case = next((one for one in found if (one.year, one.serial) == (parsed.year, parsed.serial)), None)
+    return case, next((one for one in found if case is not None and one.pk == case.merged_into_id), None)
+
+
+def _locked(which: Q) -> QuerySet[Case]:
+    return Case.objects.filter(which).select_related("reporter").order_by("pk").select_for_update(of=("self",))
 
 
 def _move_reporters(case: Case, other: Case, now: datetime) -> int:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,12 +17,15 @@ from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.question import AnswerQuestionForm
 from shequtong.cases.models import Case, Question
+from shequtong.cases.numbers import parse_number
 from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.ask_reporter import hash_of, place_of
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.photos import shown_again, take_photos
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
+
+_THANKS = gettext_lazy("Thank you. Your answer has reached who handles it.")
 
 
 @never_cache
@@ -44,12 +47,34 @@ def question(request: ActorRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer_question(request: ActorRequest, number: str) -> HttpResponse:
     """The same from the reporter's own page, signed in or with the key."""
+    if request.method == "POST" and not request.FILES and (parsed := parse_number(number)) is not None:
+        answered = _answered(request, number, parsed.place)
+        if answered is not None:
+            return answered
     case = Case.objects.numbered(number).first()
     if case is None or not words.is_reporter(request.actor, case):
         raise Http404
     asked = Question.objects.filter(case=case).order_by("-id").first()
     back = reverse("cases:public", args=[case.number])
     return _answer_page(request, case, asked, request.actor, back=back, may_open=True)
+
+
+def _answered(request: ActorRequest, number: str, place: int) -> HttpResponse | None:
+    """Words without photos, as most are: the use-case alone looks at the case. None for what has to come back with its reason."""
+    form, back = AnswerQuestionForm(request.POST), reverse("cases:public", args=[number])
+    if not form.is_valid():
+        return None
+
+    def perform() -> str:
+        usecases.answer_question(number=number, words=form.cleaned_data["note"], by=request.actor, now=timezone.now())
+        return back
+
+    try:
+        answer = once(request, perform, place=place, answer=back)
+    except Refusal:
+        return None
+    messages.success(request, _THANKS)
+    return answer
 
 
 def _answer_page(
@@ -91,7 +116,7 @@ def _answer_page(
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Thank you. Your answer has reached who handles it."))
+            messages.success(request, _THANKS)
             return answer
     shown = shown_again(taken) if taken else {}
     return render(request, "cases/resident/question.html", {**context, "form": form, **shown}, status=422)
