@@ -30,6 +30,11 @@ _LEVELS = {
     2: pgettext_lazy("level of urging", "Subdistrict"),
     3: pgettext_lazy("level of urging", "District"),
 }
+_OFF = {
+    "time": gettext_lazy("The request for time"),
+    "offer": gettext_lazy("Hand-over to %(station)s"),
+    "task": gettext_lazy("Assistance of %(station)s"),
+}
 _TO = ("dispatch", "decide", "assist", "hand_over", "take_over")
 
 
@@ -162,6 +167,11 @@ def _let_lie(_step: Step, station: int | None) -> Iterator[str]:
         yield _("Not accepted in time by %(station)s") % {"station": _name(station)}
 
 
+def _off(step: Step, what: str) -> Iterator[str]:
+    if what in _OFF:
+        yield str(_OFF[what]) % {"station": _name(step.station_id)}
+
+
 def _draft(_step: Step, _is: bool) -> Iterator[str]:
     yield pgettext("answer", "Waits for approval")
 
@@ -183,6 +193,7 @@ _SAYS: dict[str, Callable[[Step, Any], Iterator[str]]] = {
     "assignee": _assignee,
     "appeal": _appeal,
     "station": _let_lie,
+    "off": _off,
     "draft": _draft,
     "into": _into,
 }

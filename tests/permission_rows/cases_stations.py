@@ -36,6 +36,7 @@ MOVES: tuple[tuple[str, Callable[[Scene], Values], str, Callable[[Scene], Values
     ("hand_over", at(Stage.HANDLING), "wang", lambda scene: {"station": scene.town.urban.pk, **WORDS}),
     ("take_over", offered, "zhou", lambda _scene: {}),
     ("refuse_over", offered, "zhou", lambda _scene: WORDS),
+    ("call_off", offered, "wang", lambda _scene: {"what": "offer", **WORDS}),
     ("decide", sent_back_twice, "chen", lambda scene: {"station": scene.town.police.pk, **WORDS}),
 )
 

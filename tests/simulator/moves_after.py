@@ -146,7 +146,7 @@ def grant(world: World, case: Case) -> None:
         case.extensions += 1
         case.warned = 0
         world.repace(case)
-    world.step(case, told=("station",))
+    world.step(case, told=("station", "reporter"))
 
 
 def refuse(world: World, case: Case) -> None:

@@ -92,6 +92,30 @@ def refuse_over(world: World, case: Case) -> None:
     world.step(case, station=refused, told=("station",))
 
 
+def call_off(world: World, case: Case, *, what: str) -> None:
+    """撤销请求: the request for time, the offer, or the part of a station by its name"""
+    world.need("HANDLE", case)
+    world.stage(case, *AT_STATION, paused=True)
+    world.no(not (case.asked or case.offered or case.helping), "nothing open")
+    if what == "time":
+        world.no(not case.asked, "nothing asked")
+        world.go()
+        case.asked = None
+        return world.step(case, told=("office",))
+    if what == "offer":
+        world.no(not case.offered, "nothing offered")
+        world.need("HAND_OVER", case)
+        world.go()
+        whom, case.offered = case.offered, None
+        return world.step(case, station=whom, told=("station",), tell_station=whom)
+    task = next((one for one in case.helping if one.station == what), None)
+    if task is None:
+        return world.no(True, "not asked")
+    world.go()
+    task.is_open = False
+    return world.step(case, station=what, told=("station",), tell_station=what)
+
+
 def assist(world: World, case: Case, *, station: str) -> None:
     """协办"""
     world.need("ASSIST", case)

@@ -114,6 +114,11 @@ def _dispatch(scene: Scene, common: dict[str, Any], args: dict[str, Any]) -> obj
     return usecases.dispatch_case(to=scene.stations[args["to"]], assisting=helpers, task=args["task"], **common)
 
 
+def _call_off(scene: Scene, common: dict[str, Any], args: dict[str, Any]) -> object:
+    what, station = args["what"], scene.stations.get(args["what"])
+    return usecases.call_off(what="task" if station else what, station_id=station, reason=WORDS, **common)
+
+
 def _assign(scene: Scene, common: dict[str, Any], args: dict[str, Any]) -> object:
     account = scene.account(args["person"])
     assert account is not None
@@ -152,6 +157,7 @@ CALLS: dict[str, Call] = {
     "register": _register,
     "dispatch": _dispatch,
     "assign": _assign,
+    "call_off": _call_off,
     "correct": _correct,
     "admit": _simple("admit_case"),
     "confirm": _simple("confirm_case", "words"),

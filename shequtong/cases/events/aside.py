@@ -35,6 +35,10 @@ class AssistanceTaken(CaseEvent):
     """接受协办: `station_id` is the lead station."""
 
 
+class RequestCalledOff(CaseEvent):
+    """撤销请求: `details["off"]` says what; of a sub-task or a hand-over `station_id` is the other station."""
+
+
 class CaseDecided(CaseEvent):
     """裁定"""
 

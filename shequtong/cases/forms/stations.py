@@ -80,6 +80,19 @@ class AnswerAssistanceForm(ReasonForm):
         self.fields["note"].label = _("What was done, or why not")
 
 
+class CallOffForm(ReasonForm):
+    """What is asked no more, and why: the other station or the office reads it. The only one that is open stands chosen."""
+
+    what = forms.ChoiceField(label=_("What is called off"), widget=forms.RadioSelect)
+    field_order = ("what", "note")
+
+    def __init__(self, *args: Any, open: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = open  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        if len(open) == 1:
+            self.fields["what"].initial = open[0][0]
+
+
 class AssignForm(NoteForm):
     """Who of the station has it from now on."""
 

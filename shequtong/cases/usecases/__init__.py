@@ -14,6 +14,7 @@ from .ask_reporter import ask_reporter
 from .ask_time import extend_case, suspend_case
 from .assign_case import assign_case
 from .call_back import call_back
+from .call_off import call_off
 from .clock_moves import auto_close_case, escalate_case, remind_case
 from .close_case import close_case
 from .confirm_case import confirm_case
@@ -75,6 +76,7 @@ __all__ = [
     "assign_case",
     "auto_close_case",
     "call_back",
+    "call_off",
     "close_case",
     "confirm_case",
     "correct_case",

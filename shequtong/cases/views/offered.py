@@ -33,6 +33,7 @@ def _says_nothing(item: OpenMove, case: Case) -> bool:
         "grant": case.asking,
         "refuse": case.asking,
         "resume": case.paused,
+        "call_off": case.assisting_open or case.asking or case.offered_station_id,
         "appeal": case.handled_late,
         "judge_appeal": case.appeal == "first",
         "judge_appeal_finally": case.appeal == "second",

@@ -19,7 +19,7 @@ LEVELS = {
 
 @dataclass
 class Request:
-    """A station's request for time: asked, and what was decided. `off`: the case left the station first."""
+    """A station's request for time: asked, and what was decided. `off`: the case left the station first, or it was called off."""
 
     asked: Step
     what: object
@@ -104,8 +104,9 @@ def _read(found: SideMatters, step: Step) -> None:
             found.requests.insert(0, Request(step, _ASKED[step.move], _moment(step, "until")))
         case "grant" | "refuse" if open_request:
             open_request.decided = step
-        case "send_back" | "take_back" if open_request:
-            open_request.off = True
+        case "send_back" | "take_back" | "call_off" if open_request:
+            # Of what is called off only a request for time is one of these.
+            open_request.off = step.details.get("off", "time") == "time"
         case "ask_reporter":
             found.questions.insert(0, Question(step, _moment(step, "until") or step.at))
         case "answer_question" if open_question:

@@ -44,7 +44,7 @@ CLOCKS: tuple[Move, ...] = (
         STATION_STAGES,
         None,
         permissions.GRANT_TIME,
-        told=("station",),
+        told=("reporter",),
         conditions=(something_asked,),
     ),
     Move(

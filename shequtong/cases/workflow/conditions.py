@@ -33,6 +33,13 @@ def something_offered(standing: Standing) -> object:
     return "" if standing.offered else _("No hand-over waits for an answer.")
 
 
+def something_open(standing: Standing) -> object:
+    """There is something to call off."""
+    if standing.assisting_open or standing.asking or standing.offered:
+        return ""
+    return _("Nothing that your station asked of others is open.")
+
+
 def nothing_asked(standing: Standing) -> object:
     """A request for time comes first."""
     return _("A request for more time waits for its decision.") if standing.asking else ""

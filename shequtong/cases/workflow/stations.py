@@ -3,7 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 from shequtong.cases import permissions
-from shequtong.cases.workflow.conditions import nothing_asked, nothing_offered, something_offered
+from shequtong.cases.workflow.conditions import nothing_asked, nothing_offered, something_offered, something_open
 from shequtong.cases.workflow.stages import STATION_STAGES, Stage
 from shequtong.cases.workflow.table import Clock, Move
 
@@ -63,6 +63,20 @@ STATIONS: tuple[Move, ...] = (
         while_paused=True,
         aside=True,
         offered=False,
+    ),
+    # 撤销请求: what was asked of others, and holds the case up while nobody answers.
+    Move(
+        "call_off",
+        pgettext_lazy("case move", "Call a request off"),
+        STATION_STAGES,
+        None,
+        permissions.HANDLE,
+        reason=True,
+        told=("assisting", "office"),
+        while_paused=True,
+        aside=True,
+        conditions=(something_open,),
+        more=True,
     ),
     # 裁定: after a second 回退 the director names the station, which may not send it back again.
     Move(

@@ -50,7 +50,7 @@ Condition = Callable[[Standing], object]  # "" when the move may be made, else w
 class Move:
     """One move: its verb, from where to where, who may, what must come with it, which clock starts, who is told.
 
-    `to` None keeps the stage; `may_end_in` are others it may lead to, as the case stands. `told` are audiences: reporter (all of them, and whom the case waits for or whom it was taken from),
+    `to` None keeps the stage; `may_end_in` are others it may lead to, as the case stands. `told` are audiences: reporter (all of them, and whom the case waits for, whom it was taken from, or who was given time),
     station (the lead), assisting (the station of the step), helpers (those of a dispatch), office (the precinct office), assignee, holder (the station that has it, else
     the office), above (the level it is escalated to), former (the station that let it lie), urgers (who asked for a reply).
     """

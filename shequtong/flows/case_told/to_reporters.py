@@ -14,6 +14,15 @@ def _answered(event: events.CaseEvent) -> object:
     return "" if event.details.get("draft") else _ANSWERED
 
 
+def _granted(event: events.CaseEvent) -> object:
+    """What was promised is not to be; the new day, and whether it rests until then."""
+    if event.details.get("asked") == "suspend":
+        return _(
+            "[%(place)s] Your report %(number)s (%(name)s) cannot be settled at once and is put off. It is to be handled by %(due)s."
+        )
+    return _("[%(place)s] Your report %(number)s (%(name)s) takes longer than planned. It is to be handled by %(due)s now.")
+
+
 TO_REPORTER: Words = {
     events.CaseReported: _("[%(place)s] We received your report (%(name)s), number %(number)s. Follow it with this number."),
     events.CaseNotAccepted: _("[%(place)s] Your report %(number)s (%(name)s) is not accepted. Reason: %(note)s"),
@@ -22,6 +31,7 @@ TO_REPORTER: Words = {
     events.CaseTakenOver: _(
         "[%(place)s] Your report %(number)s (%(name)s) is being handled by %(lead)s from now on, by %(due)s."
     ),
+    events.TimeGranted: _granted,
     events.ReporterAsked: _("[%(place)s] About your report %(number)s (%(name)s) we need to ask you: %(note)s Answer here:"),
     events.CaseAnswered: _answered,
     events.AnswerApproved: _ANSWERED,

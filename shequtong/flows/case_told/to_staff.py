@@ -30,6 +30,18 @@ def _judged(event: events.CaseEvent) -> object:
     }[event.details["appeal"]]
 
 
+def _called_off(event: events.CaseEvent) -> object:
+    return {
+        "task": _("%(number)s (%(name)s): your help is not needed any more: %(note)s"),
+        "offer": _("%(number)s (%(name)s) is not offered to your station any more: %(note)s"),
+    }.get(event.details["off"], "")
+
+
+def _asks_no_more(event: events.CaseEvent) -> object:
+    """Only a request for time had waited for the office."""
+    return _("%(number)s (%(name)s): the station asks for time no more: %(note)s") if event.details["off"] == "time" else ""
+
+
 TO_STATION: Words = {
     events.CaseDispatched: _("%(number)s (%(name)s) was dispatched to your station, to be handled by %(due)s."),
     events.CaseDecided: _("%(number)s (%(name)s): the director decided that your station handles it, by %(due)s."),
@@ -38,6 +50,7 @@ TO_STATION: Words = {
     events.AssistanceTaken: _("%(number)s (%(name)s): the assisting station has taken its part on."),
     events.AssistanceAnswered: _("%(number)s (%(name)s): the assisting station has answered."),
     events.HandOverOffered: _("%(number)s (%(name)s) is offered to your station: %(note)s"),
+    events.RequestCalledOff: _called_off,
     events.HandOverRefused: _("%(number)s (%(name)s): the other station does not take it over: %(note)s"),
     events.TimeGranted: _granted,
     events.TimeRefused: _("%(number)s (%(name)s): the request for time was refused: %(note)s"),
@@ -56,6 +69,7 @@ TO_OFFICE: Words = {
     events.CaseReopened: _("%(number)s (%(name)s) was reopened and waits for dispatch."),
     events.ExtensionAsked: _("%(number)s (%(name)s): the station asks for an extension: %(note)s"),
     events.SuspensionAsked: _("%(number)s (%(name)s): the station asks to suspend it: %(note)s"),
+    events.RequestCalledOff: _asks_no_more,
     events.CaseAnswered: _drafted,
     events.AnswerReturned: _("%(number)s (%(name)s): the drafted answer is to be written anew: %(note)s"),
     events.UrgingReplied: _("%(number)s (%(name)s): the station replied to the urging: %(note)s"),

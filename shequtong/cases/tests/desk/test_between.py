@@ -83,3 +83,23 @@ def test_the_queue_of_a_station_is_narrowed_to_ones_own(town: Town) -> None:
     assert mine.number in seen
     assert others.number not in seen
     assert 'name="mine"' not in signed_in(town.accounts["chen"]).get("/desk/cases/").content.decode()
+
+
+def test_what_was_asked_of_others_is_called_off_from_the_page(town: Town) -> None:
+    case, now, browser = fresh(town), timezone.now(), signed_in(town.accounts["wang"])
+    assert f"{case.number}/call_off/" not in page(town, "wang", case)  # nothing is open
+    for station in (town.urban.pk, town.stations["market_regulation"].pk):
+        usecases.ask_assistance(number=case.number, station_id=station, task="请清理现场", by=town.wang, now=now)
+    assert f"{case.number}/call_off/" in page(town, "wang", case)
+    address = f"/desk/cases/{case.number}/call_off/"
+    form = browser.get(address).content.decode()
+    assert f'value="task-{town.urban.pk}"' in form
+    assert 'value="offer"' not in form
+
+    for wrong in ("", "offer", "all", "task-0"):
+        assert browser.post(address, {"what": wrong, "note": "不需要了"}).status_code == 422
+    assert browser.post(address, {"what": f"task-{town.urban.pk}", "note": "不需要了"}).status_code == 302
+    seen = page(town, "wang", case)
+    assert _("Called off") in seen
+    assert "不需要了" in seen
+    assert Assistance.objects.filter(case=case, is_open=True).count() == 1

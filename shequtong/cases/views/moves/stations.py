@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shequtong.access.posts import people_of_station
 from shequtong.cases import permissions, usecases
@@ -11,6 +14,8 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms import stations as forms
 from shequtong.cases.forms.moves import PlainForm, ReasonForm
 from shequtong.cases.models import Assistance, Case, HandOver, Step
+from shequtong.cases.shown import station_name
+from shequtong.cases.usecases.call_off import OFFER, TASK, TIME
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call, own_station
 from shequtong.core.actors import Actor
 from shequtong.figures.write import day_of
@@ -78,6 +83,39 @@ def own_people(asked: Asked) -> dict[str, Any]:
     return {"people": people, **({"initial": {"person": chosen}} if chosen in people else {})}
 
 
+def what_is_open(asked: Asked) -> dict[str, Any]:
+    """What the station may call off: of what is posted the use-case judges. Up to one statement."""
+    case, may_offer = asked.case, asked.actor.may(permissions.HAND_OVER)
+    if case is None:
+        every = [(f"{TASK}-{found.id}", "") for found in stations_of_subdistrict(asked.place)]
+        return {"open": [(TIME, ""), (OFFER, ""), *every]}
+    found = [(TIME, _TIME_ASKED[case.asking])] if case.asking else []
+    if case.offered_station_id is not None and may_offer:
+        found.append((OFFER, _("Hand-over to %(station)s") % {"station": _called(case.offered_station_id)}))
+    if case.assisting_open:
+        tasks = Assistance.objects.filter(case=case, is_open=True).order_by("id")
+        found += [
+            (f"{TASK}-{one.station_id}", _("Assistance of %(station)s") % {"station": _called(one.station_id)}) for one in tasks
+        ]
+    return {"open": found}
+
+
+def _called(station: int) -> str:
+    return station_name(directory().by_id[station])
+
+
+def _call_off(told: Told) -> object:
+    what, _dash, station = told.data["what"].partition("-")
+    return usecases.call_off(
+        number=told.number,
+        what=what,
+        station_id=int(station) if station else None,
+        reason=told.data["note"],
+        by=told.by,
+        now=told.now,
+    )
+
+
 def no_station(case: Case, _actor: Actor) -> dict[str, Any]:
     """Whether the duty list leads to nobody here."""
     return {"no_station": suggested_station(case) is None}
@@ -107,6 +145,10 @@ def why_sent_back(case: Case, _actor: Actor) -> dict[str, Any]:
     return {"sent_back": found}
 
 
+_TIME_ASKED: dict[str, Promise] = {
+    "extend": gettext_lazy("The request for an extension"),
+    "suspend": gettext_lazy("The request for a suspension"),
+}
 _TASK = "cases/desk/moves/_task.html"
 _OFFER = "cases/desk/moves/_offer.html"
 
@@ -137,6 +179,7 @@ PAGES: dict[str, MovePage] = {
         above=_TASK,
         facts=own_task,
     ),
+    "call_off": MovePage(forms.CallOffForm, _call_off, what_is_open),
     "hand_over": MovePage(forms.StationForm, call(usecases.hand_over_case, to="station", reason="note"), others_to_lead),
     "take_over": MovePage(PlainForm, call(usecases.take_over_case), sees=permissions.VIEW, above=_OFFER, facts=what_is_offered),
     "refuse_over": MovePage(
