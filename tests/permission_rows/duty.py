@@ -31,7 +31,7 @@ def a_night(scene: Scene) -> Values:
 
 ROWS = [
     Row("pages:duty", only(*HEADS), staff="wang"),
-    Row("pages:duty", only(Kind.STAFF, Kind.NEIGHBOUR), staff="lin", label="of all stations"),
+    Row("pages:duty", only(*HEADS), staff="lin", label="of all stations"),
     # Others find none of Wang's people to choose from on their own roster.
     Row(
         "pages:duty",

@@ -45,7 +45,7 @@ def _time(turn: Turn, note: str, _station: int | None) -> None:
 
 def _offer(turn: Turn, note: str, _station: int | None) -> int:
     """One statement."""
-    offered = turn.case.offered_station_id
+    offered: int | None = turn.case.offered_station_id
     if offered is None:
         raise CannotCallOff(_("No hand-over waits for an answer."))
     turn.by.require(permissions.HAND_OVER, turn.case)

@@ -72,9 +72,6 @@ _MOVES_ON = frozenset(
     }
 )
 
-# Whose station is told in one statement with the reporters.
-_BESIDE: dict[type[events.CaseEvent], Words] = {events.CaseTakenOver: TO_LED, events.TimeGranted: TO_STATION}
-
 
 def tell_reporter(event: events.CaseEvent) -> None:
     """A text message to each reporter's phone, and a message in their account: the first one's, and those who joined.
@@ -83,8 +80,8 @@ def tell_reporter(event: events.CaseEvent) -> None:
     taken over from, and the one that was given time.
     """
     found = [*_to_reporters(event), *_to_staff(event, TO_NEXT, _waited_for(event))]
-    if type(event) in _BESIDE and event.station_id is not None:
-        found += _to_people(event, _BESIDE[type(event)], event.station_id)
+    if type(event) in TO_LED and event.station_id is not None:
+        found += _to_people(event, TO_LED, event.station_id)
     if found:
         send_messages(found, now=event.at)
 

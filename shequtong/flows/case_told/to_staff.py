@@ -52,7 +52,6 @@ TO_STATION: Words = {
     events.HandOverOffered: _("%(number)s (%(name)s) is offered to your station: %(note)s"),
     events.RequestCalledOff: _called_off,
     events.HandOverRefused: _("%(number)s (%(name)s): the other station does not take it over: %(note)s"),
-    events.TimeGranted: _granted,
     events.TimeRefused: _("%(number)s (%(name)s): the request for time was refused: %(note)s"),
     events.AppealJudged: _judged,
     events.AppealJudgedFinally: _judged,
@@ -95,7 +94,9 @@ TO_HELPERS: Words = {
     events.CaseDispatched: _("%(number)s (%(name)s): your station is asked for assistance."),
 }
 
+# Stations told in one statement with the reporters: the one it was taken over from, the one that was given time.
 TO_LED: Words = {
+    events.TimeGranted: _granted,
     events.CaseTakenOver: _("%(number)s (%(name)s) was taken over by the other station."),
 }
 

@@ -93,25 +93,20 @@ def send_messages(messages: Sequence[NewMessage], *, now: datetime) -> list[Mess
 
     A text to a typed number (`proven`) is counted by one statement more, and left out when that number has had enough for today.
     """
-    first: dict[tuple[int, str], Message] = {}
-    for message in messages:
-        if message.channel == IN_APP or (is_mobile(message.phone) and not _too_many(message, now)):
-            first.setdefault((message.subdistrict_id, message.once_key), _row(message, now))
-    rows = list(first.values())
-    if not rows:
-        return []
+    received = (one for one in messages if one.channel == IN_APP or (is_mobile(one.phone) and not _too_many(one, now)))
+    rows = _firsts([_row(message, now) for message in received])
     put(_insert, rows)
     return rows
 
 
+def _firsts(rows: list[Message]) -> list[Message]:
+    return list({(row.subdistrict_id, row.once_key): row for row in reversed(rows)}.values())[::-1]
+
+
 def _insert(rows: list[Message]) -> None:
-    """One INSERT. Told of by several deeds of one batch, the first of a `once_key` stands, too."""
-    first: dict[tuple[int, str], Message] = {}
-    for row in rows:
-        first.setdefault((row.subdistrict_id, row.once_key), row)
     # Not ignore_conflicts: SQLite's INSERT OR IGNORE would swallow a broken CHECK as well, and the message with it.
     Message.objects.bulk_create(
-        first.values(), update_conflicts=True, unique_fields=["subdistrict", "once_key"], update_fields=["once_key"]
+        _firsts(rows), update_conflicts=True, unique_fields=["subdistrict", "once_key"], update_fields=["once_key"]
     )
 
 

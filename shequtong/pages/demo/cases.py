@@ -34,7 +34,7 @@ GAP = timedelta(hours=5)  # between two reports
 PLANS = (
     "rdahvncE", "rdahvnc", "rdah", "rda", "rd", "r", "", "rdahvnce", "rdasdahvnc", "rdatThvnc",
     "rdahwhvnc", "rdahvncoda", "x", "rdahvn", "rdahv", "rdahvncE", "rda", "rdahvnc", "rdat", "rdatTh",
-    "rdagHKhvnc", "rdayYhvnc", "rday", "rdsdsDah", "rdsds", "rdagH", "rdayzh",
+    "rdagHKhvnc", "rdayYhvnc", "rday", "rdsdsDah", "rdsds", "rdagHQ", "rdayzh",
 )  # fmt: skip
 
 
@@ -246,5 +246,5 @@ _MOVES: dict[str, tuple[int, Callable[[Played], None]]] = {
     "n": (40, _answer), "c": (10, _close), "E": (60, _evaluate), "e": (60, _evaluate), "o": (200, _reopen),
     "s": (60, _send_back), "t": (45, _assist), "T": (120, _answer_assist), "x": (5, _void),
     "g": (10, stations.assign), "H": (30, stations.ask_two), "K": (90, stations.answer_two), "y": (40, stations.offer),
-    "Y": (30, stations.take_over), "z": (30, stations.refuse_over), "D": (45, stations.decide),
+    "Y": (30, stations.take_over), "z": (30, stations.refuse_over), "D": (45, stations.decide), "Q": (60, stations.call_off),
 }  # fmt: skip

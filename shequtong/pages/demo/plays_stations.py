@@ -44,6 +44,12 @@ def answer_two(p: "Played") -> None:
         )
 
 
+def call_off(p: "Played") -> None:
+    """The lead needs the second one no more."""
+    station, reason = _others(p)[1], "经与管养单位电话核对，边界已明确。"
+    usecases.call_off(number=p.case.number, what="task", station_id=station, reason=reason, by=_head(p), now=p.now)
+
+
 def offer(p: "Played") -> None:
     """The lead offers it to the next station."""
     usecases.hand_over_case(number=p.case.number, to=_others(p)[0], reason=REASON, by=_head(p), now=p.now)

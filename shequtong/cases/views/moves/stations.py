@@ -89,7 +89,7 @@ def what_is_open(asked: Asked) -> dict[str, Any]:
     if case is None:
         every = [(f"{TASK}-{found.id}", "") for found in stations_of_subdistrict(asked.place)]
         return {"open": [(TIME, ""), (OFFER, ""), *every]}
-    found = [(TIME, _TIME_ASKED[case.asking])] if case.asking else []
+    found: list[tuple[str, object]] = [(TIME, _TIME_ASKED[case.asking])] if case.asking else []
     if case.offered_station_id is not None and may_offer:
         found.append((OFFER, _("Hand-over to %(station)s") % {"station": _called(case.offered_station_id)}))
     if case.assisting_open:
