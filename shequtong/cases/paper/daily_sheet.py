@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,7 +23,8 @@ from shequtong.ui.paper import Sheet, plain
 _TEMPLATE = Path(__file__).with_name("daily_sheet.typ")
 MOST = 1000  # rows; a station with more is told so
 ROWS_OF_A_PAGE = 25
-_LONGEST = 60  # letters of a cell: two lines
+# What fits a cell, in Chinese letters (others count six tenths): a row has two lines, a third would lie over its neighbour's.
+LINE, PLACE = 20, 22
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ def _cells(n: int, row: _Row, subdistrict: int) -> list[str]:
     words = (f"{case.number} {kind}", case.title)
     return [
         str(n),
-        "\n".join(_short(plain(part), 30) for part in words),
-        _short(plain(place_words), _LONGEST // 2),
+        "\n".join(_short(plain(part), LINE) for part in words),
+        _short(plain(place_words), PLACE),
         stage,
         "\n".join(due.rsplit(" ", 1)) if due != NONE else NONE,
         f"{shape} {name}",
@@ -102,8 +104,18 @@ def _cells(n: int, row: _Row, subdistrict: int) -> list[str]:
 
 
 def _short(words: str, most: int) -> str:
+    """As much of it as fits."""
     words = " ".join(words.split())
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+    if width(words) <= most:
+        return words
+    while width(words) > most - 1:
+        words = words[:-1]
+    return f"{words}…"
+
+
+def width(words: str) -> float:
+    """How wide a text is, in Chinese letters."""
+    return sum(1 if east_asian_width(letter) in "WFA" else 0.6 for letter in words)
 
 
 def _pages(rows: list[list[str]]) -> list[list[list[str]]]:

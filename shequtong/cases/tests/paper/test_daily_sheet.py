@@ -5,7 +5,7 @@ from datetime import timedelta
 from shequtong.cases import usecases
 from shequtong.cases.models import Case
 from shequtong.cases.paper import daily_sheet
-from shequtong.cases.paper.daily_sheet import ROWS_OF_A_PAGE
+from shequtong.cases.paper.daily_sheet import LINE, PLACE, ROWS_OF_A_PAGE, width
 from shequtong.cases.testing import make_case
 from shequtong.cases.tests.paper import pages_of
 from shequtong.cases.workflow import Stage
@@ -63,6 +63,16 @@ def test_25_rows_a_page_with_the_head_on_each(town: Town) -> None:
     assert [page.count("SS-2026-") for page in pages] == [ROWS_OF_A_PAGE, 1]
     for page in pages:
         assert "狮山公安" in page
+
+
+def test_no_cell_needs_a_third_line(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING, text="三幢楼下的垃圾桶满了两天没人清，味道很大，苍蝇也多，请尽快处理" * 3)
+    Case.objects.filter(pk=case.pk).update(address="苏州高新区狮山街道馨泰社区滨河路一千六百八十八号之八幢Room 1201")
+    (row,) = rows_of(town)
+    assert [width(line) <= LINE for line in row[1].split("\n")] == [True, True]
+    assert row[1].endswith("…")
+    assert width(row[2]) <= PLACE
+    assert (width("事项"), width("SS-1")) == (2, 2.4)
 
 
 def test_an_idle_station_gets_a_sheet_too(town: Town) -> None:
