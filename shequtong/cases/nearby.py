@@ -16,7 +16,7 @@ from shequtong.core.actors import Actor
 from shequtong.core.geo import distance_m, tiles_around
 
 SHOWN = 5
-_READ = 50  # rows looked at; more of one class within a week and fifty metres are the same matter anyway
+_READ = 200  # rows looked at: the tiles reach further than the circle; more than so many are the same matter anyway
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _ranked(found: CaseQuerySet, spot: Spot, text: str, now: datetime, class_id:
         return []
     rules = flow_of(spot.subdistrict_id)
     found = found.filter(_around(spot.lon, spot.lat, rules.near_metres), is_open=True, is_history=False)
-    found = found.filter(reported_at__gt=now - timedelta(days=rules.near_days)).exclude(stage=Stage.HELD)
+    found = found.filter(reported_at__gte=now - timedelta(days=rules.near_days)).exclude(stage=Stage.HELD)
     if class_id is not None:
         found = found.filter(case_class=class_id)
     near = []

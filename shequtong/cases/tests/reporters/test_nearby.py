@@ -14,12 +14,13 @@ from shequtong.cases.nearby import likeness, near_case, near_spot
 from shequtong.cases.places import find_spot
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
+from shequtong.core.geo import distance_m
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import LAT, LON, MORNING, STEP, Town
 
 LIGHT = "楼道灯坏了三天，晚上老人上下楼不安全。"
 SOON = MORNING + timedelta(hours=1)
-METRE = 1 / 111_195  # of latitude, in degrees
+METRE = 0.99999 / 111_195  # of latitude, in degrees
 
 
 def at(metres_north: float) -> dict[str, Any]:
@@ -52,15 +53,16 @@ def test_likeness_is_the_share_of_neighbours_in_common(one: str, other: str, lea
 @pytest.mark.django_db
 class TestNearby:
     def test_within_fifty_metres_and_no_further(self, town: Town) -> None:
-        near, far = make_case(town, **at(49)), make_case(town, **at(51))
-        assert found(at(0)["point"]) == [near.number]
-        assert far.number not in found(at(0)["point"])
+        near, far = make_case(town, **at(50)), make_case(town, **at(50.1))
+        here = at(0)["point"]
+        assert [round(distance_m(here[0], here[1], one.lon or 0, one.lat or 0), 1) for one in (near, far)] == [50.0, 50.1]
+        assert found(here) == [near.number]
 
     def test_of_the_same_class_and_of_a_week(self, town: Town) -> None:
         make_case(town, cls="L02", **at(5))
-        make_case(town, now=SOON - timedelta(days=7, minutes=1), **at(5))
-        lately = make_case(town, now=SOON - timedelta(days=6, hours=23), **at(5))
-        assert found(at(0)["point"]) == [lately.number]
+        make_case(town, now=SOON - timedelta(days=7, seconds=1), **at(5))
+        to_the_second = make_case(town, now=SOON - timedelta(days=7), **at(5))
+        assert found(at(0)["point"]) == [to_the_second.number]
 
     def test_only_open_ones_that_may_be_known_of(self, town: Town) -> None:
         make_case(town, stage=Stage.CLOSED, **at(1))
