@@ -7,7 +7,7 @@ from django.db import transaction
 from shequtong.cases.models import Case, Presence
 from shequtong.core.actors import Actor
 
-RENEWED = timedelta(seconds=3)  # a mark younger than this is not written again
+RENEWED = timedelta(seconds=2.5)  # a mark younger than this is not written again; a page asks every three seconds
 SEEN_FOR = timedelta(seconds=12)  # after that they have closed the page: three beats missed
 FORGOTTEN = timedelta(days=1)
 

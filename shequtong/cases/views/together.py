@@ -10,15 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shequtong.access.functions import in_place
 from shequtong.access.gates import for_staff
 from shequtong.access.models import Appointment
 from shequtong.access.request import ActorRequest
-from shequtong.access.roles import table
+from shequtong.access.roles import Role, Scope, table
 from shequtong.cases import permissions, usecases
 from shequtong.cases.forms.together import NoteForm
 from shequtong.cases.models import Case, Follow, Note
 from shequtong.cases.shown import move_name, shown
 from shequtong.cases.workflow import MOVES
+from shequtong.core.actors import Facts
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.figures.write import day_of
@@ -27,12 +29,25 @@ _MOST = 300  # people to choose from
 
 
 def together(case: Case, request: ActorRequest) -> dict[str, Any]:
-    """Notes of a case and whether the reader follows it. A statement each, none where there is nothing."""
+    """Notes of a case with whom they name, who follows it, and whether the reader does. A statement each, none where there is nothing."""
     notes = list(Note.objects.filter(case=case).order_by("-id")) if case.note_count else []
-    mine = Follow.objects.filter(case=case, account_id=request.actor.account_id or 0)
-    follows = bool(case.follow_count) and mine.exists()
-    may = request.actor.reach(permissions.NOTE).covers(case.reach_facts())
-    return {"notes": notes, "follows": follows, "may_note": may}
+    follows = Follow.objects.filter(case=case).order_by("id").values_list("account_id", flat=True)
+    followers = list(follows[:_MOST]) if case.follow_count else []
+    names = _names(case, {*followers, *(account for note in notes for account in note.mentions)})
+    return {
+        "notes": [{"note": note, "named": [names[one] for one in note.mentions if one in names]} for note in notes],
+        "follows": request.actor.account_id in followers,
+        "followers": [names[one] for one in followers if one in names],
+        "may_note": request.actor.reach(permissions.NOTE).covers(case.reach_facts()),
+    }
+
+
+def _names(case: Case, accounts: set[int]) -> dict[int, str]:
+    """Staff by account, also those who have left since. One statement, none for nobody."""
+    if not accounts:
+        return {}
+    rows = Appointment.objects.filter(subdistrict=case.subdistrict_id, account_id__in=accounts).order_by("id")
+    return dict(rows.values_list("account_id", "account_name"))
 
 
 @require_GET
@@ -105,11 +120,21 @@ def _case(request: ActorRequest, number: str, permission: str) -> Case:
 
 
 def _people(case: Case) -> list[tuple[int, str]]:
-    """Staff of the street who can be named, each once, with a post by which to tell them apart. One statement."""
+    """Staff who can be named, each once, with a post by which to tell them apart: those who may read the case. One statement."""
     rows = Appointment.objects.in_force(day_of(case.subdistrict_id, timezone.now())).filter(subdistrict=case.subdistrict_id)
-    roles = table().roles
-    found: dict[int, str] = {}
-    for row in rows.select_related("station").order_by("account_name", "id")[:_MOST]:
-        post = row.station.name if row.station else str(roles[row.role].label) if row.role in roles else ""
+    facts, found = case.reach_facts(), dict[int, str]()
+    for row in rows.select_related("station", "unit").order_by("account_name", "id"):
+        role = table().roles.get(row.role)
+        if role is None or not _reads(row, role, facts):
+            continue
+        post = row.station.name if row.station else str(role.label)
         found.setdefault(row.account_id, f"{row.account_name} · {post}" if post else row.account_name)
-    return list(found.items())
+    return list(found.items())[:_MOST]
+
+
+def _reads(row: Appointment, role: Role, facts: Facts) -> bool:
+    """Whether an appointment gives its holder the full case: by its territory, or by its station's part in it."""
+    scopes = in_place(role, facts.subdistrict).scopes_of(permissions.VIEW)
+    by_station = Scope.STATION in scopes and row.station_id in facts.stations
+    by_place = Scope.TERRITORY in scopes and row.unit is not None and facts.path.startswith(row.unit.path)
+    return by_station or by_place

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext as _
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
@@ -63,6 +64,19 @@ def test_a_note_names_people_and_tells_them_and_no_reporter_reads_it(town: Town)
     assert Message.objects.filter(account_id=town.accounts["wang"].pk, template="case.followed").count() == 1
     assert "请核对材料编号" in chen.get(f"/desk/cases/{case.number}/").content.decode()
     assert "请核对材料编号" not in signed_in(town.accounts["qian"]).get(f"/r/{case.number}/").content.decode()
+
+
+def test_the_page_says_whom_a_note_names_and_who_follows(town: Town) -> None:
+    case, client = make_case(town, stage=Stage.HANDLING), signed_in(town.accounts["chen"])
+    wang, zhou = town.accounts["wang"], town.accounts["zhou"]
+    offered = client.get(f"/desk/cases/{case.number}/note/").content.decode()
+    assert f'value="{wang.pk}"' in offered
+    assert f'value="{zhou.pk}"' not in offered  # of a station that has no part in it: nothing to read for them
+    usecases.add_note(number=case.number, text="请核对", mentions=[wang.pk], by=town.chen, now=MORNING)
+    usecases.follow_case(number=case.number, follow=True, by=town.lin, now=MORNING)
+    page = client.get(f"/desk/cases/{case.number}/").content.decode()
+    assert "@王强" in page
+    assert f"{_('Followed by')}: 林洁" in page
 
 
 def test_who_follows_is_told_of_each_move_but_not_of_their_own(town: Town) -> None:
