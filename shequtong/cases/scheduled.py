@@ -11,6 +11,7 @@ from django.utils.translation import override, pgettext
 
 from shequtong.cases.models import Case, ClockRun
 from shequtong.cases.usecases.forget_presences import forget_presences
+from shequtong.cases.usecases.forget_senders import forget_senders
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
 from shequtong.cases.usecases.wake_cases import wake_cases
 from shequtong.core.actors import SystemActor
@@ -68,7 +69,17 @@ def forget(now: datetime) -> int:
     return gone
 
 
+def forget_from_where(now: datetime) -> int:
+    """Forget from where old reports were sent; how many."""
+    gone = 0
+    for place in places():
+        while done := forget_senders(subdistrict_id=place.number, now=now):
+            gone += done
+    return gone
+
+
 JOBS = (
+    Job("cases.forget_senders", timedelta(hours=6), forget_from_where),
     Job("cases.forget_presences", timedelta(hours=1), forget),
     Job("cases.wake", timedelta(seconds=5), wake),
     Job("cases.recompute", timedelta(seconds=5), recompute, long=True),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from shequtong.cases.catalogue import Class, catalogue
@@ -153,3 +153,17 @@ def teller_words(case: Case) -> str:
 def move_name(move: str) -> str:
     """The verb of a step in the reader's words."""
     return str(MOVES[move].label) if move in MOVES else move
+
+
+_WHY_HELD = {
+    "anonymous": gettext_lazy("Nobody says who told it."),
+    "insult": gettext_lazy("The words insult somebody."),
+    "private": gettext_lazy("The words seem to hold private data of others."),
+    "blocked": gettext_lazy("Reports of this sender are looked at first."),
+    "many": gettext_lazy("Very many reports came from the same sender."),
+}
+
+
+def held_words(codes: list[str]) -> list[str]:
+    """Why a report is held, a sentence each."""
+    return [str(_WHY_HELD[code]) for code in codes if code in _WHY_HELD]

@@ -3,7 +3,8 @@
 The count is part of the caller's transaction: what is undone was not counted. Old counts are cleared by `core.scheduled`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -32,16 +33,34 @@ def count(kind: str, of: str, *, per: Per, now: datetime, more: int = 1) -> int:
 
 def counts(more: Mapping[str, int], of: str, *, per: Per, now: datetime) -> dict[str, int]:
     """The same for several kinds at once, `more` of each. One statement."""
-    names = {_name(kind, of, per, now): kind for kind in sorted(more)}
-    values = [value for name, kind in names.items() for value in (name, more[kind])]
+    return dict(zip(more, tallies([Ask(kind, of, per, n) for kind, n in more.items()], now=now), strict=True))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Count `more` of `kind` (at most 9 letters) against `of` in the window `per`."""
+
+    kind: str
+    of: str
+    per: Per
+    more: int = 1
+
+
+def tallies(asks: Sequence[Ask], *, now: datetime) -> list[int]:
+    """Count whatever is asked, each against its own; how many each makes, in the same order. One statement."""
+    names = [_name(ask.kind, ask.of, ask.per, now) for ask in asks]
+    values = sorted(
+        zip(names, (ask.more for ask in asks), strict=True)
+    )  # always in one order, so that two never wait for each other
     # Quoted, so that the watcher counts it: a block of numbers is taken seldom, this whenever it is asked.
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO "core_counter" (name, next) VALUES {", ".join(["(%s, %s)"] * len(names))} ON CONFLICT (name)'  # noqa: S608
             " DO UPDATE SET next = core_counter.next + EXCLUDED.next RETURNING name, next",
-            values,
+            [value for pair in values for value in pair],
         )
-        return {names[name]: int(made) for name, made in cursor.fetchall()}
+        made = {name: int(n) for name, n in cursor.fetchall()}
+    return [made[name] for name in names]
 
 
 def _name(kind: str, of: str, per: Per, now: datetime) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from shequtong.cases import events as cases
 from shequtong.core.events import connect
+from shequtong.flows.blocked_told import tell_blocked
 from shequtong.flows.calendar_changed import ask_recompute_of_places
 from shequtong.flows.case_told import (
     tell_above,
@@ -75,6 +76,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseUnmerged: (tell_reporter,),
     cases.CaseJoined: (),
     cases.NoteAdded: (tell_named,),
+    cases.SenderBlocked: (tell_blocked,),
     territory.CalendarChanged: (ask_recompute_of_places,),
 }
 # Who follows a case is told of each of its moves.

@@ -18,9 +18,11 @@ from shequtong.territory.calendar_users import LATER_COOKIE, calendar_id_at, may
 
 # What a post keeps: the right to it, its word, its address, its sign.
 _KEPT = (
+    (permissions.SCREEN, gettext_lazy("To be screened"), "cases:desk-screening", "filter"),
     (permissions.HOTLINE, gettext_lazy("12345 orders"), "cases:desk-hotline", "megaphone"),
     (permissions.VIEW, gettext_lazy("Answers"), "cases:desk-answers", "message"),
     (permissions.CALL_BACK, gettext_lazy("Call backs"), "cases:desk-call-backs", "phone"),
+    (permissions.BLOCK, gettext_lazy("Limited senders"), "cases:desk-blocked", "lock"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
     (permissions.PUBLISH_STANDARD, gettext_lazy("Standards"), "cases:desk-standards", "checklist"),

@@ -1,13 +1,13 @@
 """What one address may do without signing in (匿名限额): so many reports and photos an hour, counted over all who share the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.core.refusals import Refusal
-from shequtong.core.tally import Per, counts
+from shequtong.core.tally import Ask, Per, tallies
 
 
 class TooMany(Refusal):
@@ -15,15 +15,17 @@ class TooMany(Refusal):
 
 
 @transaction.atomic
-def take_allowance(*, wanted: Mapping[str, tuple[int, int]], address: str, now: datetime) -> None:
+def take_allowance(
+    *, wanted: Mapping[str, tuple[int, int]], address: str, now: datetime, beside: Sequence[Ask] = ()
+) -> list[int]:
     """Count for `address`, by kind, how many more there are, and of how many in an hour; part of the caller's transaction. Raises TooMany.
 
-    One statement; none for a visitor without an address.
+    `beside` is counted by the same statement and refuses nothing: its counts are the answer. One statement; none where nothing is counted.
     """
-    if not address:
-        return
-    found = counts({kind: more for kind, (more, _most) in wanted.items()}, address, per=Per.HOUR, now=now)
-    if any(found[kind] > most for kind, (_more, most) in wanted.items()):
+    asks = [Ask(kind, address, Per.HOUR, more) for kind, (more, _most) in wanted.items()] if address else []
+    found = tallies([*asks, *beside], now=now) if asks or beside else []
+    if any(made > wanted[ask.kind][1] for ask, made in zip(asks, found, strict=False)):
         raise TooMany(
             _("Too much was sent from this network within an hour. Please sign in, or try again in an hour, or call your office.")
         )
+    return found[len(asks) :]

@@ -39,7 +39,7 @@ from .aside import (
     TimeRefused,
     UrgingReplied,
 )
-from .base import CaseEvent, NoteAdded
+from .base import CaseEvent, NoteAdded, SenderBlocked
 from .main import (
     AssistanceAnswered,
     AssistanceAsked,
@@ -109,6 +109,7 @@ __all__ = [
     "ReporterAsked",
     "ReporterCalledBack",
     "RequestCalledOff",
+    "SenderBlocked",
     "SettlementReviewed",
     "SuspensionAsked",
     "TimeGranted",

@@ -50,3 +50,18 @@ class NoteAdded:
     follow_count: int
     by_account_id: int | None
     at: datetime
+
+
+@dataclass(frozen=True)
+class SenderBlocked:
+    """A sender's reports are read first, or not taken, until `until` (限制上报); the sender is told why."""
+
+    block_id: int
+    subdistrict_id: int
+    number: str  # of the report that gave the reason
+    phone: Sealed | None
+    account_id: int | None
+    refuse: bool
+    reason: str
+    until: datetime
+    at: datetime

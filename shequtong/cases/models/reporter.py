@@ -24,6 +24,14 @@ class Reporter(Local):
     consent = CodeField(max_length=10, choices=Consent, blank=True)
     consent_at = models.DateTimeField(null=True)
     notice_version = CodeField(max_length=20, blank=True)
+    # Keyed hash of the network address of who had not signed in, so that a sender of abuse can be blocked; forgotten after 30 days.
+    sent_from = models.BinaryField(max_length=80, null=True)
+    sent_until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subdistrict", "phone_hash"], name="cases_reporter_phone")]
+        indexes = [
+            models.Index(fields=["subdistrict", "phone_hash"], name="cases_reporter_phone"),
+            models.Index(
+                fields=["subdistrict", "sent_until"], name="cases_reporter_sent", condition=models.Q(sent_until__isnull=False)
+            ),
+        ]

@@ -13,6 +13,7 @@ from .ask_assistance import ask_assistance
 from .ask_reporter import ask_reporter
 from .ask_time import extend_case, suspend_case
 from .assign_case import assign_case
+from .block_sender import block_sender
 from .call_back import call_back
 from .call_off import call_off
 from .clock_moves import auto_close_case, escalate_case, remind_case
@@ -29,6 +30,7 @@ from .hand_over_case import hand_over_case
 from .handle_case import handle_case
 from .import_orders import import_orders
 from .join_case import join_case
+from .lift_block import lift_block
 from .mark_presence import mark_presence
 from .merge_case import merge_case, unmerge_case
 from .not_accept_case import not_accept_case
@@ -46,6 +48,7 @@ from .report_orders import report_orders
 from .resume_case import resume_case
 from .reveal_contact import Contact, reveal_contact
 from .rework_case import rework_case
+from .screen_reports import screen_reports
 from .self_handle import review_self_handled, self_handle
 from .send_back_case import send_back_case
 from .take_assistance import take_assistance
@@ -75,6 +78,7 @@ __all__ = [
     "ask_reporter",
     "assign_case",
     "auto_close_case",
+    "block_sender",
     "call_back",
     "call_off",
     "close_case",
@@ -87,6 +91,7 @@ __all__ = [
     "evaluate_case",
     "extend_case",
     "follow_case",
+    "forget_senders",
     "grant_asking",
     "hand_over_case",
     "handle_case",
@@ -94,6 +99,7 @@ __all__ = [
     "join_case",
     "judge_appeal",
     "judge_appeal_finally",
+    "lift_block",
     "mark_presence",
     "merge_case",
     "not_accept_case",
@@ -117,6 +123,7 @@ __all__ = [
     "reveal_contact",
     "review_self_handled",
     "rework_case",
+    "screen_reports",
     "self_handle",
     "send_back_case",
     "set_stage_limit",

@@ -6,7 +6,7 @@ The one entry for residents, staff, telephone, imports and other systems: the cl
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.audit import log
 from shequtong.cases import counting, permissions, screening, sla
+from shequtong.cases.blocks import Block, Kind, Sender, blocks_on, last_day, refusing, stored_hash
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.entry import first_stage
 from shequtong.cases.flow import flow_of
@@ -31,6 +32,7 @@ from shequtong.figures.write import day_of, write
 from shequtong.files.usecases import attach_files
 
 SHORTEST_TEXT, LONGEST_TEXT = 4, 5000  # characters
+SENDER_KEPT = timedelta(days=30)  # of the address's hash: long enough to block who sends abuse, no longer
 _TITLE = 40  # characters of the text that staff see in lists
 # No 0/O, 1/I/L: the key is read aloud and typed on phones.
 _KEY_ALPHABET, _KEY_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 8
@@ -76,6 +78,7 @@ class NewCase:
     external_number: str = ""
     confidential: bool = False
     cap_at: datetime | None = None  # another system's due time
+    sent_from: str = ""  # network address of who sent it by the resident's pages; kept as a hash for 30 days
     serial: int = 0  # of `reserve_serial`, for whoever must know the number before; 0: the next
 
 
@@ -102,14 +105,14 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         there = _told_before(new, spot)
         if there is not None:
             return there
-    new = _screened(new, spot)
+    new = _screened(new, spot, now)
 
     case = _case(new, kind, spot, text, by, now, received_at or now)
     try:
         with transaction.atomic():
             if new.reporter is not None:
                 case.reporter, case.reporter_account_id = (
-                    make_reporter(new.reporter, case.subdistrict_id, now),
+                    make_reporter(new.reporter, case.subdistrict_id, now, new.sent_from),
                     new.reporter.account_id,
                 )
             case.save(force_insert=True)
@@ -162,18 +165,36 @@ def _allow(new: NewCase, spot: Spot, by: Actor) -> None:
         raise Forbidden(permissions.INTAKE)
 
 
-def _screened(new: NewCase, spot: Spot) -> NewCase:
-    """What residents send themselves is looked at first when nobody says who tells it, or its words ask for it. Raises CannotOpen."""
+def _screened(new: NewCase, spot: Spot, now: datetime) -> NewCase:
+    """What residents send themselves is looked at first when nobody says who tells it, when its words ask for it, or its sender does.
+
+    No statement. Raises CannotOpen.
+    """
     if new.channel != Case.Channel.RESIDENT or new.source or new.is_history:
         return new
     teller = new.reporter or NewReporter()
+    sender = Sender(teller.phone, teller.account_id, new.sent_from)
     nameless = not teller.phone and teller.account_id is None
     if nameless and flow_of(spot.subdistrict_id).anonymous == "refuse":
         raise CannotOpen(
             _("This subdistrict takes reports with a telephone or a sign-in. Leave a telephone, sign in, or call the office.")
         )
+    blocks = blocks_on(spot.subdistrict_id, sender, now)
+    if block := refusing(blocks, sender):
+        raise CannotOpen(refused_words(block, spot.subdistrict_id))
     why = [*new.held, *(["anonymous"] if nameless else []), *screening.reasons(new.text, teller.phone)]
-    return replace(new, held=tuple(dict.fromkeys(why)))
+    return replace(new, held=tuple(dict.fromkeys([*why, *(["blocked"] if blocks else [])])))
+
+
+def refused_words(block: Block, subdistrict_id: int) -> str:
+    """What a sender reads whose reports are not taken: until when, why, and where to turn."""
+    here = place(subdistrict_id)
+    return _(
+        "Until %(date)s your reports are not taken here. Reason: %(reason)s Please call or visit the office; it can be objected to."
+    ) % {
+        "date": last_day(block.until, here.zone).isoformat(),
+        "reason": block.reason,
+    }
 
 
 def _class(code: str) -> Class:
@@ -258,7 +279,7 @@ def _settled(new: NewCase, by: Actor, now: datetime) -> dict[str, Any]:
     return {"self_handled": True, "registered_at": now, **handled}
 
 
-def make_reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Reporter:
+def make_reporter(new: NewReporter, subdistrict_id: int, now: datetime, sent_from: str = "") -> Reporter:
     """A reporter with a key of their own. Raises CannotOpen without the consent that a name or phone needs."""
     if (new.name or new.phone) and not new.consent:
         raise CannotOpen(_("Name and telephone are only kept with the reporter's consent."))
@@ -271,7 +292,15 @@ def make_reporter(new: NewReporter, subdistrict_id: int, now: datetime) -> Repor
         consent=new.consent,
         consent_at=now if new.consent else None,
         notice_version=new.notice_version,
+        **_from(sent_from, now, signed_in=new.account_id is not None),
     )
+
+
+def _from(address: str, now: datetime, *, signed_in: bool) -> dict[str, Any]:
+    """Only of who has not signed in: an account is known by itself."""
+    if signed_in or not address:
+        return {}
+    return {"sent_from": stored_hash(Kind.ADDRESS, address), "sent_until": now + SENDER_KEPT}
 
 
 def _first_step(case: Case, new: NewCase, by: Actor, now: datetime) -> Step:

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.request import ActorRequest, hold_case
+from shequtong.accounts.addresses import address_of
 from shequtong.accounts.models import Account
 from shequtong.accounts.usecases.take_allowance import TooMany
 from shequtong.cases.chosen_place import ChosenPlace, chosen_place
@@ -93,13 +94,13 @@ def report_send(request: ActorRequest) -> HttpResponse:
     form, stale = SendForm(request.POST, request.FILES, account=_account(request)), False
     if form.errors.keys() & {"cls", "text"}:
         return what_page(request, chosen, WhatForm(request.POST))
-    status = 0
+    status, held = 0, tuple[str, ...]()
     try:
-        if request.FILES:
-            allow(request, reports=1)  # with its photos; one without is counted with the case it opens
+        if request.FILES:  # with its photos; one without is counted with the case it opens
+            held = allow(request, reports=1, teller=form.told_by() if form.is_valid() else None)
         taken = take_photos(request, form, chosen.subdistrict)
         if form.is_valid():
-            return _open(request, chosen, form, taken)
+            return _open(request, chosen, form, taken, held)
     except BadSubmitKey:
         stale = True
         form.add_error(
@@ -121,16 +122,19 @@ def report_send(request: ActorRequest) -> HttpResponse:
     return answer
 
 
-def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Taken) -> HttpResponse:
+def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Taken, held: tuple[str, ...]) -> HttpResponse:
     """Open the case, or find the one this very form opened before; either way the sender holds its key."""
     opened: list[Case] = []
     now = timezone.now()
     serial, number = reserve_serial(chosen.subdistrict, now=now)
     done = reverse("cases:report-done", args=[number])  # known before, so that it is stored with the key
 
+    teller = form.told_by()
+
     def perform() -> str:
+        why = held
         if not request.FILES:
-            allow(request, reports=1)
+            why = allow(request, reports=1, teller=teller)
         with override(settings.LANGUAGE_CODE):
             nearby = near_words(open_near(chosen, request.POST.get("near", "")))
         new = NewCase(
@@ -140,10 +144,12 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
             building_id=chosen.building_id,
             point=chosen.point,
             address=nearby,
-            reporter=form.told_by(),
+            reporter=teller,
+            held=why,
             photos=taken.ids,
             claim=taken.claim,
             serial=serial,
+            sent_from=address_of(request),
         )
         opened.append(open_case(new=new, by=request.actor, now=now))
         return done

@@ -7,10 +7,11 @@ from shequtong.accounts.testing import make_account, signed_in
 from shequtong.audit import security
 from shequtong.audit.models import SecurityEvent
 from shequtong.cases import usecases
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, Step
 from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.tests.resident.test_report import to_send
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
+from shequtong.cases.workflow import Stage
 from shequtong.files.models import Blob
 from shequtong.files.testing import photo, upload
 from shequtong.messaging.models import Message
@@ -39,6 +40,16 @@ def test_reports_of_one_address_are_limited_and_who_signs_in_is_not(town: Town, 
     assert [report(town, Phone()) for _each in range(3)] == [302, 302, 429]
     assert Case.objects.count() == 2
     assert report(town, Phone(signed_in(make_account()))) == 302
+
+
+def test_more_than_one_person_tells_in_a_day_is_read_first(town: Town, settings: Settings) -> None:
+    settings.REPORTS_PER_NUMBER_DAY = 2
+    for sender, typed in ((Phone(signed_in(make_account())), {}), (Phone(), {"phone": VICTIM, "consent": "on"})):
+        told = [report(town, sender if not typed else Phone(), **typed) for _each in range(3)]
+        assert told == [302, 302, 302]  # nothing is lost
+        last = list(Case.objects.order_by("-pk")[:3])
+        assert [case.stage for case in last] == [Stage.HELD, Stage.INTAKE, Stage.INTAKE]
+        assert Step.objects.get(case=last[0]).details == {"held": ["many"]}
 
 
 def test_a_repeat_of_what_was_taken_in_is_answered_even_then(town: Town, settings: Settings) -> None:

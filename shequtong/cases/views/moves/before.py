@@ -7,6 +7,7 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms import before as forms
 from shequtong.cases.forms.moves import NoteForm
 from shequtong.cases.models import Case, Step
+from shequtong.cases.shown import held_words
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call, call_with_photos
 from shequtong.core.actors import Actor
 from shequtong.core.clock import wording
@@ -44,7 +45,7 @@ def _finding(step: Step | None) -> str:
 def why_held(case: Case, _actor: Actor) -> dict[str, Any]:
     """Why somebody has to look first. One statement."""
     step = Step.objects.filter(case=case, number=1).first()
-    return {"held": step.details.get("held", []) if step else []}
+    return {"held": held_words(step.details.get("held", [])) if step else []}
 
 
 PAGES: dict[str, MovePage] = {
