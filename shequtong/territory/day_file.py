@@ -3,18 +3,18 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, load_workbook
 
+from shequtong.core.workbooks import CannotRead, look_before
 from shequtong.territory.holiday_notice import HOLIDAY, WORKDAY, DaysRead
 
 LARGEST = 1_000_000  # bytes; a year has 366 rows
 _LARGEST_UNPACKED = 20_000_000
-_MOST_ROWS = 800
+_MOST_ROWS, _MOST_COLUMNS = 800, 50
 _KINDS = {
     "放假": HOLIDAY,
     "休息": HOLIDAY,
@@ -76,12 +76,12 @@ def _rows(content: bytes, read: DaysRead) -> Iterator[list[str]]:
 
 def _xlsx(content: bytes, read: DaysRead) -> Iterator[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > _LARGEST_UNPACKED:
-                raise CalamineError("too large")
+        look_before(content, rows=_MOST_ROWS, columns=_MOST_COLUMNS, unpacked=_LARGEST_UNPACKED)
         sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
         yield from ([_cell(cell) for cell in row] for row in sheet.to_python())
-    except (CalamineError, zipfile.BadZipFile, ValueError, IndexError):
+    except CannotRead as refusal:
+        read.faults.append(str(refusal))
+    except (CalamineError, ValueError, IndexError):
         read.faults.append(_("The file cannot be read as a table. Save it as XLSX or CSV and choose it again."))
 
 

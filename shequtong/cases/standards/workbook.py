@@ -1,12 +1,11 @@
 """Sheets of a workbook as grids of text (表格读入): merged cells filled, numbers as they are shown, nothing that would fill the memory.
 
-calamine gives the first cell of a merged range its value and the others blanks, so the ranges are filled here. It also lays a sheet out
-as one rectangle: a single stray cell at the far corner would take gigabytes, so the corner is looked for in the file first.
+calamine gives the first cell of a merged range its value and the others blanks, so the ranges are filled here. What would not fit is
+refused before it is read (core.workbooks).
 """
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,20 +14,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from shequtong.core.refusals import Refusal
+from shequtong.core.workbooks import MOST_CELLS, CannotRead, look_before
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 48 * 1024 * 1024
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 20_000, 200, 50
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']")
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
 _CONTROLS = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BROKEN = re.compile(
     r"(?<=[\u4e00-\u9fff、，；：]) *[\r\n]+ *(?=[\u4e00-\u9fff])"
 )  # a line broken in the middle of a Chinese phrase
-
-
-class CannotRead(Refusal):
-    """The file is no workbook, or too large a one."""
 
 
 @dataclass(frozen=True)
@@ -43,45 +37,14 @@ class Sheet:
 
 def read_workbook(content: bytes) -> list[Sheet]:
     """All work sheets, hidden ones without their cells. Raises CannotRead with what to do about it."""
-    _look_before(content)
+    if len(content) > MAX_BYTES:
+        raise CannotRead(_("The file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024})
+    look_before(content, rows=MAX_ROWS, columns=MAX_COLUMNS, unpacked=MAX_UNPACKED)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_sheet(book, seen.name, seen.visible) for seen in book.sheets_metadata if seen.typ == SheetTypeEnum.WorkSheet]
     except (CalamineError, ValueError, OSError) as error:
         raise CannotRead(_("The file cannot be read as a workbook. Open it, save it again as .xlsx, and send that.")) from error
-
-
-def _look_before(content: bytes) -> None:
-    if len(content) > MAX_BYTES:
-        raise CannotRead(_("The file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024})
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            entries = packed.infolist()
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED or len(entries) > 1000:
-                raise CannotRead(_("The workbook is too large to be a table of standards."))
-            for entry in entries:
-                if entry.filename.endswith(".xml"):
-                    _measure(packed.read(entry))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise CannotRead(_("The file is no .xlsx workbook. Open it, save it as .xlsx, and send that.")) from error
-
-
-def _measure(text: bytes) -> None:
-    for letters, row in _CELL.findall(text):
-        if len(row) > 7 or int(row) > MAX_ROWS or len(letters) > 3 or _column(letters) > MAX_COLUMNS:
-            raise CannotRead(
-                _(
-                    "A cell stands outside the first %(rows)s rows and %(columns)s columns. Delete what stands there and save again."
-                )
-                % {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
-            )
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def column_letters(place: int) -> str:
@@ -98,9 +61,12 @@ def _sheet(book: CalamineWorkbook, name: str, visible: SheetVisibleEnum) -> Shee
         return Sheet(name, [], frozenset(), hidden=True)
     found = book.get_sheet_by_name(name)
     cells = [[_text(value) for value in row] for row in found.to_python(skip_empty_area=False)]
-    filled = set()
+    filled, done = set(), 0
     for (top, left), (bottom, right) in found.merged_cell_ranges or []:
         for row, column in _inside(cells, top, left, bottom, right):
+            done += 1
+            if done > MOST_CELLS:  # ranges over one another
+                raise CannotRead(_("The workbook is too large to be such a table."))
             if (row, column) != (top, left):
                 cells[row][column] = cells[top][left]
                 filled.add((row, column))

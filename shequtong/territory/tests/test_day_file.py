@@ -65,3 +65,14 @@ def test_the_same_day_twice_is_refused() -> None:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"\xff\xff\xff", b"a,b\n1,2", b"x" * 1_000_001])
 def test_what_is_no_table_is_said_so(content: bytes) -> None:
     assert len(read_file(content, 2027).faults) == 1
+
+
+def test_a_cell_far_away_is_refused_before_it_fills_the_memory() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEAD)
+        sheet.write(1_048_575, 16_383, "x")
+    read = read_file(out.getvalue(), 2027)
+    assert len(read.faults) == 1
+    assert not read.days
