@@ -25,7 +25,6 @@ _KEPT = (
     (permissions.BLOCK, gettext_lazy("Limited senders"), "cases:desk-blocked", "lock"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
-    (permissions.PUBLISH_STANDARD, gettext_lazy("Standards"), "cases:desk-standards", "checklist"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Work calendars"), "territory:desk-calendars", "calendar"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Due times moved"), "cases:desk-clock-runs", "refresh"),
 )
@@ -92,6 +91,7 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((pgettext("case move", "Settled on the spot"), reverse("cases:desk-self-handle"), "check"))
     if role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)):
         entries.append((_("Flow"), reverse("cases:desk-flow"), "switch"))
+        entries.append((_("Standards"), reverse("cases:desk-standards"), "checklist"))
     entries += [
         (str(label), reverse(name), icon) for permission, label, name, icon in _KEPT if role and role.scopes_of(permission)
     ]

@@ -1,4 +1,4 @@
-"""Standards are shared by all streets: whoever may publish them sees them, the same post in the next street too; nobody else does."""
+"""Standards are shared by all streets: whoever works with cases looks at them, who may publish them writes, in the next street too."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -10,6 +10,7 @@ from shequtong.cases.usecases.prepare_standards import prepare_standards
 from shequtong.testing.permission_table import Kind, Row, Scene, Values, only
 from shequtong.testing.town import MORNING, TOWN_HALL
 
+SEES = only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK)
 WHO, DONE = only(Kind.STAFF, Kind.NEIGHBOUR), only(Kind.STAFF, Kind.NEIGHBOUR, outcome=302)
 LINES = example_lines()[:3]
 
@@ -53,9 +54,9 @@ def typed(code: str = "") -> Values:
 
 
 ROWS = [
-    Row("cases:desk-standards", WHO, staff="supervisor"),
-    Row("cases:desk-standard", WHO, staff="supervisor", kwargs=a_class),
-    Row("cases:desk-standard-compare", WHO, staff="supervisor", kwargs=a_class),
+    Row("cases:desk-standards", SEES, staff="supervisor"),
+    Row("cases:desk-standard", SEES, staff="supervisor", kwargs=a_class),
+    Row("cases:desk-standard-compare", SEES, staff="supervisor", kwargs=a_class),
     Row("cases:desk-standard-edit", WHO, staff="supervisor", kwargs=a_class),
     Row("cases:desk-standard-edit", DONE, staff="supervisor", kwargs=a_class, method="POST", data=lambda _scene: typed()),
     Row("cases:desk-standards-new", WHO, staff="supervisor"),

@@ -1,4 +1,7 @@
-"""Pages of the standards that hold (立结案标准): the trees, one class with its rows and history, two versions side by side, editing."""
+"""Pages of the standards that hold (立结案标准): the trees, one class with its rows and history, two versions side by side, editing.
+
+Whoever works with cases may look, for what holds for a case is no secret of the office; who publishes may write.
+"""
 
 from collections import defaultdict
 from typing import Any
@@ -25,11 +28,12 @@ from shequtong.cases.usecases.prepare_standards import prepare_standards
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 
+LOOK = (permissions.VIEW, permissions.VIEW_HEADER, permissions.PUBLISH_STANDARD)
 DESK = "desk"  # the source of a batch that no file brought
 
 
 @require_GET
-@for_staff(permissions.PUBLISH_STANDARD)
+@for_staff(*LOOK)
 def desk_standards(request: ActorRequest) -> HttpResponse:
     """The classes of one tree by group, or those that hold the words asked for in all trees. No statement of its own."""
     form = ChooseForm(request.GET)
@@ -63,6 +67,7 @@ def desk_standards(request: ActorRequest) -> HttpResponse:
             for key, rows in groups.items()
         ],
         "tree": tree,
+        "publishes": request.actor.may(permissions.PUBLISH_STANDARD),
         "rows": sum(len(found.standards) for found in shown),
         "classes": len(shown),
     }
@@ -95,7 +100,7 @@ def class_or_404(code: str) -> Class:
 
 
 @require_GET
-@for_staff(permissions.PUBLISH_STANDARD)
+@for_staff(*LOOK)
 def desk_standard(request: ActorRequest, code: str) -> HttpResponse:
     """One class: its conditions as they hold, who answers for it, and every version there was."""
     found = class_or_404(code)
@@ -105,6 +110,7 @@ def desk_standard(request: ActorRequest, code: str) -> HttpResponse:
         "name": class_name(found),
         "tree": words.tree_name(found.tree),
         "kind": words.kind_name(found.kind),
+        "publishes": request.actor.may(permissions.PUBLISH_STANDARD),
         "rows": [{"standard": one, "limit": limit_words(one), "marks": _marks(one)} for one in found.standards],
         "duties": [
             {"agency": known[agency], "leads": part == "lead", "basis": basis} for agency, part, basis in duties_of(found)
@@ -127,7 +133,7 @@ def _marks(one: Standard) -> list[str]:
 
 
 @require_GET
-@for_staff(permissions.PUBLISH_STANDARD)
+@for_staff(*LOOK)
 def desk_standard_compare(request: ActorRequest, code: str) -> HttpResponse:
     """Two versions of one row of a class, field by field; the two latest when none are named."""
     found = class_or_404(code)

@@ -197,8 +197,27 @@ def test_a_batch_looked_at_before_another_was_published_is_refused(desk: Client)
 def test_absent_and_forbidden_look_the_same(town: Town, desk: Client, client: Client) -> None:
     assert desk.get("/desk/standards/class/Z9/").status_code == 404
     assert desk.get("/desk/standards/batches/7/").status_code == 404
-    client.force_login(town.accounts["chen"])
-    assert client.get("/desk/standards/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["chen", "xu", "wang"])
+def test_who_works_with_cases_looks_and_changes_nothing(town: Town, client: Client, name: str) -> None:
+    client.force_login(town.accounts[name])
+    for path in (
+        "/desk/standards/",
+        "/desk/standards/?q=0101",
+        "/desk/standards/class/0101/",
+        "/desk/standards/class/0101/compare/",
+    ):
+        page = client.get(path).content.decode()
+        assert "0101" in page
+        main = page.split("<main")[1]
+        assert set(re.findall(r'<form method="post" action="([^"]*)"', main)) <= {"/desk/calendars/later/"}
+        assert "/edit/" not in main
+        assert "/import/" not in main
+    for path in ("new/", "import/", "class/0101/edit/"):
+        assert client.get(f"/desk/standards/{path}").status_code == 404
+    for path in ("export/", "examples/", "new/", "import/"):
+        assert client.post(f"/desk/standards/{path}").status_code == 404
 
 
 def test_pages_cost_a_handful_of_statements_however_many_classes(desk: Client) -> None:
