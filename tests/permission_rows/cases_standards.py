@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shequtong.cases.forms.stage_limits import STAGES
 from shequtong.cases.models import StandardBatch
 from shequtong.cases.standards.trees import example_lines
 from shequtong.cases.standards.writing import write_table
@@ -53,12 +54,19 @@ def typed(code: str = "") -> Values:
     }
 
 
+def stage_limits(_scene: Scene) -> Values:
+    """A quarter of an hour for each."""
+    return {stage.value: "15分钟" for stage in STAGES}
+
+
 ROWS = [
     Row("cases:desk-standards", SEES, staff="supervisor"),
     Row("cases:desk-standard", SEES, staff="supervisor", kwargs=a_class),
     Row("cases:desk-standard-compare", SEES, staff="supervisor", kwargs=a_class),
     Row("cases:desk-standard-edit", WHO, staff="supervisor", kwargs=a_class),
     Row("cases:desk-standard-edit", DONE, staff="supervisor", kwargs=a_class, method="POST", data=lambda _scene: typed()),
+    Row("cases:desk-stage-limits", SEES, staff="supervisor"),
+    Row("cases:desk-stage-limits", DONE, staff="supervisor", method="POST", data=stage_limits),
     Row("cases:desk-standards-new", WHO, staff="supervisor"),
     Row("cases:desk-standards-new", DONE, staff="supervisor", method="POST", data=lambda _scene: typed("C0101")),
     Row("cases:desk-standards-export", WHO, staff="supervisor", method="POST"),

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 import xlsxwriter
 
-from shequtong.cases.standards.headings import HEADINGS, KIND_WORDS, NO, YES
+from shequtong.cases.standards.headings import HEADINGS, KIND_WORDS, NO, TREE_WORDS, YES
 from shequtong.cases.standards.lines import Kind, Line
+from shequtong.core.clock import ClockKind, Limit
 from shequtong.core.clock.spoken import Unclear, spoken
 
 _COLUMNS: tuple[tuple[str, int], ...] = (
@@ -25,6 +26,15 @@ def limit_words(amount: int, kind: str, note: str = "") -> str:
     if not note:
         return whole
     return f"{whole}({note})" if spoken(note) is Unclear.NO_NUMBER else f"{note}，{whole}"
+
+
+def stage_limit_words(limit: Limit) -> str:
+    """A limit that may be of minutes, as it is typed: 15分钟, 30紧急分钟, 8工作时; spoken.py reads it back as the same."""
+    if not limit.extra_minutes:
+        return limit_words(limit.amount, limit.kind.value)
+    if limit.kind in (ClockKind.URGENT_HOURS, ClockKind.CALENDAR_DAYS):
+        return f"{limit.minutes}紧急分钟"
+    return f"{limit.minutes}分钟"
 
 
 def write_table(lines: Iterable[Line], *, footer: str) -> bytes:
@@ -59,6 +69,8 @@ def _shown(line: Line, name: str) -> str:
             return line.code
         case "kind":
             return KIND_WORDS[Kind(line.kind)]
+        case "tree":
+            return TREE_WORDS.get(line.tree, (line.tree,))[0]
         case "major_code":
             return line.group_code
         case "major":

@@ -6,6 +6,7 @@ from shequtong.cases.views import (
     clock_runs,
     flow,
     phrases,
+    stage_limits,
     standards,
     standards_batches,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     path("desk/clock-runs/<int:run_id>/", clock_runs.desk_clock_run, name="desk-clock-run"),
     *(path(f"desk/flow/{rest}", view, name=name) for rest, view, name in flow.PAGES),
     path("desk/standards/", standards.desk_standards, name="desk-standards"),
+    path("desk/standards/stages/", stage_limits.desk_stage_limits, name="desk-stage-limits"),
     path("desk/standards/new/", standards.desk_standard_edit, name="desk-standards-new"),
     path("desk/standards/class/<str:code>/", standards.desk_standard, name="desk-standard"),
     path("desk/standards/class/<str:code>/edit/", standards.desk_standard_edit, name="desk-standard-edit"),

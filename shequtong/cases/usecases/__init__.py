@@ -41,7 +41,7 @@ from .print_case import print_case
 from .print_daily_sheet import print_daily_sheet
 from .publish_batch import publish_batch
 from .publish_flow import publish_flow
-from .publish_standard import NewStandard, publish_standard, set_stage_limit
+from .publish_standard import NewStandard, publish_standard
 from .register_case import register_case
 from .reopen_case import reopen_case
 from .report_orders import report_orders
@@ -51,6 +51,7 @@ from .rework_case import rework_case
 from .screen_reports import screen_reports
 from .self_handle import review_self_handled, self_handle
 from .send_back_case import send_back_case
+from .set_stage_limit import set_stage_limit
 from .take_assistance import take_assistance
 from .take_back_case import take_back_case
 from .update_order import update_order

@@ -1,5 +1,6 @@
 """Prepare standards (编制标准批次): lines of a file or of a page, kept to be looked at; nothing holds before `publish_batch`."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.models import StandardBatch
 from shequtong.cases.standards.findings import Finding
-from shequtong.cases.standards.lines import Kind, Line
+from shequtong.cases.standards.lines import ROWS_OF_CLASS, Kind, Line
 from shequtong.core.actors import Actor
 from shequtong.core.clock import ClockError
 from shequtong.core.refusals import Forbidden, Refusal
@@ -69,6 +70,9 @@ def _decide(lines: Sequence[Line], findings: list[Finding], complete: list[str])
         raise CannotPrepare(_("A table may have %(count)s lines at most.") % {"count": MAX_LINES})
     if complete and any(each.why.is_fault for each in findings):
         raise CannotPrepare(_("A table with lines that cannot be read is not the whole list. Mend it, or do not say so."))
+    most = max(Counter(line.code for line in lines).values(), default=0)
+    if most > ROWS_OF_CLASS:
+        raise CannotPrepare(_("A class may have %(count)s conditions at most.") % {"count": ROWS_OF_CLASS})
     seen: set[tuple[str, str]] = set()
     for line in lines:
         if (line.code, line.register_condition) in seen:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import REVISION
-from shequtong.cases.models import CaseClass, CaseStandard, Duty, StageLimit
+from shequtong.cases.models import CaseClass, CaseStandard, Duty
 from shequtong.cases.standards.lines import ROW_FIELDS
 from shequtong.core.actors import Actor
 from shequtong.core.clock import ClockKind, Limit
@@ -85,17 +85,3 @@ def publish_standard(*, new: NewStandard, by: Actor, now: datetime) -> CaseStand
         Duty.objects.create(case_class=kind, agency=agencies[code], part=part, basis=basis)
     changed(REVISION)
     return latest
-
-
-@transaction.atomic
-def set_stage_limit(*, stage: str, minutes: int, kind: str, by: Actor, now: datetime) -> StageLimit:
-    """How long staff may take for a stage of their own. Raises Forbidden, ClockError."""
-    if not by.may(permissions.PUBLISH_STANDARD):
-        raise Forbidden(permissions.PUBLISH_STANDARD, "StageLimit")
-    Limit.of_minutes(minutes, ClockKind(kind))
-    limit, _made = StageLimit.objects.update_or_create(
-        stage=stage, defaults={"limit_amount_minutes": minutes, "limit_kind": kind}
-    )
-    log.record("cases.set_stage_limit", limit, by=by, at=now, stage=stage, minutes=minutes, kind=kind)
-    changed(REVISION)
-    return limit
