@@ -7,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.standards import words
-from shequtong.cases.standards.lines import LETTERS_ONLY, Kind, Line
+from shequtong.cases.standards.lines import LETTERS_ONLY, ROWS_OF_CLASS, Kind, Line
 from shequtong.cases.standards.reading import LONGEST, LONGEST_TEXT
 from shequtong.cases.standards.workbook import MAX_BYTES
 from shequtong.cases.standards.writing import limit_words
 from shequtong.cases.standings import ASSIST, LEAD, agencies, duties_of
 from shequtong.core.clock.spoken import Spoken, Unclear, spoken, unclear_text
-
-_ROWS_OF_CLASS = 40
 
 
 def _text(label: Any, rows: int = 2, **kept: Any) -> forms.CharField:
@@ -77,7 +75,7 @@ def _note(found: Spoken) -> str:
     return "，".join(part for part in (found.only, found.note) if part)
 
 
-ConditionForms = forms.formset_factory(ConditionForm, extra=1, max_num=_ROWS_OF_CLASS, absolute_max=_ROWS_OF_CLASS + 1)
+ConditionForms = forms.formset_factory(ConditionForm, extra=1, max_num=ROWS_OF_CLASS, absolute_max=ROWS_OF_CLASS + 1)
 
 
 def conditions_of(lines: list[Line]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from typing import Any
 from shequtong.cases.standards.lines import CLASS_FIELDS, ROW_FIELDS, Line
 
 _ALIKE = 0.6  # of two conditions, for the one to be the other reworded
+_LOOKED_AT = 60  # of a condition's characters, for that: long ones of few different letters would take minutes
 
 
 class State(StrEnum):
@@ -176,13 +177,24 @@ def _placed(lines: list[Line], rows: Mapping[int, Line]) -> list[int | None]:
             found[place] = same
             del free[same]
     pairs = sorted(
-        (-SequenceMatcher(None, line.register_condition, held.register_condition, autojunk=False).ratio(), place, row)
+        (-alike, place, row)
         for place, line in enumerate(lines)
         if found[place] is None
         for row, held in free.items()
+        if (alike := _alike(line.register_condition, held.register_condition)) >= _ALIKE
     )
-    for unlike, place, row in pairs:
-        if found[place] is None and row in free and -unlike >= _ALIKE:
+    for _unlike, place, row in pairs:
+        if found[place] is None and row in free:
             found[place] = row
             del free[row]
     return found
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two conditions are, 0 to 1; below `_ALIKE` it need not be exact."""
+    one, other = one[:_LOOKED_AT], other[:_LOOKED_AT]
+    if one == other:
+        return 1.0
+    pair = SequenceMatcher(None, one, other, autojunk=False)
+    quick = min(pair.real_quick_ratio(), pair.quick_ratio())
+    return quick if quick < _ALIKE else pair.ratio()

@@ -18,6 +18,8 @@ class Why(StrEnum):
     MISSING = "missing"
     TOO_LONG = "too_long"
     BAD_CODE = "bad_code"
+    NO_TREE = "no_tree"
+    TOO_MANY = "too_many"
     LIMIT = "limit"
     LIMIT_MINUTES = "limit_minutes"
     TWICE = "twice"
@@ -71,6 +73,8 @@ def _words() -> dict[Why, str]:
         Why.MISSING: _("The cell is empty."),
         Why.TOO_LONG: _("The text is too long: %(extra)s characters at most."),
         Why.BAD_CODE: _("“%(value)s” is no code: two digits are expected."),
+        Why.NO_TREE: _("“%(value)s” is no tree of classes; there are: %(extra)s."),
+        Why.TOO_MANY: _("A class may have %(extra)s conditions at most."),
         Why.LIMIT_MINUTES: _("The limit of a class is whole hours or days; “%(value)s” is not."),
         Why.TWICE: _("The same condition stands in this class before, in row %(extra)s."),
         Why.TWO_NAMES: _("The code of this class has another name before: “%(extra)s”."),

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from shequtong.cases.standards.lines import Kind
+from shequtong.cases.standards.lines import LETTERS_ONLY, Kind
 from shequtong.cases.standards.workbook import Sheet
 
 # What a column may be called; the first is what we write ourselves.
@@ -34,6 +34,16 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 REQUIRED = ("register_condition", "limit", "close_condition")
 YES, NO = "是", "否"
 KIND_WORDS: dict[Kind, str] = {Kind.COMPONENT: "部件", Kind.EVENT: "事件", Kind.MATTER: "诉求"}
+# What a tree may be called in a table; the first is what we write ourselves. The letter stands before the codes of its matters.
+TREE_WORDS: dict[str, tuple[str, ...]] = {
+    "city_management": ("城市管理", "城管"),
+    "governance": ("综治平安", "综治", "社会治理"),
+    "livelihood": ("民生服务", "民生"),
+    "safety": ("安全生产与环境", "安全生产"),
+    "market": ("市场监管",),
+    "property": ("物业管理", "物业"),
+}
+_TREE_LETTERS = {"G": "governance", "L": "livelihood", "S": "safety", "M": "market", "P": "property"}
 _LONGEST_HEADING, _LOOK_AT = 24, 30
 
 
@@ -70,6 +80,17 @@ def kind_in(words: str) -> Kind | None:
     """The one kind that `words` name; none when they name two."""
     found = [kind for kind, word in KIND_WORDS.items() if word in words]
     return found[0] if len(found) == 1 else None
+
+
+def tree_in(words: str) -> str | None:
+    """The tree that a cell names, by its word or its code; a place's own is named by a code. None when it is neither."""
+    named = next((tree for tree, known in TREE_WORDS.items() if words in known), None)
+    return named or (words if LETTERS_ONLY.fullmatch(words) else None)
+
+
+def tree_of_code(code: str) -> str:
+    """The tree that the letter of a matter's code stands for, e.g. G0101 综治; "" for none."""
+    return _TREE_LETTERS.get(code[:1], "") if len(code) == 5 and code[1:].isdigit() else ""
 
 
 def repeats_head(head: Head, cells: list[str]) -> bool:

@@ -92,4 +92,5 @@ ROW_FIELDS = (
     "answer_approval",
     "is_example",
 )
+ROWS_OF_CLASS = 40  # real tables have eight at most (运城, 公共厕所); each is a part of one page
 LETTERS_ONLY = re.compile(r"[A-Za-z0-9_-]{1,20}")

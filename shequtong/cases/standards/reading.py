@@ -1,12 +1,25 @@
 """A table of standards read line by line (立结案标准表导入). A line that cannot be read is named with its cell and reason, none is guessed."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shequtong.cases.standards.findings import Finding, Why
-from shequtong.cases.standards.headings import HEADINGS, NO, REQUIRED, YES, Head, find_head, kind_in, repeats_head
-from shequtong.cases.standards.lines import CITY_MANAGEMENT, LETTERS_ONLY, Kind, Line, class_code
+from shequtong.cases.standards.headings import (
+    HEADINGS,
+    NO,
+    REQUIRED,
+    TREE_WORDS,
+    YES,
+    Head,
+    find_head,
+    kind_in,
+    repeats_head,
+    tree_in,
+    tree_of_code,
+)
+from shequtong.cases.standards.lines import CITY_MANAGEMENT, LETTERS_ONLY, ROWS_OF_CLASS, Kind, Line, class_code
 from shequtong.cases.standards.workbook import Sheet, column_letters, read_workbook
 from shequtong.core.clock.spoken import Spoken, Unclear, spoken
 
@@ -60,6 +73,7 @@ class _Reader:
         self.names = {line.code: line.name for line in table.lines}
         self.groups = {(line.tree, line.kind, line.group_code): line.group_name for line in table.lines}
         self.seen = {(line.code, line.register_condition): line.source for line in table.lines}
+        self.rows = Counter(line.code for line in table.lines)
 
     def read(self) -> None:
         head = find_head(self.sheet)
@@ -115,9 +129,9 @@ class _Reader:
         texts["legal_basis"] = _law(texts["legal_basis"], values.get("legal_article", ""))
         texts |= _flags(values, kind)
         line = Line(
-            code=code, kind=kind, tree=values.get("tree") or (CITY_MANAGEMENT if kind in (Kind.COMPONENT, Kind.EVENT) else ""),
+            code=code, kind=kind, tree=self._tree(values, kind, code),
             group_code=group_code, group_name=group, name=name, limit_amount=limit.limit.amount, limit_kind=limit.limit.kind.value,
-            limit_note=note, row=int(values["row"]) if values.get("row", "").isdigit() else 0,
+            limit_note=note, row=_row_number(values.get("row", "")),
             source=f"{self.sheet.name} {place + 1}", unsaid=tuple(each for each in _OPTIONAL if each not in head.fields),
             **texts,
         )  # fmt: skip
@@ -134,13 +148,22 @@ class _Reader:
             raise _Fault(Why.NO_KIND, "kind", values.get("kind", ""))
         return found
 
+    def _tree(self, values: dict[str, str], kind: Kind, code: str) -> str:
+        told = values.get("tree", "")
+        if not told:
+            return tree_of_code(code) if kind is Kind.MATTER else CITY_MANAGEMENT
+        found = tree_in(told)
+        if found is None:
+            raise _Fault(Why.NO_TREE, "tree", told, "、".join(words[0] for words in TREE_WORDS.values()))
+        return found
+
     def _codes(self, values: dict[str, str], kind: Kind) -> tuple[str, str]:
         """Codes of group and class. A whole code stands as it is; else two digits and two digits, alone or before the names."""
         major = values.get("major_code") or _code_before(values.get("major", ""))
         if whole := values.get("class_code"):
             if not LETTERS_ONLY.fullmatch(whole):
                 raise _Fault(Why.BAD_CODE, "class_code", whole)
-            return major.zfill(2) if major.isdigit() else major[:10], whole
+            return (major.zfill(2) if major.isdigit() else major)[:10], whole
         minor = values.get("minor_code") or _code_before(values.get("minor", ""))
         if len(minor) == 4 and minor.startswith(major.zfill(2)):
             minor = minor[2:]
@@ -174,6 +197,9 @@ class _Reader:
             raise _Fault(Why.TWO_NAMES, "minor", line.name, first)
         if before := self.seen.get((line.code, line.register_condition)):
             raise _Fault(Why.TWICE, "register_condition", line.register_condition, before)
+        if self.rows[line.code] >= ROWS_OF_CLASS:
+            raise _Fault(Why.TOO_MANY, "register_condition", line.register_condition, str(ROWS_OF_CLASS))
+        self.rows[line.code] += 1
         self.seen[(line.code, line.register_condition)] = line.source
         group = (line.tree, line.kind, line.group_code)
         if line.group_code and (named := self.groups.setdefault(group, line.group_name)) != line.group_name:
@@ -203,6 +229,10 @@ def _flags(values: dict[str, str], kind: Kind) -> dict[str, bool]:
     """Yes and no; a thing or a happening in the street is shown mended by a photo unless the table says otherwise."""
     usual = {"after_photo_required": kind is not Kind.MATTER, "answer_required": True}
     return {name: {YES: True, NO: False}.get(values.get(name, ""), usual.get(name, False)) for name in (*FLAGS, "is_example")}
+
+
+def _row_number(text: str) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else 0
 
 
 def _code_before(text: str) -> str:

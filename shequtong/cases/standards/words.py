@@ -22,6 +22,7 @@ def tree_name(tree: str) -> str:
         "safety": pgettext("tree of classes", "Work safety and environment"),
         "market": pgettext("tree of classes", "Market regulation"),
         "property": pgettext("tree of classes", "Property management"),
+        "": pgettext("tree of classes", "Other"),
     }.get(tree, tree)
 
 

@@ -138,8 +138,10 @@ def desk_standard_compare(request: ActorRequest, code: str) -> HttpResponse:
     """Two versions of one row of a class, field by field; the two latest when none are named."""
     found = class_or_404(code)
     rows = history(found)
-    row = int(request.GET.get("row", "0")) if request.GET.get("row", "0").isdigit() else 0
-    versions = rows.get(row) or next((each for each in rows.values() if len(each) > 1), next(iter(rows.values()), []))
+    asked = request.GET.get("row", "")
+    versions = rows.get(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0) or next(
+        (each for each in rows.values() if len(each) > 1), next(iter(rows.values()), [])
+    )
     if not versions:
         raise Http404
     labels = [(one.id, _("Version %(number)s") % {"number": one.version}) for one in versions]

@@ -1,6 +1,7 @@
 """What a table would change: rows are found again, nothing ends by mistake, and applying it once leaves nothing to change."""
 
 from dataclasses import replace
+from time import perf_counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,3 +130,12 @@ def test_publishing_any_tables_in_turn_leaves_the_last_and_reuses_no_number(turn
         for code in {line.code for line in table}:
             wanted = sorted((line.register_condition, line.limit_amount) for line in table if line.code == code)
             assert sorted((line.register_condition, line.limit_amount) for line in now[code].rows.values()) == wanted
+
+
+def test_long_conditions_that_are_all_alike_are_compared_in_seconds() -> None:
+    old = [replace(COVER, row=n + 1, register_condition="甲" * 50 + f"{n:04d}" + "甲" * 1900) for n in range(40)]
+    new = [replace(line, row=0, register_condition="乙" + line.register_condition) for line in old]
+    started = perf_counter()
+    found = compare(new, standing(*old))
+    assert perf_counter() - started < 15
+    assert found.rows(State.CHANGED) == 40

@@ -177,3 +177,34 @@ def zip_of(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             packed.writestr(name, content)
     return target.getvalue()
+
+
+WITH_TREE = ("类别代码", "所属目录", "类型", "大类代码", "大类名称", "小类名称", "条目号", "立案条件", "处置时限", "结案条件")
+
+
+@pytest.mark.parametrize(
+    ("told", "tree"), [("综治", "governance"), ("综治平安", "governance"), ("", "governance"), ("own_tree", "own_tree")]
+)
+def test_a_tree_is_named_by_its_word_or_its_code(told: str, tree: str) -> None:
+    line = ("G0101", told, "诉求", "01", "治安隐患", "路灯不亮", "1", "不亮", "2天", "恢复")
+    table = read_table(book(("表", [WITH_TREE, line])))
+    assert [one.tree for one in table.lines] == [tree]
+
+
+def test_what_the_tables_have_no_room_for_is_named_and_not_cut() -> None:
+    good = ["G0101", "综治", "诉求", "01", "治安隐患", "路灯不亮", "1", "不亮", "2天", "恢复"]
+    lines = [[*good] for _time in range(3)]
+    lines[0][1] = "没有这个目录"
+    lines[1][6], lines[1][7] = "²", "时亮时不亮"  # a digit to Python, to nobody else
+    lines[2][3], lines[2][7] = "1" * 30, "常亮"
+    table = read_table(book(("表", [WITH_TREE, *lines])))
+    assert [(each.row, each.why) for each in table.faults] == [(2, Why.NO_TREE)]
+    assert [line.row for line in table.lines] == [0, 1]
+    assert all(len(line.group_code) <= 10 for line in table.lines)
+
+
+def test_a_class_has_as_many_conditions_as_a_page_can_show() -> None:
+    lines = [("G0101", "综治", "诉求", "01", "治安隐患", "路灯不亮", "", f"第{n}种", "2天", "恢复") for n in range(45)]
+    table = read_table(book(("表", [WITH_TREE, *lines])))
+    assert {each.why for each in table.faults} == {Why.TOO_MANY}
+    assert (len(table.lines), len(table.faults)) == (40, 5)
