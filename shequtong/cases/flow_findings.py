@@ -20,6 +20,7 @@ class Place:
     limits: Collection[str]
     roles: Mapping[str, Role]
     standing: Collection[str] = ()
+    waiting: Collection[str] = ()  # what open cases wait for inside a stage (flow_waiting)
 
     def count(self, roles: Collection[str]) -> int:
         """People in these roles, somebody in two of them twice."""

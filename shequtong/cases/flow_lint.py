@@ -14,6 +14,7 @@ from shequtong.cases.flow_document import permissions_of
 from shequtong.cases.flow_findings import Finding, Flow, Place, label, labels, on_the_spot, roles_named
 from shequtong.cases.flow_functions import APPROVALS, function_label
 from shequtong.cases.flow_graph import Edge, dead_ends, edges, of_kind, reachable
+from shequtong.cases.flow_waiting import waiting
 from shequtong.cases.workflow import OPEN_STAGES, STATION_STAGES, Move, Stage
 
 UNREACHABLE, NO_EXIT, NOBODY, NO_LIMIT, ONESELF = (
@@ -198,4 +199,6 @@ def _together(flow: Flow) -> Iterator[Finding]:
             yield Finding("half_a_pair", f"off.{missing[0]}", words)
 
 
-_CHECKS: Final[tuple[Callable[[Flow], Iterator[Finding]], ...]] = (_stages, _people, _kinds, _oneself, _windows, _together)
+_CHECKS: Final[tuple[Callable[[Flow], Iterator[Finding]], ...]] = (
+    *(_stages, waiting, _people, _kinds, _oneself, _windows, _together),
+)

@@ -13,10 +13,13 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow_document import approvers_of, permissions_of
 from shequtong.cases.flow_findings import Place
 from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles
+from shequtong.cases.flow_waiting import ASKING, DRAFT, FIRST_APPEAL, SECOND_APPEAL
 from shequtong.cases.models import Case
+from shequtong.cases.workflow import Stage
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, tree
 
+_APPEALS = {"first": FIRST_APPEAL, "second": SECOND_APPEAL}
 Holders = Mapping[str, Mapping[int, str]]  # role -> account -> name
 
 
@@ -41,10 +44,15 @@ def people_of(subdistrict_id: int, now: datetime) -> dict[str, dict[int, str]]:
 
 
 def place_of(subdistrict_id: int, people: Holders) -> Place:
-    """What the linter asks of the place. One statement."""
+    """What the linter asks of the place. Two statements."""
     held = {role: len(names) for role, names in people.items()}
-    stages = Case.objects.filter(subdistrict=subdistrict_id, is_open=True).order_by().values_list("stage", flat=True).distinct()
-    return Place(held, frozenset(catalogue().stage_limits), table().roles, frozenset(stages))
+    cases = Case.objects.filter(subdistrict=subdistrict_id).order_by()
+    standing = list(cases.filter(is_open=True).values_list("stage", "asking", "answer_waits").distinct())
+    appeals = cases.filter(stage=Stage.CLOSED, appeal__in=_APPEALS).values_list("appeal", flat=True).distinct()
+    waiting = {ASKING for _stage, asking, _draft in standing if asking} | {DRAFT for _stage, _asking, draft in standing if draft}
+    waiting |= {_APPEALS[state] for state in appeals}
+    stages = frozenset(stage for stage, _asking, _draft in standing)
+    return Place(held, frozenset(catalogue().stage_limits), table().roles, stages, frozenset(waiting))
 
 
 def changes_of(before: Mapping[str, Any], after: Mapping[str, Any], people: Holders) -> list[Change]:

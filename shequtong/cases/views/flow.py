@@ -54,12 +54,16 @@ def desk_flow(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_staff(permissions.MANAGE_FLOW)
 def desk_flow_edit(request: ActorRequest) -> HttpResponse:
-    """Write by fields, then look at what would change."""
+    """Write by fields, then look at what would change; what would be refused comes back with its findings."""
     street, latest = _own(request)
-    form = FlowForm(request.POST or None, document=latest.rules if latest else {})
+    form, findings = FlowForm(request.POST or None, document=latest.rules if latest else {}), []
     if form.is_valid():
-        return _preview(request, street, latest, form.document())
-    context = {"street": street, "form": form, "back": reverse("cases:desk-flow")}
+        document = form.document()
+        findings = lint(MOVES, document, place_of(street.subdistrict, people_of(street.subdistrict, timezone.now())))
+        if not any(finding.refuses for finding in findings):
+            return _preview(request, street, latest, document)
+    # What is refused is mended where it was chosen; the text is for those who write it.
+    context = {"street": street, "form": form, "findings": findings, "back": reverse("cases:desk-flow")}
     return render(request, "cases/desk/flow/edit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -129,7 +133,7 @@ def _preview(
     form: forms.Form | None = None,
     earlier: Flow | None = None,
 ) -> HttpResponse:
-    """What would change, for whom, and what the linter says. Nothing is written. Two statements beside the version's."""
+    """What would change, for whom, and what the linter says. Nothing is written. Three statements beside the version's."""
     document = read_document(document).document
     before = latest.rules if latest else {}
     people = people_of(street.subdistrict, timezone.now())

@@ -130,6 +130,17 @@ def test_a_broken_one_is_shown_with_its_finding_and_no_button(town: Town, superv
     assert not Flow.objects.exists()
 
 
+def test_what_is_refused_by_fields_comes_back_as_the_fields(town: Town, supervisor: Client) -> None:
+    told = as_it_stands(supervisor.get(EDIT).content.decode())
+    answer = supervisor.post(EDIT, {**told, "off": ["decide"], "close_days": "5"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'data-finding="no_exit"' in page
+    again = as_it_stands(page)
+    assert (again["off"], again["close_days"]) == (["decide"], "5")
+    assert "<textarea" not in page
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"windows": {"close_days": -1}}', '{"x": "<script>"}', "[" * 5000, ""])
 def test_text_that_is_none_comes_back_with_the_place(supervisor: Client, text: str) -> None:
     answer = supervisor.post(TEXT, {"document": text})

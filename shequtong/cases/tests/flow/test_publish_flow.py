@@ -80,6 +80,33 @@ def test_cases_that_stand_where_nothing_leads_on_come_first(town: Town) -> None:
     assert publish(town, **without).version == 1
 
 
+WAITS: list[tuple[dict[str, object], list[str], set[str]]] = [
+    ({"stage": Stage.HANDLING, "asking": "extend"}, ["extend", "suspend", "grant", "refuse"], {"cases_left_standing"}),
+    ({"stage": Stage.CLOSED, "appeal": "first"}, ["appeal", "judge_appeal", "judge_appeal_finally"], {"cases_left_standing"}),
+    ({"stage": Stage.CLOSED, "appeal": "second"}, ["appeal", "judge_appeal", "judge_appeal_finally"], {"cases_left_standing"}),
+    (
+        {"stage": Stage.CLOSING, "answer_waits": True},
+        ["answer", "approve_answer", "return_answer"],
+        {"cases_left_standing", "no_exit"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "off", "names"), WAITS)
+def test_what_waits_inside_a_stage_is_not_left_waiting_for_ever(
+    town: Town, case: dict[str, Any], off: list[str], names: set[str]
+) -> None:
+    made = make_case(town, stage=case["stage"])
+    Case.objects.filter(subdistrict=STREET, pk=made.pk).update(**case)
+
+    with pytest.raises(CannotPublishFlow) as refusal:
+        publish(town, off=off)
+    assert {finding.name for finding in refusal.value.findings} == names
+    Case.objects.filter(subdistrict=STREET, pk=made.pk).update(asking="", appeal="", answer_waits=False)
+    if names == {"cases_left_standing"}:
+        assert publish(town, off=off).version == 1
+
+
 def test_what_somebody_else_published_meanwhile_is_not_overwritten(town: Town) -> None:
     publish(town, seen=0, windows={"close_days": 3})
     with pytest.raises(CannotPublishFlow):
