@@ -31,6 +31,6 @@ def waiting(flow: Flow) -> Iterator[Finding]:
             words = _("There are cases that wait for “%(moves)s”, which is not used here. Let them be decided first.") % told
             yield Finding("cases_left_standing", f"off.{moves[0]}", words)
     if "answer" in off and "answer" in flow.moves:
-        told = {"stage": Stage.CLOSING.label, "move": label(flow, "answer")}
+        told = {"stage": str(Stage.CLOSING.label), "move": label(flow, "answer")}
         words = _("A case whose reporter must be answered could not leave “%(stage)s”: “%(move)s” is not used here.") % told
         yield Finding("no_exit", "off.answer", words)

@@ -19,7 +19,7 @@ _CELL = re.compile(rb"<(?:[\w.-]+:)?c\s(?:[^<]*?\s)?r\s*=\s*[\"']\s*([A-Za-z]+)(
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row\s(?:[^<]*?\s)?r\s*=\s*[\"']\s*(\d+)")
 # Positions may be left out: then cells and rows follow one another.
 _A_ROW, _A_CELL = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]"), re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
-_LONGEST_NUMBER, _LONGEST_LETTERS = 7, 3
+_LONGEST_NUMBER, _LONGEST_LETTERS, _BEYOND = 7, 3, 10_000_000
 
 
 class CannotRead(Refusal):
@@ -69,12 +69,12 @@ def _measured(text: bytes, rows: int, columns: int) -> int:
 
 
 def _number(digits: bytes) -> int:
-    return int(digits) if len(digits) <= _LONGEST_NUMBER else 10**_LONGEST_NUMBER
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else _BEYOND
 
 
 def _column(letters: bytes) -> int:
     if len(letters) > _LONGEST_LETTERS:
-        return 10**_LONGEST_NUMBER
+        return _BEYOND
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

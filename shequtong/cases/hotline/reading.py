@@ -8,8 +8,9 @@ from datetime import datetime, tzinfo
 from django.utils.translation import gettext as _
 
 from shequtong.cases.hotline.orders import Order
-from shequtong.cases.standards.workbook import CannotRead, Sheet, read_workbook
+from shequtong.cases.standards.workbook import Sheet, read_workbook
 from shequtong.core.phones import normalise_phone
+from shequtong.core.workbooks import CannotRead
 
 MOST_ORDERS = 300  # of one table: they are looked at on one page
 # What a column may be called; the first is what we write ourselves.

@@ -5,13 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from shequtong.cases.standards.cells import FLAGS, code_before, flags, law, name_of, row_number
 from shequtong.cases.standards.findings import Finding, Why
 from shequtong.cases.standards.headings import (
     HEADINGS,
-    NO,
     REQUIRED,
     TREE_WORDS,
-    YES,
     Head,
     find_head,
     kind_in,
@@ -25,11 +24,9 @@ from shequtong.core.clock.spoken import Spoken, Unclear, spoken
 
 LONGEST = {"name": 40, "group_name": 40, "limit_note": 60, "handling_unit": 200, "supervising_unit": 200}
 LONGEST_TEXT = 2000  # conditions, law, what to collect
-FLAGS = ("after_photo_required", "answer_required", "confirm_required", "answer_approval")
 _OPTIONAL = ("handling_unit", "supervising_unit", "legal_basis", "collection", *FLAGS)
 _MAJOR, _MINOR = ("tree", "kind", "major_code", "major"), ("class_code", "minor_code", "minor")
 _CARRIED = ("handling_unit", "supervising_unit", "legal_basis", "legal_article", "collection")
-_CODE_BEFORE = re.compile(r"[(\[（【]?(\d{2,4})[)\]）】]?[\s、.．:：-]*(\D.*)")
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
 
@@ -119,19 +116,19 @@ class _Reader:
                 raise _Fault(Why.FORMULA_ERROR, name, value)
         kind = self._kind(values)
         group_code, code = self._codes(values, kind)
-        name, group = (_name_of(values.get(each, "")) for each in ("minor", "major"))
+        name, group = (name_of(values.get(each, "")) for each in ("minor", "major"))
         for each in ("minor", *REQUIRED):
             if not values.get(each):
                 raise _Fault(Why.MISSING, each)
         limit = self._limit(values["limit"])
         note = "，".join(part for part in (limit.only, limit.note) if part)
         texts: dict[str, Any] = {each: values.get(each, "") for each in ("register_condition", "close_condition", *_OPTIONAL[:4])}
-        texts["legal_basis"] = _law(texts["legal_basis"], values.get("legal_article", ""))
-        texts |= _flags(values, kind)
+        texts["legal_basis"] = law(texts["legal_basis"], values.get("legal_article", ""))
+        texts |= flags(values, kind)
         line = Line(
             code=code, kind=kind, tree=self._tree(values, kind, code),
             group_code=group_code, group_name=group, name=name, limit_amount=limit.limit.amount, limit_kind=limit.limit.kind.value,
-            limit_note=note, row=_row_number(values.get("row", "")),
+            limit_note=note, row=row_number(values.get("row", "")),
             source=f"{self.sheet.name} {place + 1}", unsaid=tuple(each for each in _OPTIONAL if each not in head.fields),
             **texts,
         )  # fmt: skip
@@ -159,12 +156,12 @@ class _Reader:
 
     def _codes(self, values: dict[str, str], kind: Kind) -> tuple[str, str]:
         """Codes of group and class. A whole code stands as it is; else two digits and two digits, alone or before the names."""
-        major = values.get("major_code") or _code_before(values.get("major", ""))
+        major = values.get("major_code") or code_before(values.get("major", ""))
         if whole := values.get("class_code"):
             if not LETTERS_ONLY.fullmatch(whole):
                 raise _Fault(Why.BAD_CODE, "class_code", whole)
             return (major.zfill(2) if major.isdigit() else major)[:10], whole
-        minor = values.get("minor_code") or _code_before(values.get("minor", ""))
+        minor = values.get("minor_code") or code_before(values.get("minor", ""))
         if len(minor) == 4 and minor.startswith(major.zfill(2)):
             minor = minor[2:]
         for name, value in (("major_code", major), ("minor_code", minor)):
@@ -223,29 +220,3 @@ class _Reader:
             return self._codes(values, self._kind(values))[1]
         except _Fault:
             return ""
-
-
-def _flags(values: dict[str, str], kind: Kind) -> dict[str, bool]:
-    """Yes and no; a thing or a happening in the street is shown mended by a photo unless the table says otherwise."""
-    usual = {"after_photo_required": kind is not Kind.MATTER, "answer_required": True}
-    return {name: {YES: True, NO: False}.get(values.get(name, ""), usual.get(name, False)) for name in (*FLAGS, "is_example")}
-
-
-def _row_number(text: str) -> int:
-    return int(text) if re.fullmatch("[0-9]{1,4}", text) else 0
-
-
-def _code_before(text: str) -> str:
-    found = _CODE_BEFORE.fullmatch(text)
-    return found[1] if found else ""
-
-
-def _name_of(text: str) -> str:
-    found = _CODE_BEFORE.fullmatch(text)
-    return found[2] if found else text
-
-
-def _law(title: str, article: str) -> str:
-    if not (title and article):
-        return title or article
-    return title + ("" if title[-1] in "；;。.，," else "；") + article

@@ -8,8 +8,9 @@ import pytest
 from shequtong.cases.standards.findings import Why
 from shequtong.cases.standards.lines import Kind
 from shequtong.cases.standards.reading import Table, read_table
-from shequtong.cases.standards.workbook import MAX_BYTES, CannotRead, column_letters
+from shequtong.cases.standards.workbook import MAX_BYTES, column_letters
 from shequtong.cases.tests.standards.books import book
+from shequtong.core.workbooks import CannotRead
 
 HEAD = ("大类代码", "大类名称", "小类代码", "小类名称", "立案条件", "处置时限", "结案条件")
 COVER = ("01", "公用设施", "01", "上水井盖", "缺失", "2紧急工作时(制止)", "恢复")

@@ -15,9 +15,9 @@ from shequtong.cases.hotline import Order, read_orders
 from shequtong.cases.hotline.matching import suggested
 from shequtong.cases.hotline.reading import MOST_ORDERS
 from shequtong.cases.models import NEVER, Case, WorkOrder
-from shequtong.cases.standards.workbook import CannotRead
 from shequtong.cases.usecases.import_orders import Imported
 from shequtong.core.refusals import Forbidden
+from shequtong.core.workbooks import CannotRead
 from shequtong.territory.address.normal import grams_of
 from shequtong.territory.models import AddressGram
 from shequtong.testing.town import MORNING, STREET, Town
