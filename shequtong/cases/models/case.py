@@ -164,8 +164,13 @@ class Case(Local):
             ),
         ]
         indexes = [
-            # Each list is read in the order of one of these, soonest first, and stops at its page; `place_path` is looked at on the way.
-            models.Index(fields=["subdistrict", "due_at", "id", "place_path"], name="cases_case_open", condition=Q(is_open=True)),
+            # Each list is read in the order of one of these, soonest first, and stops at its page; `place_path` and `amber_at` are
+            # looked at on the way.
+            models.Index(
+                fields=["subdistrict", "due_at", "id", "place_path", "amber_at"],
+                name="cases_case_open_due",
+                condition=Q(is_open=True),
+            ),
             models.Index(
                 fields=["subdistrict", "lead_station", "due_at", "id"], name="cases_case_station", condition=Q(is_open=True)
             ),
