@@ -15,7 +15,7 @@ _OPEN_AT_MOST = timedelta(days=180)  # how long before its closing a case may ha
 
 
 def due_for_call_back(actor: Actor, now: datetime, limit: int) -> list[Case]:
-    """Closed within 30 days, told by somebody, neither evaluated nor reached since. One statement over an index range."""
+    """Closed within 30 days, told by somebody, neither evaluated nor reached since. Whose telephone was removed cannot be called. One statement over an index range."""
     reach = actor.reach(permissions.CALL_BACK).of_post
     if not (reach.grants or reach.everything):
         return []
@@ -28,6 +28,7 @@ def due_for_call_back(actor: Actor, now: datetime, limit: int) -> list[Case]:
         received_at__gte=now - _OPEN_AT_MOST,
         closed_at__gte=now - _CALLED_WITHIN,
         reporter__isnull=False,
+        reporter__contact_removed_at=None,
         withdrawn_at=None,
         is_history=False,
     )

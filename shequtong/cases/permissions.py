@@ -41,6 +41,7 @@ NOTE = "cases.note"  # internal notes, following
 BLOCK = "cases.block"  # 限制上报
 ADD = "cases.add"  # the reporter adds to, or withdraws, a report
 JOIN = "cases.join"  # 我也遇到了
+WITHDRAW_CONSENT = "cases.withdraw_consent"  # 撤回同意: the reporter, or the desk at their wish
 RUN_CLOCK = "cases.run_clock"  # 定时流转: no role holds it, the worker does it
 MANAGE_FLOW = "cases.manage_flow"
 MANAGE_PHRASES = "cases.manage_phrases"

@@ -1,5 +1,6 @@
 """What the worker does for cases (定时任务)."""
 
+import logging
 import os
 import secrets
 import time
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import override, pgettext
 
 from shequtong.cases.models import Case, ClockRun
+from shequtong.cases.usecases.forget_contacts import After, forget_contacts
 from shequtong.cases.usecases.forget_presences import forget_presences
 from shequtong.cases.usecases.forget_senders import forget_senders
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
@@ -18,8 +20,10 @@ from shequtong.core.actors import SystemActor
 from shequtong.core.jobs import Job
 from shequtong.core.places import places
 
+logger = logging.getLogger(__name__)
 _ME = f"{os.getpid()}-{secrets.token_hex(8)}"
 _CLOCK = SystemActor("Due times")
+_KEEPER = SystemActor("Retention")
 
 
 def _timer() -> SystemActor:
@@ -78,8 +82,25 @@ def forget_from_where(now: datetime) -> int:
     return gone
 
 
+def forget_past_contacts(now: datetime) -> int:
+    """Erase names and telephones whose period has passed; how many. What a turn does not reach, the next begins with."""
+    gone, ends = 0, time.monotonic() + _TURN
+    for place in places():
+        after: After | None = None
+        while time.monotonic() < ends:
+            looked = forget_contacts(subdistrict_id=place.number, by=_KEEPER, now=now, after=after)
+            gone, after = gone + looked.gone, looked.after
+            if after is None:
+                break
+            time.sleep(_PAUSE)
+    if gone:
+        logger.info("names and telephones of %d reporters deleted at the end of their period", gone)
+    return gone
+
+
 JOBS = (
     Job("cases.forget_senders", timedelta(hours=6), forget_from_where),
+    Job("cases.forget_contacts", timedelta(hours=1), forget_past_contacts),
     Job("cases.forget_presences", timedelta(hours=1), forget),
     Job("cases.wake", timedelta(seconds=5), wake),
     Job("cases.recompute", timedelta(seconds=5), recompute, long=True),

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.lookups import is_timed
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, Reporter
 from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
@@ -38,6 +39,11 @@ LIGHT_LOOKS: dict[Light, tuple[str, str]] = {
     Light.GREEN: ("circle", "good"),
     Light.AMBER: ("triangle", "warn"),
     Light.RED: ("diamond", "bad"),
+}
+# Said in place of name and telephone, once they are gone.
+REMOVED: dict[str, Promise] = {
+    Reporter.Removed.WISH: gettext_lazy("Contact removed at the reporter's wish"),
+    Reporter.Removed.PERIOD: gettext_lazy("Contact removed at the end of its period"),
 }
 
 
@@ -147,6 +153,8 @@ def teller_words(case: Case) -> str:
         return ""
     if case.confidential:
         return _("Kept confidential")
+    if case.reporter.contact_removed_at is not None:
+        return str(REMOVED[case.reporter.contact_removed_for])
     return " ".join(str(part) for part in (case.reporter.name, case.reporter.phone) if part) or _("anonymous")
 
 

@@ -29,6 +29,7 @@ _ROLES: Final = (
                 *(cases.VIEW_CONTACT, cases.REOPEN, cases.VOID, cases.CLOSE, cases.PUBLISH_STANDARD),
                 *(cases.DECIDE, cases.URGE, cases.JUDGE_APPEAL_FINALLY, cases.GRANT_TIME, cases.APPROVE_ANSWER, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_FLOW, cases.MANAGE_PHRASES, cases.MERGE, cases.CORRECT),
+                cases.WITHDRAW_CONSENT,
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
                 organizations.VIEW_DUTY,
             )
@@ -44,7 +45,7 @@ _ROLES: Final = (
                 *(cases.ANSWER, cases.CLOSE, cases.REOPEN, cases.VOID),
                 *(cases.SCREEN, cases.CONFIRM, cases.REVIEW, cases.DECIDE, cases.GRANT_TIME, cases.ASK_REPORTER, cases.URGE),
                 *(cases.JUDGE_APPEAL, cases.MERGE, cases.CORRECT, cases.APPROVE_ANSWER, cases.CALL_BACK, cases.HOTLINE),
-                *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES),
+                *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT),
             ),
             Scope.SUBDISTRICT: _OFFICE,
         },
@@ -56,7 +57,7 @@ _ROLES: Final = (
             Scope.TERRITORY: (
                 *(*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.ANSWER, cases.CLOSE, cases.VOID),
                 *(cases.SCREEN, cases.REVIEW, cases.ASK_REPORTER, cases.MERGE, cases.CORRECT, cases.CALL_BACK, cases.HOTLINE),
-                *(cases.NOTE, cases.MANAGE_PHRASES),
+                *(cases.NOTE, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT),
             ),
             Scope.SUBDISTRICT: _OFFICE,
         },
@@ -67,7 +68,7 @@ _ROLES: Final = (
         {
             Scope.TERRITORY: (
                 *(*_SEE, cases.VIEW_CONTACT, cases.DISPATCH, cases.ANSWER, cases.CLOSE),
-                *(cases.GRANT_TIME, cases.URGE, cases.MERGE, cases.CORRECT, cases.NOTE),
+                *(cases.GRANT_TIME, cases.URGE, cases.MERGE, cases.CORRECT, cases.NOTE, cases.WITHDRAW_CONSENT),
             ),
             Scope.SUBDISTRICT: _OFFICE,
         },
@@ -79,7 +80,7 @@ _ROLES: Final = (
         {
             Scope.TERRITORY: (
                 *(*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.VERIFY, territory.MANAGE_DWELLINGS),
-                *(cases.CONFIRM, cases.SELF_HANDLE, cases.CALL_BACK, cases.NOTE),
+                *(cases.CONFIRM, cases.SELF_HANDLE, cases.CALL_BACK, cases.NOTE, cases.WITHDRAW_CONSENT),
             )
         },
     ),
@@ -143,7 +144,7 @@ _ROLES: Final = (
     ),
 )
 
-_OWN: Final = (cases.VIEW, cases.EVALUATE, cases.REOPEN, cases.ADD, cases.CORRECT)
+_OWN: Final = (cases.VIEW, cases.EVALUATE, cases.REOPEN, cases.ADD, cases.CORRECT, cases.WITHDRAW_CONSENT)
 RESIDENT_PERMISSIONS: Final = frozenset({*_OWN, cases.INTAKE, cases.JOIN})
 ANYONE: Final = frozenset({cases.INTAKE, cases.JOIN})  # a report needs no sign-in
 ROLES: Final = RoleTable({role.code: role for role in _ROLES}, RESIDENT_PERMISSIONS, ANYONE)

@@ -127,3 +127,8 @@ def is_proven(event: CaseEvent) -> bool:
     for one they took down at the window or on the telephone.)
     """
     return event.reporter_account_id is not None or event.taken_down
+
+
+def text_key(event: type[CaseEvent], step_id: int, joined_id: int | None = None) -> str:
+    """What makes a text to a reporter the same text: of this step, to who told it first, or to one who joined."""
+    return ":".join(str(part) for part in (event.__name__, step_id, joined_id, "sms") if part is not None)

@@ -18,6 +18,7 @@ from shequtong.flows.case_told import (
     tell_urgers,
 )
 from shequtong.flows.followers import tell_followers, tell_named
+from shequtong.flows.removed_contacts import forget_texts
 from shequtong.territory import events as territory
 
 Reaction = Callable[[Any], None]
@@ -77,6 +78,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.CaseJoined: (),
     cases.NoteAdded: (tell_named,),
     cases.SenderBlocked: (tell_blocked,),
+    cases.ContactRemoved: (forget_texts,),
     territory.CalendarChanged: (ask_recompute_of_places,),
 }
 # Who follows a case is told of each of its moves.

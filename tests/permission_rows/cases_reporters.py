@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from shequtong.cases import usecases
+from shequtong.cases.models import Reporter
 from shequtong.cases.testing import make_case
 from shequtong.testing.permission_table import Kind, Row, Scene, Values, anyone, only
 from shequtong.testing.town import MORNING
@@ -27,6 +28,11 @@ def merged(scene: Scene) -> Values:
     one, other = (make_case(scene.town, now=lately, account_id=scene.resident.pk) for _each in range(2))
     usecases.merge_case(number=one.number, into=other.number, reason="同一处", by=scene.town.chen, now=lately)
     return {"number": one.number}
+
+
+def first_reporter() -> int:
+    """Who told the case of the row."""
+    return Reporter.objects.order_by("-id").values_list("pk", flat=True)[0]
 
 
 def into(scene: Scene) -> Values:
@@ -55,6 +61,17 @@ ROWS = [
     *(
         Row(f"cases:{verb}", {Kind.RESIDENT: 302}, method="POST", kwargs=early, data=lambda _scene: {"note": "灯已经修好了。"})
         for verb in ("add", "withdraw")
+    ),
+    Row("cases:withdraw-consent", {Kind.RESIDENT: 200}, kwargs=early),
+    Row("cases:withdraw-consent", {Kind.RESIDENT: 302}, method="POST", kwargs=early),
+    Row("cases:desk-withdraw-consent", only(Kind.STAFF), staff="shen", kwargs=early),
+    Row(
+        "cases:desk-withdraw-consent",
+        only(Kind.STAFF, outcome=302),
+        method="POST",
+        staff="shen",
+        kwargs=early,
+        data=lambda _scene: {"reporter": str(first_reporter()), "reason": "本人到窗口提出"},
     ),
     *(Row(f"cases:desk-{verb}", only(Kind.STAFF), staff=staff, kwargs=maker) for verb, maker, staff, _data in MOVES),
     *(

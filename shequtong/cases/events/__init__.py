@@ -39,7 +39,7 @@ from .aside import (
     TimeRefused,
     UrgingReplied,
 )
-from .base import CaseEvent, NoteAdded, SenderBlocked
+from .base import CaseEvent, ContactRemoved, NoteAdded, SenderBlocked
 from .main import (
     AssistanceAnswered,
     AssistanceAsked,
@@ -101,6 +101,7 @@ __all__ = [
     "CaseVerified",
     "CaseVoided",
     "CaseWithdrawn",
+    "ContactRemoved",
     "ExtensionAsked",
     "HandOverOffered",
     "HandOverRefused",

@@ -37,6 +37,16 @@ class CaseEvent:
 
 
 @dataclass(frozen=True)
+class ContactRemoved:
+    """Name and phone of a reporter are gone (撤回同意、保存期满): what was to be sent there is not sent, what was is kept without the number."""
+
+    subdistrict_id: int
+    reporter_id: int
+    case_id: int | None  # the case this reporter told first; None for one who only joined
+    at: datetime
+
+
+@dataclass(frozen=True)
 class NoteAdded:
     """An internal note was written (内部备注); who is named in it, and who follows, is told."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from shequtong.cases.forms.fields import PhoneField, class_choices
 from shequtong.cases.forms.moves import NoteForm, ReasonForm
 from shequtong.cases.numbers import format_number, parse_number
+from shequtong.cases.usecases.withdraw_consent import LONGEST_REASON, SHORTEST_REASON
 from shequtong.core.places import place
 from shequtong.territory.address import search_buildings
 
@@ -70,3 +71,26 @@ class CorrectForm(NoteForm):
             self.fields["building"].widget = forms.RadioSelect(choices=[(match.building_id, match.label) for match in matches])
             self.add_error("building", _("Several buildings fit. Please choose one."))
         return found
+
+
+class ConsentForm(forms.Form):
+    """Whose name and telephone go, and how they asked for it."""
+
+    # Any of the case: whose contact is gone already is answered by the use-case, so that a repeat gets the first answer.
+    reporter = forms.IntegerField(
+        label=gettext_lazy("Whose name and telephone?"), min_value=1, max_value=2**63 - 1, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("How did they ask for it?"),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy(
+            "E.g. came to the window, called from the number on record. The reason is logged; write no name and no number."
+        ),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reporter"].widget.choices = choices
+        if len(choices) == 1:
+            self.fields["reporter"].initial = choices[0][0]

@@ -10,11 +10,17 @@ PHONE_DOMAIN = "phone"  # the same domain as accounts', so that a signed-in phon
 
 
 class Reporter(Local):
-    """`key` is given at intake and opens the case without signing in. Name and phone may be empty."""
+    """`key` is given at intake and opens the case without signing in. Name and phone may be empty; they go when consent is withdrawn or their period ends."""
 
     class Consent(models.TextChoices):
         PAGE = "page"  # read and agreed on the page
         SPOKEN = "spoken"  # told at the window or on the phone, noted by staff
+
+    class Removed(models.TextChoices):
+        """Why name and phone are gone."""
+
+        WISH = "wish"  # 撤回同意
+        PERIOD = "period"  # 保存期满
 
     account_id = models.BigIntegerField(null=True)
     name = SealedTextField(mask="name", blank=True, default="")
@@ -27,6 +33,8 @@ class Reporter(Local):
     # Keyed hash of the network address of who had not signed in, so that a sender of abuse can be blocked; forgotten after 30 days.
     sent_from = models.BinaryField(max_length=80, null=True)
     sent_until = models.DateTimeField(null=True)
+    contact_removed_at = models.DateTimeField(null=True)
+    contact_removed_for = CodeField(max_length=10, choices=Removed, blank=True)
 
     class Meta:
         indexes = [
@@ -34,4 +42,14 @@ class Reporter(Local):
             models.Index(
                 fields=["subdistrict", "sent_until"], name="cases_reporter_sent", condition=models.Q(sent_until__isnull=False)
             ),
+            models.Index(
+                fields=["subdistrict", "consent_at", "id"],
+                name="cases_reporter_contact",
+                condition=models.Q(contact_removed_at__isnull=True),
+            ),
         ]
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether a name or a phone is kept."""
+        return bool(self.name or self.phone)

@@ -5,6 +5,7 @@ from django.urls import path
 from shequtong.cases.views import (
     answers,
     blocking,
+    consent,
     desk,
     export,
     hotline,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("desk/cases/<str:number>/", desk.desk_detail, name="desk-detail"),
     path("desk/cases/<str:number>/block/", blocking.desk_block, name="desk-block"),
     path("desk/cases/<str:number>/contact/", desk.desk_contact, name="desk-contact"),
+    path("desk/cases/<str:number>/withdraw_consent/", consent.desk_withdraw_consent, name="desk-withdraw-consent"),
     path("desk/cases/<str:number>/presence/", together.desk_presence, name="desk-presence"),
     path("desk/cases/<str:number>/note/", together.desk_note, name="desk-note"),
     path("desk/cases/<str:number>/follow/", together.desk_follow, name="desk-follow"),

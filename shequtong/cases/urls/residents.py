@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shequtong.cases.views import (
+    consent,
     printing,
     resident_case,
     resident_join,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("r/<str:number>/add/", resident_own.add, name="add"),
     path("r/<str:number>/correct/", resident_own.correct, name="correct"),
     path("r/<str:number>/withdraw/", resident_own.withdraw, name="withdraw"),
+    path("r/<str:number>/withdraw_consent/", consent.withdraw_consent, name="withdraw-consent"),
     path("r/<str:number>/join/", resident_join.join, name="join"),
     path("r/<str:number>/reopen/", resident_case.reopen, name="reopen"),
     path("me/", resident_case.mine, name="mine"),

@@ -58,6 +58,7 @@ from .update_order import update_order
 from .urge_case import reply_urge, urge_case
 from .verify_case import verify_case
 from .void_case import void_case
+from .withdraw_consent import withdraw_consent
 from .write_phrase import write_phrase
 
 __all__ = [
@@ -138,5 +139,6 @@ __all__ = [
     "verify_case",
     "void_case",
     "withdraw_case",
+    "withdraw_consent",
     "write_phrase",
 ]

@@ -30,6 +30,8 @@ def call_back(
     """Note a call. Reached after closing, solved and score are the evaluation, unless one is there. Raises Forbidden, CannotMove."""
     turn = begin(number, "call_back", by=by, now=now)
     case, note = turn.case, words.strip()
+    if case.reporter is not None and case.reporter.contact_removed_at is not None:
+        raise CannotCallBack(_("The reporter's telephone was removed; nobody can be called."))
     if score is not None and score not in range(1, 6):
         raise CannotCallBack(_("Please choose how satisfied the reporter is."))
     if not reached and (solved is not None or score is not None):

@@ -105,6 +105,9 @@ def _phone(turn: Turn, correction: Correction, changed: dict[str, Any], *, own: 
         raise CannotCorrect(_("This case is confidential; its telephone is corrected by those who call back."))
     if own and reporter.account_id is not None:
         raise CannotCorrect(_("You are reached by the telephone of your account; change it there."))
+    if reporter.contact_removed_at is not None:
+        # A number is kept with consent alone, and this one was taken back.
+        raise CannotCorrect(_("The reporter's name and telephone were removed; a new number is only kept with a new report."))
     if reporter.phone and reporter.phone.reveal() == phone:
         return
     if not reporter.consent:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from shequtong.audit.reveal import reveal, reveal_again
 from shequtong.cases import permissions
 from shequtong.cases.models import Case, Reporter
 from shequtong.core.actors import Actor
-from shequtong.core.refusals import Forbidden
+from shequtong.core.refusals import Forbidden, Refusal
 
 WHAT = "cases.reporter_phone"
 
@@ -53,4 +55,6 @@ def _told(number: str, by: Actor) -> tuple[Case, Reporter]:
     by.require(permissions.VIEW_CONTACT, case)
     if not may_know(case, by):
         raise Forbidden(permissions.HOTLINE, "Case", case.pk)
+    if case.reporter.contact_removed_at is not None:
+        raise Refusal(_("Name and telephone were removed; there is nothing to show."))
     return case, case.reporter

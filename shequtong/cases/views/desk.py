@@ -35,6 +35,7 @@ from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.block_sender import senders_of
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
+from shequtong.cases.views.consent import may_remove_contact
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.printing import just_taken_in
@@ -139,6 +140,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "order": order_facts(found),
         "may_see_contact": may_reveal(found, request.actor),
         "may_block": bool(senders_of(found)) and request.actor.reach(permissions.BLOCK).of_post.covers(found.reach_facts()),
+        "may_remove_contact": may_remove_contact(found, request.actor),
         "place_name": place_name(found.place_path),
         "taken_in": just_taken_in(request, found),
         **together(found, request),

@@ -30,6 +30,7 @@ from shequtong.cases.sheets import case_sheet
 from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.usecases.turns import standing
+from shequtong.cases.usecases.withdraw_consent import joined_by
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.resident_own import why_not
 from shequtong.cases.views.resident_story import happened
@@ -104,9 +105,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "pause": words.pause_words(case, own=words.is_reporter(request.actor, case)),
     }
     if not words.is_reporter(request.actor, case):
-        answers = Answer.objects.filter(case=case, published=True, state=Answer.State.SENT).order_by("-id")
-        context |= {"answers": list(answers), "form": FindForm(initial={"number": case.number})}
-        return render(request, "cases/resident/public.html", context)
+        return render(request, "cases/resident/public.html", context | _for_anybody(request, case))
     sheet = case_sheet(case)
     context |= {
         "sheet": sheet,
@@ -120,12 +119,21 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "may_add": not why_not(case, "add"),
         "may_correct": not why_not(case, "correct"),
         "may_withdraw": not why_not(case, "withdraw"),
+        "removed_for": case.reporter.contact_removed_for if case.reporter else "",
+        "has_contact": case.reporter is not None and case.reporter.has_contact,
         "address": case.address,
         "question": next((step.note for step in reversed(sheet.steps) if step.move == "ask_reporter"), ""),
     }
     response = render(request, "cases/resident/mine.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _for_anybody(request: ActorRequest, case: Case) -> dict[str, Any]:
+    """Beside where it stands: answers that were published, and whether the reader joined it, signed in. Up to two statements."""
+    answers = Answer.objects.filter(case=case, published=True, state=Answer.State.SENT).order_by("-id")
+    joined = joined_by(case, request.actor)
+    return {"answers": list(answers), "form": FindForm(initial={"number": case.number}), "joined": joined is not None}
 
 
 def _why_closed(case: Case, verb: str, now: datetime) -> str:

@@ -18,7 +18,7 @@ from shequtong.accounts.usecases.take_allowance import TooMany
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.own_correct import OwnCorrectForm
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, Reporter
 from shequtong.cases.resident_forms import AddForm, WithdrawForm
 from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.turns import standing
@@ -71,7 +71,7 @@ def correct(request: ActorRequest, number: str) -> HttpResponse:
         request.POST or None,
         place=case.subdistrict_id,
         early=Stage(case.stage) in EARLY_STAGES,
-        reached_by="" if case.reporter is None or case.reporter.account_id is not None else "phone",
+        reached_by="phone" if case.reporter is not None and _typed_phone(case.reporter) else "",
         agreed=case.reporter is not None and bool(case.reporter.consent),
     )
 
@@ -92,6 +92,11 @@ def _own(request: ActorRequest, number: str) -> Case:
     if case is None or not words.is_reporter(request.actor, case):
         raise Http404
     return case
+
+
+def _typed_phone(reporter: Reporter) -> bool:
+    """Whether the number of this reporter is one they type here: not that of an account, and not one that was taken back."""
+    return reporter.account_id is None and reporter.contact_removed_at is None
 
 
 def _own_move(request: ActorRequest, number: str, verb: str, form: forms.Form, perform: Perform, thanks: str) -> HttpResponse:

@@ -12,6 +12,8 @@ STORAGES = {
 }
 # 行政处罚法 36: an unlawful act is pursued for two years; that long the untouched photo can be evidence.
 FILES_KEEP_ORIGINALS_DAYS = env.int("FILES_KEEP_ORIGINALS_DAYS", default=730)
+# 民法典 188: a claim can be brought for three years; that long the office may have to ask who told it. It runs from the end of the matter.
+CASES_KEEP_CONTACTS_DAYS = env.int("CASES_KEEP_CONTACTS_DAYS", default=1095)
 # nginx's internal location for the files' folder, e.g. "/protected/"; "" lets Django send the bytes itself.
 FILES_X_ACCEL = env.str("FILES_X_ACCEL", default="")
 

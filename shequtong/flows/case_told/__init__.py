@@ -96,9 +96,8 @@ def _to_reporters(event: events.CaseEvent) -> list[NewMessage]:
     else:
         link = reverse("cases:public", args=[event.number])
     key = f"{type(event).__name__}:{event.step_id}"
-    message = NewMessage(
-        channel="sms", template=_template(event), text=said, subdistrict_id=event.subdistrict_id, link=link, once_key=f"{key}:sms"
-    )
+    once, place = recipients.text_key(type(event), event.step_id), event.subdistrict_id
+    message = NewMessage(channel="sms", template=_template(event), text=said, subdistrict_id=place, link=link, once_key=once)
     found = []
     if event.reporter_id is not None and event.reporter_phone:
         # Anybody can type anybody's number: what is not proven is capped, so that nobody is flooded through us.
@@ -127,7 +126,7 @@ def _to_joined(event: events.CaseEvent, message: NewMessage, key: str) -> list[N
         if phone not in phones:
             phones.add(phone)
             proven = None if joined.account_id is not None else _not_proven
-            once = f"{key}:{joined.pk}:sms"
+            once = recipients.text_key(type(event), event.step_id, joined.pk)
             found.append(replace(message, phone=phone, proven=proven, once_key=once))
         if joined.account_id not in accounts:
             accounts.add(joined.account_id)

@@ -26,5 +26,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "version": NOTICE_VERSION,
         "streets": pgettext("between names", ", ").join(own) if len(own) <= _NAMED else "",
         "original_days": settings.FILES_KEEP_ORIGINALS_DAYS,
+        "contact_days": settings.CASES_KEEP_CONTACTS_DAYS,
     }
     return render(request, "pages/resident/privacy.html", context)

@@ -9,6 +9,7 @@ from shequtong.testing.architecture.contracts import PACKAGE
 # Files of usecases/ that hold beats several use-cases share, and are called by them alone.
 SHARED: dict[str, str] = {
     "cases.turns": "the beats of every move",
+    "cases.contacts": "how name and phone of a reporter go, at their wish and when their period ends",
     "cases.pauses": "how a pause begins and ends, for the moves that make and end one",
     "accounts.guards": "counting of failed tries, inside signing in",
     "tasks.ending": "how a turn at a task ends",
@@ -38,6 +39,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "messaging.send_due_messages": ("by now transaction", "a job; it claims row by row and asks the time for each"),
     "tasks.expire_results": ("by", "a job: nobody's act"),
     "tasks.run_tasks": ("by now", "a job; it acts for who asked, and asks the time for each turn"),
+    "messaging.forget_texts_of": ("by now", "inside the transaction of whoever's deed it follows from"),
     "messaging.send_message": ("by", "inside the transaction of whoever's deed is told"),
 }
 

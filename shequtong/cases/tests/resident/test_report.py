@@ -62,7 +62,7 @@ def test_with_name_telephone_and_consent(town: Town) -> None:
     phone.press(phone.form("cls"), name="赵小燕", phone="138 1234 5678", consent="on")
     reporter = Reporter.objects.get()
     assert (reporter.name.reveal(), reporter.phone.reveal()) == ("赵小燕", "13812345678")
-    assert (reporter.consent, reporter.notice_version) == ("page", "2026-11")
+    assert (reporter.consent, reporter.notice_version) == ("page", "2026-12")
 
 
 def test_a_telephone_is_not_kept_without_consent(town: Town) -> None:
