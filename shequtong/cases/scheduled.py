@@ -17,7 +17,7 @@ from shequtong.cases.usecases.forget_senders import forget_senders
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
 from shequtong.cases.usecases.wake_cases import wake_cases
 from shequtong.core.actors import SystemActor
-from shequtong.core.jobs import Job
+from shequtong.core.jobs import Job, Unfinished
 from shequtong.core.places import places
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,10 @@ _PAUSE = 0.01  # between batches: on SQLite the writers who wait get their turn
 
 
 def _in_turn(waiting: list[int], batch: Callable[[int], int]) -> int:
-    """One batch of each place after another, while there is time: nobody waits for the end of another's backlog. How many were looked at."""
+    """One batch of each place after another, while there is time: nobody waits for the end of another's backlog. How many were looked at.
+
+    Unfinished where time was up first, so that a backlog is not worked off in every other five seconds alone.
+    """
     seen, ends = 0, time.monotonic() + _TURN
     while waiting and time.monotonic() < ends:
         for number in tuple(waiting):
@@ -46,7 +49,7 @@ def _in_turn(waiting: list[int], batch: Callable[[int], int]) -> int:
             if not done:
                 waiting.remove(number)
             time.sleep(_PAUSE)
-    return seen
+    return Unfinished(seen) if waiting else seen
 
 
 def recompute(now: datetime) -> int:

@@ -17,7 +17,7 @@ from shequtong.accounts.scheduled import JOBS as ACCOUNTS
 from shequtong.audit.scheduled import JOBS as AUDIT
 from shequtong.cases.scheduled import JOBS as CASES
 from shequtong.config.stopping import Stopping
-from shequtong.core.jobs import Job, kind_and_place
+from shequtong.core.jobs import Job, Unfinished, kind_and_place
 from shequtong.core.scheduled import JOBS as CORE
 from shequtong.figures.scheduled import JOBS as FIGURES
 from shequtong.files.scheduled import JOBS as FILES
@@ -58,26 +58,27 @@ def work(jobs: Iterable[Job]) -> None:
 
 def work_once(jobs: Iterable[Job] = JOBS) -> int:
     """Run each job once; how many failed."""
-    return sum(not run(job, timezone.now) for job in jobs)
+    return sum(run(job, timezone.now) is None for job in jobs)
 
 
 def _take(turn: _Turn) -> None:
-    turn.failures = 0 if run(turn.job, timezone.now) else turn.failures + 1
+    done = run(turn.job, timezone.now)
+    turn.failures = turn.failures + 1 if done is None else 0
     every = turn.job.every.total_seconds()
     wait = min(every * 2**turn.failures, max(every, LONGEST_WAIT)) if turn.failures else every
-    turn.due = time.monotonic() + wait
+    turn.due = time.monotonic() + (0 if isinstance(done, Unfinished) else wait)
 
 
-def run(job: Job, clock: Callable[[], datetime]) -> bool:
-    """Run one job; False when it failed. Its database connection is looked after as a request's would be."""
+def run(job: Job, clock: Callable[[], datetime]) -> int | None:
+    """Run one job; what it says it did, None when it failed. Its database connection is looked after as a request's would be."""
     close_old_connections()
     try:
         done = job.run(clock())
     except Exception as error:
         logger.error("job %s failed: %s", job.name, kind_and_place(error))
-        return False
+        return None
     finally:
         close_old_connections()
     if done:
         logger.debug("job %s: %d", job.name, done)
-    return True
+    return done

@@ -25,6 +25,10 @@ class Job:
     long: bool = False  # may take minutes: it runs in a process of its own (`manage.py work --long`) and keeps no other waiting
 
 
+class Unfinished(int):
+    """How many items a job did in a turn that ended before its work: it is due again as soon as the other jobs had theirs."""
+
+
 def kind_and_place(error: BaseException) -> str:
     """Kind and place of an error without its words: a database quotes the row that it refused, and rows hold people."""
     frames = extract_tb(error.__traceback__)

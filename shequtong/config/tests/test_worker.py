@@ -15,7 +15,7 @@ import pytest
 
 import shequtong
 from shequtong.config import worker
-from shequtong.core.jobs import Job
+from shequtong.core.jobs import Job, Unfinished
 
 T = TypeVar("T")
 AREAS = Path(shequtong.__file__).parent
@@ -100,6 +100,21 @@ def test_a_failure_is_logged_by_kind_and_place_and_not_by_its_words(
     assert "broken failed: ValueError at" in caplog.text
     assert "test_worker.py:" in caplog.text
     assert "13812345678" not in caplog.text
+
+
+def test_a_job_that_did_not_finish_goes_on_at_once_and_keeps_no_other_waiting() -> None:
+    runs: list[str] = []
+    left = iter([Unfinished(1)] * 5)
+
+    def backlog(_now: datetime) -> int:
+        runs.append("backlog")
+        time.sleep(0.02)
+        return next(left, 0)
+
+    stop_soon(0.6)
+    worker.work([job("backlog", backlog, 60), job("other", lambda _now: note(runs, "other"), 0.01)])
+    assert runs.count("backlog") == 6
+    assert "other" in runs[: runs.index("backlog", runs.index("backlog") + 1)]
 
 
 def test_each_job_is_told_the_time_it_starts() -> None:
