@@ -180,6 +180,20 @@ def _into(_step: Step, number: str) -> Iterator[str]:
     yield f"→ {number}"
 
 
+def _reached(_step: Step, reached: bool) -> Iterator[str]:
+    yield pgettext("call back", "Reached") if reached else pgettext("call back", "Nobody answered")
+
+
+def _solved(_step: Step, solved: bool | None) -> Iterator[str]:
+    if solved is not None:
+        yield _("Solved") if solved else _("Not solved")
+
+
+def _score(_step: Step, score: int | None) -> Iterator[str]:
+    if score is not None:
+        yield _("Satisfaction %(score)s of 5") % {"score": score}
+
+
 _SAYS: dict[str, Callable[[Step, Any], Iterator[str]]] = {
     "assisting": _assisting,
     "finding": _finding,
@@ -196,4 +210,7 @@ _SAYS: dict[str, Callable[[Step, Any], Iterator[str]]] = {
     "off": _off,
     "draft": _draft,
     "into": _into,
+    "reached": _reached,
+    "solved": _solved,
+    "score": _score,
 }

@@ -68,6 +68,7 @@ def _import_orders(run: Run) -> Outcome:
             source=upload.name,
             by=run.actor,
             now=timezone.now(),
+            since=run.task.asked_at,
         )
         run.progress(len(done), len(upload.orders))
     rows: list[list[Cell]] = [

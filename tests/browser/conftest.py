@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.server import demo_server
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# As long as a click waits: what is looked for comes with the next page, and the machine may be busy.
+expect.set_options(timeout=15_000)
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 
 

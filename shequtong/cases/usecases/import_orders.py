@@ -31,19 +31,33 @@ class Imported:
     new: bool = False
     why: str = ""
     changes: tuple[Change, ...] = ()
+    opened_at: datetime | None = None  # of one that was there
 
 
 def import_orders(
-    *, orders: Sequence[Order], classes: Mapping[tuple[str, ...], str], subdistrict: int, source: str, by: Actor, now: datetime
+    *,
+    orders: Sequence[Order],
+    classes: Mapping[tuple[str, ...], str],
+    subdistrict: int,
+    source: str,
+    by: Actor,
+    now: datetime,
+    since: datetime | None = None,
 ) -> list[Imported]:
     """Import orders into `subdistrict`, each in a transaction of its own; `classes` says which class their categories mean.
 
-    May be broken off and done again: a number is imported once. Raises Forbidden without the right to orders; a single order that may
+    May be broken off and done again: a number is imported once, and what this import itself did `since` it was asked for is new still. Raises Forbidden without the right to orders; a single order that may
     not or cannot be imported is refused in its own line.
     """
     if not by.may(permissions.HOTLINE):
         raise Forbidden(permissions.HOTLINE, "WorkOrder")
-    return [_imported(order, classes.get(order.categories, ""), subdistrict, source, by, now) for order in orders]
+    done = [_imported(order, classes.get(order.categories, ""), subdistrict, source, by, now) for order in orders]
+    return [_as_asked(one, since) for one in done]
+
+
+def _as_asked(one: Imported, since: datetime | None) -> Imported:
+    """Opened by the same import, before it was broken off."""
+    return replace(one, new=True) if since is not None and one.opened_at is not None and one.opened_at >= since else one
 
 
 def _imported(order: Order, code: str, subdistrict: int, source: str, by: Actor, now: datetime) -> Imported:
@@ -68,7 +82,7 @@ def _again(order: Order, known: WorkOrder, by: Actor, now: datetime) -> Imported
     """Sent a second time: what changed is taken over while the case is open; else it stays as it is."""
     number, found = known.case.number, changes(order, known)
     if not any(each.taken for each in found):
-        return Imported(order, number, changes=tuple(found))
+        return Imported(order, number, changes=tuple(found), opened_at=known.case.reported_at)
     try:
         return Imported(order, number, changes=tuple(update_order(known=known, order=order, by=by, now=now)))
     except Refusal as refusal:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
@@ -64,8 +66,11 @@ def test_a_closed_case_waits_for_a_call_until_the_reporter_was_reached(town: Tow
     assert case.number in text(town, "hu", "/desk/")
     usecases.call_back(number=case.number, reached=False, by=town.hu, now=timezone.now())
     assert case.number in text(town, "hu", "/desk/call-backs/")
-    usecases.call_back(number=case.number, reached=True, by=town.hu, now=timezone.now())
+    usecases.call_back(number=case.number, reached=True, solved=True, score=2, by=town.hu, now=timezone.now())
     assert case.number not in text(town, "hu", "/desk/call-backs/")
+    course = text(town, "lin", f"/desk/cases/{case.number}/").split('class="timeline', 1)[1]
+    for heard in (pgettext("call back", "Nobody answered"), _("Solved"), _("Satisfaction %(score)s of 5") % {"score": 2}):
+        assert f">{heard}</p>" in course
 
 
 def test_phrases_are_written_and_ended_on_their_page(town: Town) -> None:

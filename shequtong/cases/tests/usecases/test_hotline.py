@@ -122,6 +122,15 @@ def test_an_order_is_a_case_once(town: Town) -> None:
     assert (case.reporter.phone.reveal(), order.case_id, order.due_at) == (ORDER.phone, case.pk, ORDER.due_at)
 
 
+def test_an_import_that_was_broken_off_still_calls_new_what_it_opened(town: Town) -> None:
+    told = {"orders": [ORDER], "classes": {LIGHT: "L01"}, "subdistrict": STREET, "source": "t", "by": town.shen}
+    usecases.import_orders(**told, now=MORNING)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
+    later = MORNING + timedelta(minutes=5)
+    for since, new in ((MORNING, True), (later, False)):
+        (done,) = usecases.import_orders(**told, now=later, since=since)  # type: ignore[arg-type]  # the same
+        assert done.new is new
+
+
 def test_the_earlier_due_time_holds_once_a_station_has_it(town: Town) -> None:
     early, late = ORDER, replace(ORDER, number="SZ9", due_at=MORNING + timedelta(days=90))
     for told in (early, late):
