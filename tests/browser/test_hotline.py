@@ -4,15 +4,14 @@ Whoever handles it never sees who called: not on a page, on paper, in a table, a
 back looks twice, says why, and both looks stand in the security log. Afterwards the case's page is read aloud.
 """
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser import hotline_tables as tables
+from tests.browser.hotline_secrecy import downloaded, expect_looks, finished, kept, says_nobody, seen_by_the_station
 from tests.browser.people import Person, photo, verb, zh
 from tests.browser.server import StoryClock, demo_server
 from tests.browser.stage import Stage, Told, course, fill, move, offered, press_move, read_aloud, send, to_case, told_in_order
@@ -22,8 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SECTION, PROPERTY = "狮山街道建设管理科", "馨泰社区物业服务点"
 NUMBER, CLASS = "SZ20260921000101", "道路破损"
 ANSWER = "您好，路面塌陷处已重新铺设，感谢您的来电。"
-# What would tell who called, in any spelling a page may have of it.
-CALLER = ("李建国", "李 建国", "李先生", "李*", "13912345678", "139 1234 5678", "139****5678", "5678")
 
 
 @pytest.fixture
@@ -75,37 +72,6 @@ STORY = [
     (verb("Close"), "沈明"),
     (verb("Call back"), "15:00", "沈明", zh("Solved")),
 ]
-
-
-def says_nobody(text: str) -> None:
-    """Nothing of the caller stands there."""
-    assert text.strip()
-    assert [told for told in CALLER if told in text] == []
-
-
-def kept(person: Person, name: str, title: str = "") -> Person:
-    """By the side of the desk to what a post keeps; its page is titled the same unless said."""
-    person.page.locator("nav[aria-label]").get_by_role("link", name=zh(name), exact=True).first.click()
-    person.title(zh(title or name))
-    return person
-
-
-def finished(person: Person) -> str:
-    """Wait for the task of this page; what came of it."""
-    page = person.page
-    for _ in range(40):
-        if page.locator("main a", has_text=zh("Download")).count():
-            return page.locator("#task-state").inner_text()
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError(page.locator("main").inner_text())
-
-
-def downloaded(person: Person) -> bytes:
-    """The file of the task of this page."""
-    with person.page.expect_download() as waited:
-        person.page.locator("main").get_by_role("link", name=zh("Download"), exact=True).click()
-    return Path(waited.value.path()).read_bytes()
 
 
 def send_in(stage: Stage, table: bytes) -> Person:
@@ -177,41 +143,6 @@ def dispatched(stage: Stage, number: str) -> None:
     dispatcher.sees(zh("The hotline's: it is the earlier."))
 
 
-def seen_by_the_station(stage: Stage, number: str) -> None:
-    """All that whoever handles it can open: the case, its moves, print, table, search, messages, photos, and what is closed to it."""
-    for who in ("housing", "property"):
-        person = to_case(stage, who, number)
-        person.sees(zh("Kept confidential"))
-        says_nobody(person.page.content())
-        for address in person.page.locator("main a[href], main img[src]").evaluate_all(
-            "found => found.map(each => each.getAttribute('href') || each.getAttribute('src'))"
-        ):
-            says_nobody(address)
-            if address.startswith("/desk/cases/"):
-                says_nobody(person.context.request.get(address).text())
-        assert person.context.request.get(f"/desk/cases/{number}/contact/").status == 404
-        for address in ("/inbox/", "/desk/", "/desk/answers/?q=李", "/desk/cases/?stage=all"):
-            says_nobody(person.context.request.get(address).text().replace('value="李"', ""))
-    housing = to_case(stage, "housing", number)
-    housing.press(zh("Print"))
-    housing.press(zh("Make the case file"))
-    finished(housing)
-    says_nobody(tables.words_of_pdf(downloaded(housing)))
-    kept_queue(stage["housing"])
-
-
-def kept_queue(person: Person) -> None:
-    """All cases the station had, as a table."""
-    person.page.locator("nav[aria-label]").get_by_role("link", name=zh("Cases"), exact=True).first.click()
-    person.title(zh("Cases"))
-    filters = person.page.locator("form.filters")
-    filters.locator("select[name=stage]").select_option("all")
-    filters.get_by_role("button", name=zh("Show"), exact=True).click()
-    person.page.locator("main").get_by_role("button", name=zh("Export"), exact=False).first.click()
-    finished(person)
-    says_nobody(str(tables.rows(downloaded(person))))
-
-
 def sent_again(stage: Stage) -> None:
     """Accepted; then the hotline gives two days more: the same order comes again, with another due time."""
     number = order_number(stage)
@@ -276,12 +207,3 @@ def handed_back(stage: Stage) -> None:
     yes = zh("Yes", "export")
     assert [*row[3:7], *row[11:14]] == [zh("Done", "reply to the hotline"), SECTION, ANSWER, "林洁", yes, yes, yes]
     says_nobody(str(found))
-
-
-def expect_looks(folder: Path, reasons: list[str]) -> None:
-    """The looks as the security log of the street has them, by whom and why."""
-    with closing(sqlite3.connect(f"file:{next(folder.rglob('*.sqlite3'))}?mode=ro", uri=True)) as database:
-        rows = database.execute(
-            "select actor, reason from audit_securityevent where kind = 'revealed' and what = 'cases.reporter_phone' order by id"
-        ).fetchall()
-    assert rows == [("沈明", why) for why in reasons]
