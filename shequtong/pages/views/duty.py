@@ -24,7 +24,7 @@ from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.organizations import permissions
-from shequtong.organizations.duty import shifts_between
+from shequtong.organizations.duty import LONGEST, shifts_between
 from shequtong.organizations.models import DutyShift
 from shequtong.organizations.stations import StationRef, directory
 from shequtong.organizations.usecases.add_duty import add_duty
@@ -113,7 +113,9 @@ def _page(request: ActorRequest, station: StationRef, monday: date, form: DutyFo
     """`form` is None for who only reads it."""
     zone = place(station.subdistrict).zone
     starts = datetime.combine(monday, time(), zone)
-    shifts = shifts_between(station.id, starts, starts + WEEK)
+    # Who came on duty on the Sunday evening before stands on this Monday too, till the shift ends.
+    shifts = [one for one in shifts_between(station.id, starts - LONGEST, starts + WEEK) if one.ends_at > starts]
+    of_week = [one for one in shifts if one.starts_at >= starts]
     named = station if _own(request, permissions.VIEW_DUTY) is None else None
     days, weekdays = [monday + timedelta(days=n) for n in range(7)], weekday_names()
     context = {
@@ -124,13 +126,15 @@ def _page(request: ActorRequest, station: StationRef, monday: date, form: DutyFo
                 "weekday": weekdays[day.weekday()],
                 "today": day == now.astimezone(zone).date(),
                 "shifts": [
-                    _shown(one, now, request.actor.account_id) for one in shifts if one.starts_at.astimezone(zone).date() == day
+                    _shown(one, now, request.actor.account_id, datetime.combine(day, time(), zone))
+                    for one in shifts
+                    if max(one.starts_at, starts).astimezone(zone).date() == day
                 ],
             }
             for day in days
         ],
         "form": form,
-        "copy": CopyForm(initial={"monday": monday}) if shifts and form is not None else None,
+        "copy": CopyForm(initial={"monday": monday}) if of_week and form is not None else None,
         "last_day": days[-1],
         "before": _address(monday - WEEK, named),
         "after": _address(monday + WEEK, named),
@@ -141,9 +145,12 @@ def _page(request: ActorRequest, station: StationRef, monday: date, form: DutyFo
     return render(request, "pages/desk/duty.html", context, status=422 if form is not None and form.is_bound else 200)
 
 
-def _shown(shift: DutyShift, now: datetime, reader: int | None) -> dict[str, Any]:
+def _shown(shift: DutyShift, now: datetime, reader: int | None, midnight: datetime) -> dict[str, Any]:
+    """A shift in the row of the day that begins at `midnight`."""
     return {
         "shift": shift,
+        "day_before": shift.starts_at < midnight,
+        "next_day": shift.ends_at >= midnight + timedelta(days=1),
         "own": shift.account_id == reader,
         "now": shift.starts_at <= now < shift.ends_at,
         "over": shift.ends_at <= now,

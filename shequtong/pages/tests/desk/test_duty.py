@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from shequtong.access.testing import make_appointment
 from shequtong.accounts.testing import make_account, signed_in
@@ -60,6 +61,18 @@ def on_tonight(town: Town) -> None:
     hours = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=8), "made_at": now}
     DutyShift.objects.create(station=town.police, account_id=town.accounts["wang"].pk, name="王强", made_by="王强", **hours)
     held.changed(REVISION)
+
+
+def test_who_came_on_duty_on_sunday_evening_stands_on_monday_till_the_shift_ends(town: Town) -> None:
+    browser, monday = signed_in(town.accounts["wang"]), next_monday()
+    sunday = (monday - timedelta(days=1)).isoformat()
+    assert browser.post("/desk/duty/", night(town, first=sunday, last=sunday)).status_code == 302
+    week = browser.get(f"/desk/duty/?week={monday}").content.decode()
+    assert f"{gettext('day before')} 18:00–08:00" in week
+    assert 'name="weeks"' not in week  # nothing of this week's own is there to copy
+    before = browser.get(f"/desk/duty/?week={monday - timedelta(days=7)}").content.decode()
+    assert f"18:00–{gettext('next day')} 08:00" in before
+    assert "18:00–" not in browser.get(f"/desk/duty/?week={monday + timedelta(days=7)}").content.decode()
 
 
 def test_who_works_there_reads_the_roster_and_does_not_keep_it(town: Town) -> None:
