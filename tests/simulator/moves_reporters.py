@@ -30,9 +30,12 @@ def withdraw(world: World, case: Case) -> None:
 
 
 def correct(world: World, case: Case, *, cls: str = "", place: str = "", phone: str = "") -> None:
-    """更正"""
+    """更正, by the office or by who told it: theirs are class and place while it is early, and the phone by which alone they are known."""
     world.need("CORRECT", case)
     world.stage(case, *OPEN, paused=True)
+    own = not world.may_by_post(world.act.who, "CORRECT", case)
+    world.no(own and (cls or place) and case.stage not in EARLY, "the office's by now")
+    world.no(own and phone and case.reporter is not None and case.reporter.account, "known by a sign-in")
     new_class = bool(cls) and cls != case.cls
     world.no(new_class and case.stage not in MERGEABLE, "too late for the class")
     world.no(phone and case.reporter is None, "nobody reported it")
@@ -47,7 +50,7 @@ def correct(world: World, case: Case, *, cls: str = "", place: str = "", phone: 
         case.place, case.spot = PLACES[place], place
     if new_phone and case.reporter is not None:
         case.reporter.phone = phone
-    world.step(case)
+    world.step(case, told=("holder",) if own else ())
 
 
 def merge(world: World, case: Case, *, into: int) -> None:
