@@ -62,6 +62,7 @@ class Cast:
 def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> None:
     """Pages that list cases or messages, be there any or none: one's own, and each post's workbench, queue and inbox."""
     _go(cast["visitor"], "/dev/outbox/", "outbox", look)
+    _go(cast["visitor"], "/answers/", "published-answers", look)
     _go(cast["resident"], "/me/", "mine", look)
     _go(cast["resident"], "/inbox/", "inbox-resident", look)
     for who in posts:

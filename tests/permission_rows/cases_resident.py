@@ -60,6 +60,7 @@ ROWS = [
     ),
     Row("cases:public", anyone(200), kwargs=told),
     Row("cases:mine", anyone(200)),
+    Row("cases:answers", anyone(200)),
     Row("cases:evaluate", REPORTER, kwargs=closed),
     Row("cases:evaluate", REPORTER_DONE, method="POST", kwargs=closed, data=lambda scene: {"solved": "yes", "score": "5"}),
     Row("cases:reopen", REPORTER, kwargs=closed),

@@ -1,4 +1,4 @@
-"""Forms of answers and call backs (答复与回访表单), and of the phrases they begin with."""
+"""Forms of answers and call backs (答复与回访表单), of the phrases they begin with, and of looking for answers."""
 
 from typing import Any
 
@@ -9,6 +9,9 @@ from django.utils.translation import pgettext_lazy
 from shequtong.cases.forms.fields import class_choices
 from shequtong.cases.models.phrase import USES
 from shequtong.cases.shown import move_name
+from shequtong.core.places import place
+from shequtong.territory.models import Unit
+from shequtong.territory.units import tree
 
 _SCORES = (
     ("5", _("Very satisfied")),
@@ -81,3 +84,23 @@ class AnswerSearchForm(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         self.fields["cls"].choices = [("", _("Any")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+
+
+class PublishedSearchForm(forms.Form):
+    """Which published answers: of a street where there are several, of a community, with words. It stands in the address."""
+
+    q = forms.CharField(label=_("Words or case number"), required=False, max_length=60)
+    street = forms.ChoiceField(label=_("Subdistrict"), required=False)
+    community = forms.ChoiceField(label=_("Community"), required=False)
+
+    def __init__(self, data: Any, *, streets: tuple[int, ...]) -> None:
+        super().__init__(data)
+        named = data.get("street", "")
+        # Of one street at a time, the first one when none is named: its answers are read in the order of an index.
+        self.place = next((number for number in streets if str(number) == named), streets[0] if streets else 0)
+        if len(streets) > 1:
+            self.fields["street"].choices = [(number, place(number).name) for number in streets]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        else:
+            del self.fields["street"]
+        communities = [one for one in tree().by_id.values() if one.kind == Unit.Kind.COMMUNITY and one.subdistrict == self.place]
+        self.fields["community"].choices = [("", _("Any")), *((one.path, one.name) for one in communities)]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping

@@ -1,6 +1,7 @@
-"""Reads over several tables of cases: the queue page by keyset, what waits on a workbench, one's own matters."""
+"""Reads over several tables of cases: the queue page by keyset, what waits on a workbench, one's own matters, published answers."""
 
 from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, stage_counts, told_by
+from .published import published_answers
 from .queue import CAPPED, PAGE, Filters, Page, capped_count, queue
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "capped_count",
     "held_cases",
     "is_timed",
+    "published_answers",
     "queue",
     "stage_counts",
     "told_by",

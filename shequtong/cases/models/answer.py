@@ -1,9 +1,19 @@
 """The written answer (答复) a resident's case needs before it is closed."""
 
+from typing import Self
+
 from django.db import models
 
 from shequtong.core.fields import CodeField
-from shequtong.core.locality import Local, LocalForeignKey
+from shequtong.core.locality import Local, LocalForeignKey, LocalQuerySet
+
+
+class AnswerQuerySet(LocalQuerySet["Answer"]):
+    """Answers."""
+
+    def public(self) -> Self:
+        """What anybody may read."""
+        return self.filter(published=True, state=Answer.State.SENT)
 
 
 class Answer(Local):
@@ -26,3 +36,14 @@ class Answer(Local):
     approved_account_id = models.BigIntegerField(null=True)
     approved_by = models.CharField(max_length=80, blank=True)
     approval_words = models.TextField(blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subdistrict", "-at", "-id"],
+                name="cases_answer_public",
+                condition=models.Q(published=True, state="sent"),
+            ),
+        ]

@@ -5,6 +5,7 @@ from django.urls import path
 from shequtong.cases.views import (
     consent,
     printing,
+    public_answers,
     resident_case,
     resident_join,
     resident_own,
@@ -30,4 +31,5 @@ urlpatterns = [
     path("r/<str:number>/join/", resident_join.join, name="join"),
     path("r/<str:number>/reopen/", resident_case.reopen, name="reopen"),
     path("me/", resident_case.mine, name="mine"),
+    path("answers/", public_answers.public_answers, name="answers"),
 ]

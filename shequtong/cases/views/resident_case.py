@@ -131,7 +131,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
 
 def _for_anybody(request: ActorRequest, case: Case) -> dict[str, Any]:
     """Beside where it stands: answers that were published, and whether the reader joined it, signed in. Up to two statements."""
-    answers = Answer.objects.filter(case=case, published=True, state=Answer.State.SENT).order_by("-id")
+    answers = Answer.objects.filter(case=case).public().order_by("-id")
     joined = joined_by(case, request.actor)
     return {"answers": list(answers), "form": FindForm(initial={"number": case.number}), "joined": joined is not None}
 
