@@ -1,5 +1,9 @@
 /** Entry of the resident's pages (居民门户): one small script, no framework. */
 import "./resident.css";
 import { start } from "./behaviours/all.ts";
+import { offerReading } from "./behaviours/aloud.ts";
+import { watchSizes } from "./behaviours/sizes.ts";
 
 start();
+watchSizes();
+offerReading();

@@ -1,9 +1,11 @@
-"""What a person chose about the display: light, dark or as the device says (外观). Kept in a cookie, nowhere else."""
+"""What a person chose about the display: light, dark or as the device says (外观); usual or large print (长辈版). In cookies, nowhere else."""
 
 from django.http import HttpRequest  # noqa: TID251  # a context processor gets one
 
 COOKIE = "display_theme"
 THEMES = ("auto", "light", "dark")
+SIZE_COOKIE = "display_size"
+SIZES = ("usual", "large")
 YEAR = 60 * 60 * 24 * 365
 
 
@@ -13,6 +15,12 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
+def size_of(request: HttpRequest) -> str:
+    """`usual` or `large`; anything else in the cookie counts as `usual`."""
+    chosen = request.COOKIES.get(SIZE_COOKIE, "usual")
+    return chosen if chosen in SIZES else "usual"
+
+
 def display(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `theme` and `here` (the address to come back to) for the switches of every layout."""
-    return {"theme": theme_of(request), "here": request.get_full_path()}
+    """Context processor: `theme`, `size`, and `here` (the address to come back to) for the switches of every layout."""
+    return {"theme": theme_of(request), "size": size_of(request), "here": request.get_full_path()}

@@ -16,18 +16,20 @@ WRONG: Final = {400, 403, 404, 429, 500}
 
 @require_GET
 def choose_display(request: HttpRequest) -> HttpResponse:
-    """Keep a choice of theme or language in a cookie and go back. A GET: it changes nothing but how pages look here."""
+    """Keep a choice of theme, size or language in a cookie and go back. A GET: it changes nothing but how pages look here."""
     back = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
     answer = HttpResponseRedirect(back)
-    theme, language = request.GET.get("theme", ""), request.GET.get("language", "")
-    secure = settings.SESSION_COOKIE_SECURE
-    if theme in display.THEMES:
-        answer.set_cookie(display.COOKIE, theme, max_age=display.YEAR, secure=secure, httponly=True, samesite="Lax")
-    if language and check_for_language(language):
-        name = settings.LANGUAGE_COOKIE_NAME
-        answer.set_cookie(name, language, max_age=display.YEAR, secure=secure, httponly=True, samesite="Lax")
+    chosen = {}
+    if (theme := request.GET.get("theme", "")) in display.THEMES:
+        chosen[display.COOKIE] = theme
+    if (size := request.GET.get("size", "")) in display.SIZES:
+        chosen[display.SIZE_COOKIE] = size
+    if (language := request.GET.get("language", "")) and check_for_language(language):
+        chosen[settings.LANGUAGE_COOKIE_NAME] = language
+    for name, value in chosen.items():
+        answer.set_cookie(name, value, max_age=display.YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
     return answer
 
 

@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).resolve().parents[3] / "frontend" / "ui" / "css" / "tokens.css").read_text(encoding="utf-8")
-TOKENS = {
-    name: (light, dark)
-    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", CSS.split(".face-resident")[0])
-}
+FOLDER = Path(__file__).resolve().parents[3] / "frontend" / "ui" / "css"
+CSS = (FOLDER / "tokens.css").read_text(encoding="utf-8")
+LARGE_CSS = (FOLDER / "large-print.css").read_text(encoding="utf-8")
+
+
+def tokens(css: str) -> dict[str, tuple[str, str]]:
+    """Light and dark value of each colour that a stylesheet sets."""
+    return {name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", css)}
+
+
+TOKENS = tokens(CSS.split(".face-resident")[0])
+LARGE = TOKENS | tokens(LARGE_CSS)
 TONES = ("good", "warn", "bad", "info", "quiet")
 GROUNDS = ("ground", "sheet", "sheet-2", "sunk")
 TEXT = [(ink, ground) for ink in ("ink", "ink-2", "ink-3", "link") for ground in GROUNDS]
@@ -42,3 +49,21 @@ def test_text_can_be_read(ink: str, ground: str, mode: int) -> None:
 @pytest.mark.parametrize(("sign", "ground"), SIGNS)
 def test_signs_and_edges_can_be_seen(sign: str, ground: str, mode: int) -> None:
     assert contrast(TOKENS[sign][mode], TOKENS[ground][mode]) >= 3
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), TEXT)
+def test_large_print_has_the_contrast_of_the_highest_level(ink: str, ground: str, mode: int) -> None:
+    assert contrast(LARGE[ink][mode], LARGE[ground][mode]) >= 7
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("sign", "ground"), SIGNS)
+def test_signs_and_edges_of_large_print_can_be_seen(sign: str, ground: str, mode: int) -> None:
+    assert contrast(LARGE[sign][mode], LARGE[ground][mode]) >= 3
+
+
+def test_no_type_of_large_print_is_under_18_pixels() -> None:
+    sizes = [float(size) * 16 for size in re.findall(r"--text-\w+: ([\d.]+)rem", LARGE_CSS)]
+    assert len(sizes) == len(set(re.findall(r"--text-\w+", CSS)))
+    assert min(sizes) >= 18

@@ -23,6 +23,17 @@ def test_a_theme_is_kept_and_the_page_comes_back() -> None:
     assert display.theme_of(request) == "dark"
 
 
+def test_large_print_is_kept_and_given_up_again() -> None:
+    for size in display.SIZES:
+        answer = choose(size=size, next="/report/")
+        assert answer["Location"] == "/report/"
+        assert answer.cookies[display.SIZE_COOKIE].value == size
+        assert display.COOKIE not in answer.cookies  # the theme stays as it was
+        request = HttpRequest()
+        request.COOKIES = {display.SIZE_COOKIE: size}
+        assert display.size_of(request) == size
+
+
 def test_a_language_is_kept() -> None:
     assert choose(language="en").cookies["django_language"].value == "en"
 
@@ -33,10 +44,11 @@ def test_no_switch_leads_to_another_site(target: str) -> None:
 
 
 def test_nonsense_is_not_kept() -> None:
-    assert choose(theme="pink", language="xx-nonsense").cookies == SimpleCookie()
+    assert choose(theme="pink", size="huge", language="xx-nonsense").cookies == SimpleCookie()
     request = HttpRequest()
-    request.COOKIES = {display.COOKIE: '"><script>'}
+    request.COOKIES = {display.COOKIE: '"><script>', display.SIZE_COOKIE: '"><script>'}
     assert display.theme_of(request) == "auto"
+    assert display.size_of(request) == "usual"
 
 
 @pytest.mark.parametrize("status", sorted(views.WRONG))
