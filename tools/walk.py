@@ -70,6 +70,8 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
     for who in ("supervisor", "acceptor", "urban", "clerk"):
         _go(cast[who], "/desk/cases/", f"queue-{who}", look)
         _go(cast[who], "/inbox/", f"inbox-{who}", look)
+    _go(cast["dispatcher"], "/desk/cases/?stage=registered", "queue-boxes", look)
+    _go(cast["dispatcher"], "/desk/cases/bulk/dispatch/", "bulk-nothing", look)
     _go(cast["supervisor"], "/desk/cases/?stage=all", "queue-all", look)
     _go(cast["supervisor"], "/desk/cases/?stage=voided&light=red&cls=H01", "queue-nothing", look)
 
@@ -181,6 +183,7 @@ def walk_moves(cast: Cast, look: Look, number: str) -> None:
     _go(cast["acceptor"], f"{at}void/", "move-void", look)
     move("acceptor", "register", note="属实，予以立案")
     case("dispatcher", "registered")
+    _go(cast["dispatcher"], f"/desk/cases/bulk/dispatch/?case={number}&case=SS-2026-999999-X", "bulk-dispatch", look)
     move("dispatcher", "dispatch", to=LEADING)
     case("urban", "dispatched")
     case("clerk", "header")

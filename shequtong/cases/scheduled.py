@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import override, pgettext
 
 from shequtong.cases.models import Case, ClockRun
+from shequtong.cases.usecases.forget_bulks import forget_bulks
 from shequtong.cases.usecases.forget_contacts import After, forget_contacts
 from shequtong.cases.usecases.forget_presences import forget_presences
 from shequtong.cases.usecases.forget_senders import forget_senders
@@ -76,6 +77,15 @@ def forget(now: datetime) -> int:
     return gone
 
 
+def forget_lists(now: datetime) -> int:
+    """Forget what was asked for many cases at once; the moves stand in each case. How many."""
+    gone = 0
+    for place in places():
+        while done := forget_bulks(subdistrict_id=place.number, now=now):
+            gone += done
+    return gone
+
+
 def forget_from_where(now: datetime) -> int:
     """Forget from where old reports were sent; how many."""
     gone = 0
@@ -105,6 +115,7 @@ JOBS = (
     Job("cases.forget_senders", timedelta(hours=6), forget_from_where),
     Job("cases.forget_contacts", timedelta(hours=1), forget_past_contacts),
     Job("cases.forget_presences", timedelta(hours=1), forget),
+    Job("cases.forget_bulks", timedelta(hours=6), forget_lists),
     Job("cases.wake", timedelta(seconds=5), wake),
     Job("cases.recompute", timedelta(seconds=5), recompute, long=True),
 )

@@ -191,6 +191,10 @@ QUEUES = (
     _page("queue", 8, "chen", "/desk/cases/?under={grid}"),
     _page("queue", 8, "supervisor", "/desk/cases/?station={station}&under={community}&stage=all"),
 )
+BULK = (
+    _page("bulk", 8, "lin", "/desk/cases/bulk/dispatch/?case={number}", Stage.REGISTERED),
+    _page("bulk", 8, "wang", "/desk/cases/bulk/accept/?case={number}", Stage.DISPATCHED),
+)
 CASE_PAGES = (
     *(_page("case page", 14, who, "/desk/cases/{number}/", Stage.CLOSED) for who in ("chen", "wang", "supervisor", "zhou", "xu")),
     _page("case page", 14, "lin", "/desk/cases/{number}/", Stage.REGISTERED),
@@ -242,4 +246,4 @@ MOVES = (
     move("reopen", "qian", Stage.CLOSED, note=_NOTE),
     move("evaluate", "qian", Stage.CLOSED, solved="yes", score="5", comment=_NOTE),
 )
-ALL = (*QUEUES, *CASE_PAGES, *WORKBENCHES, *INTAKES, *MOVES)
+ALL = (*QUEUES, *BULK, *CASE_PAGES, *WORKBENCHES, *INTAKES, *MOVES)

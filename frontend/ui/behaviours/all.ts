@@ -1,5 +1,6 @@
 /** What every page does when there is a script; each page is complete without it. */
 import { watchAsks } from "./asks.ts";
+import { watchBoxes } from "./boxes.ts";
 import { watchForms } from "./forms.ts";
 import { prepareMaps } from "./maps.ts";
 import { watchMenus } from "./menus.ts";
@@ -12,6 +13,7 @@ export function start(): void {
   watchAsks();
   watchToasts();
   watchForms();
+  watchBoxes();
   watchPhotos();
   watchPlaces();
   prepareMaps(document);

@@ -5,6 +5,7 @@ from .appeal import Appeal
 from .asking import Asking
 from .assistance import Assistance
 from .blocked import Blocked
+from .bulk import Bulk
 from .call_back import CallBack
 from .case import NEVER, Case
 from .case_class import CaseClass
@@ -33,6 +34,7 @@ __all__ = [
     "Asking",
     "Assistance",
     "Blocked",
+    "Bulk",
     "CallBack",
     "Case",
     "CaseClass",

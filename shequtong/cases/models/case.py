@@ -1,5 +1,7 @@
 """The case (事件): one matter, from when it is heard of until it is evaluated."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Self
 
@@ -35,6 +37,17 @@ class CaseQuerySet(LocalQuerySet["Case"]):
         if parsed is None:
             return self.none()
         return self.filter(subdistrict=parsed.place, year=parsed.year, serial=parsed.serial)
+
+    def all_numbered(self, numbers: Iterable[str], place: int) -> Self:
+        """Those of the numbers that name a case of this subdistrict."""
+        serials = defaultdict(list)
+        for parsed in map(parse_number, numbers):
+            if parsed is not None and parsed.place == place:
+                serials[parsed.year].append(parsed.serial)
+        found = Q(pk__in=[])
+        for year, some in serials.items():
+            found |= Q(year=year, serial__in=some)
+        return self.filter(found, subdistrict=place)
 
     def within_reach(self, actor: Actor, permission: str) -> Self:
         """Cases `actor` may see: by territory, by its station's part in them, as their reporter, or by a key."""

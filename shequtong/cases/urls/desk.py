@@ -5,6 +5,7 @@ from django.urls import path
 from shequtong.cases.views import (
     answers,
     blocking,
+    bulk,
     consent,
     desk,
     export,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("desk/cases/self_handle/", settled.desk_self_handle, name="desk-self-handle"),
     path("desk/cases/export/", export.desk_export, name="desk-export"),
     path("desk/cases/daily_sheet/", printing.desk_daily_sheet, name="desk-daily-sheet"),
+    path("desk/cases/bulk/accept/", bulk.desk_bulk, {"verb": "accept"}, name="desk-bulk-accept"),
+    path("desk/cases/bulk/dispatch/", bulk.desk_bulk, {"verb": "dispatch"}, name="desk-bulk-dispatch"),
+    path("desk/cases/bulk/<int:bulk_id>/", bulk.desk_bulk_done, name="desk-bulk-done"),
     path("desk/answers/", answers.desk_answers, name="desk-answers"),
     path("desk/blocked/", blocking.desk_blocked, name="desk-blocked"),
     path("desk/blocked/<int:block_id>/lift/", blocking.desk_blocked_lift, name="desk-blocked-lift"),

@@ -10,6 +10,7 @@ from .answer_hand_over import refuse_over_case, take_over_case
 from .answer_question import answer_question
 from .appeal_case import appeal_case, judge_appeal, judge_appeal_finally
 from .ask_assistance import ask_assistance
+from .ask_bulk import ask_bulk
 from .ask_reporter import ask_reporter
 from .ask_time import extend_case, suspend_case
 from .assign_case import assign_case
@@ -59,6 +60,7 @@ from .urge_case import reply_urge, urge_case
 from .verify_case import verify_case
 from .void_case import void_case
 from .withdraw_consent import withdraw_consent
+from .work_bulk import work_bulk
 from .write_phrase import write_phrase
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "appeal_case",
     "approve_answer",
     "ask_assistance",
+    "ask_bulk",
     "ask_reporter",
     "assign_case",
     "auto_close_case",
@@ -140,5 +143,6 @@ __all__ = [
     "void_case",
     "withdraw_case",
     "withdraw_consent",
+    "work_bulk",
     "write_phrase",
 ]

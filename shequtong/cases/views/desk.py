@@ -35,6 +35,7 @@ from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.block_sender import senders_of
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
+from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.consent import may_remove_contact
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
@@ -99,6 +100,7 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
         "headers_only": wide,
         "pager": _pager(request, page),
         "may_intake": bool(request.actor.reach(permissions.INTAKE).grants),
+        **({} if wide else bulk_offered(request.actor, page.rows, now)),
     }
     return render(request, "cases/desk/queue.html", context)
 

@@ -66,7 +66,7 @@ def stage(label: str, shape_name: str = "circle", tone: str = "quiet", code: str
         '<span class="stage tone-{}"{}>{}{}</span>',
         tone,
         format_html(' data-code="{}"', code) if code else "",
-        shape(shape_name),
+        shape(shape_name, sized=False),
         label,
     )
 
@@ -75,7 +75,7 @@ def stage(label: str, shape_name: str = "circle", tone: str = "quiet", code: str
 def light(label: str, shape_name: str = "circle", tone: str = "good", sentence: str = "", code: str = "") -> SafeString:
     """How urgent something is (亮灯): shape and word, and a sentence that says why when there is room for it."""
     return format_html(
-        '<span class="light ink-{}"{}>{}<span class="light__word">{}</span>{}</span>',
+        '<span class="light ink-{}"{}>{}<b>{}</b>{}</span>',
         tone,
         format_html(' data-code="{}"', code) if code else "",
         shape(shape_name, sized=False),

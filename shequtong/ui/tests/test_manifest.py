@@ -59,5 +59,5 @@ def test_without_a_bundle_the_page_comes_out_plain_and_a_check_says_why(dist: Pa
 
 
 def test_signs_escape_what_they_show() -> None:
-    assert "<b>" not in stage("<b>", "half", "info") + light("<b>", "circle", "good", "<b>") + icon("x", "<b>")
+    assert "<i>" not in stage("<i>", "half", "info") + light("<i>", "circle", "good", "<i>") + icon("x", "<i>")
     assert 'data-code="a&quot;b"' in stage("Word", code='a"b')
