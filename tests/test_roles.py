@@ -31,4 +31,5 @@ def test_permissions_and_roles_know_of_each_other() -> None:
 def test_administrators_see_no_case_and_nobody_else_gives_rights() -> None:
     for role in ROLES.roles.values():
         assert not (role.administrator and any(permission.startswith("cases.") for permission in role.permissions))
-        assert ("access.appoint" in role.permissions) == (role.code == "security_admin")
+        # Who leads a street gives rights within it, below themselves (decision 0014).
+        assert role.gives_rights == (role.code in ("security_admin", "subdistrict_supervisor"))

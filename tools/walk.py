@@ -83,6 +83,12 @@ def walk_still(cast: Cast, look: Look) -> None:
     _go(cast["resident"], "/account/", "account-resident", look)
     _go(cast["supervisor"], "/account/", "account", look)
     _go(cast["supervisor"], "/account/password/", "password", look)
+    _go(cast["supervisor"], "/desk/people/", "people", look)
+    _go(cast["supervisor"], "/desk/people/new/", "person-new", look)
+    cast["supervisor"].page.goto("/desk/people/?station=&role=station_head")
+    post = cast["supervisor"].page.locator("tbody a").first.get_attribute("href") or ""
+    for name in ("", "deputy/", "end/"):
+        _go(cast["supervisor"], post + name, f"person-{name.strip('/') or 'post'}", look)
 
 
 def walk_code(cast: Cast, look: Look) -> None:

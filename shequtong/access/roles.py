@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from shequtong.access import permissions
+
 
 class Scope(Enum):
     """How far a permission of a role reaches, measured from the appointment."""
@@ -37,6 +39,11 @@ class Role:
     def permissions(self) -> frozenset[str]:
         """Everything it holds, however far."""
         return frozenset(permission for held in self.holds.values() for permission in held)
+
+    @property
+    def gives_rights(self) -> bool:
+        """Whether it appoints others: then it is given and taken by who reaches the whole installation alone (decision 0014)."""
+        return permissions.APPOINT in self.permissions
 
     def scopes_of(self, permission: str) -> tuple[Scope, ...]:
         """How far it holds `permission`; empty when it does not."""

@@ -30,6 +30,8 @@ _ROLES: Final = (
                 *(cases.DECIDE, cases.URGE, cases.JUDGE_APPEAL_FINALLY, cases.GRANT_TIME, cases.APPROVE_ANSWER, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_FLOW, cases.MANAGE_PHRASES, cases.MERGE, cases.CORRECT),
                 cases.WITHDRAW_CONSENT,
+                # Who leads a street says who works in it, below themselves (decision 0014).
+                *(access.APPOINT, accounts.OPEN),
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
                 organizations.VIEW_DUTY,
             )
@@ -46,6 +48,7 @@ _ROLES: Final = (
                 *(cases.SCREEN, cases.CONFIRM, cases.REVIEW, cases.DECIDE, cases.GRANT_TIME, cases.ASK_REPORTER, cases.URGE),
                 *(cases.JUDGE_APPEAL, cases.MERGE, cases.CORRECT, cases.APPROVE_ANSWER, cases.CALL_BACK, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT),
+                access.VIEW_APPOINTMENTS,
             ),
             Scope.SUBDISTRICT: _OFFICE,
         },
@@ -123,7 +126,7 @@ _ROLES: Final = (
         pgettext_lazy("role", "System administrator"),
         {
             Scope.CITY: (
-                *(accounts.MANAGE, access.VIEW_APPOINTMENTS, territory.VIEW_GRIDS),
+                *(accounts.MANAGE, accounts.OPEN, access.VIEW_APPOINTMENTS, territory.VIEW_GRIDS),
                 *(organizations.MANAGE_AGENCIES, organizations.MANAGE_STATIONS),
                 *(territory.MANAGE_UNITS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
             )

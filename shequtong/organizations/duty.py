@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from shequtong.core.held import Held
@@ -73,3 +74,9 @@ def shifts_between(station_id: int, starts: datetime, ends: datetime) -> list[Du
     """The shifts that begin in a stretch of time, in order. One statement."""
     rows = DutyShift.objects.filter(station=station_id, starts_at__gte=starts, starts_at__lt=ends, removed_at__isnull=True)
     return list(rows.order_by("starts_at", "name", "id"))
+
+
+def duty_ahead(station_id: int, account_id: int, now: datetime) -> QuerySet[DutyShift]:
+    """Somebody's shifts at a station that have not begun, in order."""
+    rows = DutyShift.objects.filter(station=station_id, account_id=account_id, starts_at__gt=now, removed_at__isnull=True)
+    return rows.order_by("starts_at", "id")

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from shequtong.access import permissions as access
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import permissions
 from shequtong.organizations import permissions as organizations
@@ -25,6 +26,7 @@ _KEPT = (
     (permissions.BLOCK, gettext_lazy("Limited senders"), "cases:desk-blocked", "lock"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
+    (access.VIEW_APPOINTMENTS, gettext_lazy("People and posts"), "pages:people", "users"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Work calendars"), "territory:desk-calendars", "calendar"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Due times moved"), "cases:desk-clock-runs", "refresh"),
 )

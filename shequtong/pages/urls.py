@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from shequtong.pages.views import demo, desk, duty, resident, tasks
+from shequtong.pages.views import demo, desk, duty, people, people_changes, resident, tasks
 
 app_name = "pages"
 
@@ -14,6 +14,12 @@ urlpatterns: list[URLPattern] = [
     path("desk/duty/", duty.duty, name="duty"),
     path("desk/duty/copy/", duty.duty_copy, name="duty-copy"),
     path("desk/duty/<int:shift_id>/remove/", duty.duty_remove, name="duty-remove"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/new/", people_changes.person_new, name="person-new"),
+    path("desk/people/account/", people_changes.account_new, name="account-new"),
+    path("desk/people/<int:appointment_id>/", people.person, name="person"),
+    path("desk/people/<int:appointment_id>/deputy/", people_changes.person_deputy, name="person-deputy"),
+    path("desk/people/<int:appointment_id>/end/", people_changes.person_end, name="person-end"),
     path("desk/tasks/", tasks.tasks, name="tasks"),
     path("desk/tasks/<int:task_id>/", tasks.task, name="task"),
     path("desk/tasks/<int:task_id>/cancel/", tasks.cancel, name="task-cancel"),

@@ -30,9 +30,10 @@ def test_leaves_a_trace_and_makes_one_of_staff(ground: Ground) -> None:
     assert (entry.account_id, entry.facts["role"]) == (security.account_id, "dispatcher")
 
 
-def test_only_the_security_administrator_gives_rights(ground: Ground) -> None:
+def test_only_the_security_administrator_and_who_leads_the_street_give_rights(ground: Ground) -> None:
     account = make_account()
-    for by in (make_actor("system_admin"), make_actor("subdistrict_supervisor", ground.street), make_actor()):
+    next_door = make_actor("subdistrict_supervisor", ground.next_street)
+    for by in (make_actor("system_admin"), make_actor("precinct_head", ground.street), next_door, make_actor()):
         with pytest.raises(Forbidden):
             appoint(account_id=account.pk, role="clerk", unit=ground.street, starts_on=TODAY, by=by, now=NOW)
     assert not Appointment.objects.filter(account_id=account.pk).exists()

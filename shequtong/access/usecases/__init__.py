@@ -1,7 +1,18 @@
 """What may be done with appointments: give one, end one; and say which role does which function in a place."""
 
+from ._giving import may_give
 from .appoint import CannotAppoint, appoint
+from .appoint_by_phone import appoint_by_phone
 from .end_appointment import CannotEndAppointment, end_appointment
 from .set_functions import CannotSetFunctions, set_functions
 
-__all__ = ["CannotAppoint", "CannotEndAppointment", "CannotSetFunctions", "appoint", "end_appointment", "set_functions"]
+__all__ = [
+    "CannotAppoint",
+    "CannotEndAppointment",
+    "CannotSetFunctions",
+    "appoint",
+    "appoint_by_phone",
+    "end_appointment",
+    "may_give",
+    "set_functions",
+]

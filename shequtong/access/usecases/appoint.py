@@ -7,16 +7,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shequtong.access import permissions, roles
+from shequtong.access import roles
 from shequtong.access.models import Appointment
 from shequtong.access.posts import REVISION
 from shequtong.access.roles import Role, Scope
+from shequtong.access.usecases._giving import require_giving
 from shequtong.accounts.models import Account
 from shequtong.accounts.usecases.mark_staff import mark_staff
 from shequtong.audit import log
 from shequtong.core import held
 from shequtong.core.actors import Actor, SystemActor
 from shequtong.core.locality import INSTALLATION
+from shequtong.core.pinyin import pinyin_key
 from shequtong.core.refusals import Refusal
 from shequtong.organizations.models import Station
 from shequtong.territory.models import Unit
@@ -52,6 +54,7 @@ def appoint(
     row = Appointment(
         account_id=account.pk,
         account_name=str(account),
+        pinyin=pinyin_key(str(account)),
         role=role,
         unit=unit or (station.unit if station else None),
         station=station,
@@ -60,7 +63,7 @@ def appoint(
         ends_on=ends_on,
         stands_in_for=stands_in_for,
     )
-    by.require(permissions.APPOINT, row)
+    require_giving(by, row, known)
     _check_itself(row, known, account)
     _check_deputy(row)
     _check_others(row, known, by)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from shequtong.accounts import permissions
 from shequtong.accounts.models import Account
 from shequtong.audit import log
-from shequtong.core.actors import Actor
+from shequtong.core.actors import Actor, HasFacts
 from shequtong.core.phones import normalise_phone
 from shequtong.core.refusals import Refusal
 
@@ -28,28 +28,13 @@ def open_account(
     password: str | None = None,
     must_change_password: bool = True,
     must_use_totp: bool = False,
+    staff: bool = False,
+    place: HasFacts | None = None,
 ) -> Account:
     """A new account. `shown_name` is how colleagues and residents see it (staff: their name at work). Without `password` it signs in
-    by code alone. It becomes one of staff with its first appointment. Raises CannotOpenAccount, NotAPhone, Forbidden.
+    by code alone. It becomes one of staff with its first appointment, or is from now on. With `place`, who may open accounts there opens it.
+    Raises CannotOpenAccount, NotAPhone, Forbidden.
     """
-    try:
-        return _open(shown_name, by, now, name, phone, username, password, must_change_password, must_use_totp)
-    except IntegrityError as error:
-        raise CannotOpenAccount(_("An account with this phone number or user name exists already.")) from error
-
-
-@transaction.atomic
-def _open(
-    shown_name: str,
-    by: Actor,
-    now: datetime,
-    name: str,
-    phone: str,
-    username: str | None,
-    password: str | None,
-    must_change_password: bool,
-    must_use_totp: bool,
-) -> Account:
     account = Account(
         shown_name=shown_name,
         name=name,
@@ -57,10 +42,23 @@ def _open(
         username=username.strip().casefold() if username else None,  # as it is looked for
         must_use_totp=must_use_totp,
         must_change_password=must_change_password and password is not None,
+        is_staff_member=staff,
         created_at=now,
     )
-    by.require(permissions.MANAGE, account)
+    if place is not None:
+        by.require(permissions.OPEN, place)
+    else:
+        by.require(permissions.MANAGE, account)
+    try:
+        return _open(account, password, by, now)
+    except IntegrityError as error:
+        raise CannotOpenAccount(_("An account with this phone number or user name exists already.")) from error
+
+
+@transaction.atomic
+def _open(account: Account, password: str | None, by: Actor, now: datetime) -> Account:
     account.set_password(password)
     account.save(force_insert=True)
-    log.record("accounts.opened", account, by=by, at=now, by_password=password is not None, totp=must_use_totp)
+    totp = account.must_use_totp
+    log.record("accounts.opened", account, by=by, at=now, by_password=password is not None, totp=totp)
     return account
