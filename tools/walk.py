@@ -85,6 +85,10 @@ def walk_still(cast: Cast, look: Look) -> None:
     _go(cast["supervisor"], "/account/password/", "password", look)
     _go(cast["supervisor"], "/desk/people/", "people", look)
     _go(cast["supervisor"], "/desk/people/new/", "person-new", look)
+    _go(cast["supervisor"], "/desk/stations/", "stations", look)
+    for name, row in (("station", "tbody a"), ("office", "main a[href*='/offices/']")):
+        cast["supervisor"].page.goto("/desk/stations/")
+        _go(cast["supervisor"], cast["supervisor"].page.locator(row).first.get_attribute("href") or "", name, look)
     cast["supervisor"].page.goto("/desk/people/?station=&role=station_head")
     post = cast["supervisor"].page.locator("tbody a").first.get_attribute("href") or ""
     for name in ("", "deputy/", "end/"):

@@ -16,7 +16,11 @@ from shequtong.territory import permissions as territory
 
 _SEE: Final = (cases.VIEW, cases.VIEW_HEADER, territory.VIEW_GRIDS)
 _HEADERS: Final = (cases.VIEW_HEADER, territory.VIEW_GRIDS)
-_OFFICE: Final = (*_HEADERS, organizations.VIEW_DUTY)  # an office knows who of the whole street is on duty tonight
+_OFFICE: Final = (
+    *_HEADERS,
+    organizations.VIEW_DUTY,
+    organizations.VIEW_STATIONS,
+)  # an office knows who of the whole street is on duty tonight
 
 _ROLES: Final = (
     Role("district_viewer", pgettext_lazy("role", "District platform"), {Scope.TERRITORY: (*_HEADERS, cases.URGE)}),
@@ -33,7 +37,7 @@ _ROLES: Final = (
                 # Who leads a street says who works in it, below themselves (decision 0014).
                 *(access.APPOINT, accounts.OPEN),
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
-                organizations.VIEW_DUTY,
+                *(organizations.VIEW_DUTY, organizations.VIEW_STATIONS),
             )
         },
     ),
@@ -127,7 +131,7 @@ _ROLES: Final = (
         {
             Scope.CITY: (
                 *(accounts.MANAGE, accounts.OPEN, access.VIEW_APPOINTMENTS, territory.VIEW_GRIDS),
-                *(organizations.MANAGE_AGENCIES, organizations.MANAGE_STATIONS),
+                *(organizations.MANAGE_AGENCIES, organizations.MANAGE_STATIONS, organizations.VIEW_STATIONS),
                 *(territory.MANAGE_UNITS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
             )
         },

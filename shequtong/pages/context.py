@@ -27,6 +27,7 @@ _KEPT = (
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
     (access.VIEW_APPOINTMENTS, gettext_lazy("People and posts"), "pages:people", "users"),
+    (organizations.VIEW_STATIONS, gettext_lazy("Stations and seats"), "pages:stations", "building"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Work calendars"), "territory:desk-calendars", "calendar"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Due times moved"), "cases:desk-clock-runs", "refresh"),
 )

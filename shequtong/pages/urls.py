@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from shequtong.pages.views import demo, desk, duty, people, people_changes, resident, tasks
+from shequtong.pages.views import demo, desk, duty, people, people_changes, resident, station_changes, stations, tasks
 
 app_name = "pages"
 
@@ -20,6 +20,13 @@ urlpatterns: list[URLPattern] = [
     path("desk/people/<int:appointment_id>/", people.person, name="person"),
     path("desk/people/<int:appointment_id>/deputy/", people_changes.person_deputy, name="person-deputy"),
     path("desk/people/<int:appointment_id>/end/", people_changes.person_end, name="person-end"),
+    path("desk/stations/", stations.stations, name="stations"),
+    path("desk/stations/new/", station_changes.station_new, name="station-new"),
+    path("desk/stations/<int:station_id>/", stations.station, name="station"),
+    path("desk/stations/<int:station_id>/change/", station_changes.station_change, name="station-change"),
+    path("desk/stations/<int:station_id>/end/", station_changes.station_end, name="station-end"),
+    path("desk/stations/offices/<int:office_id>/", station_changes.office, name="office"),
+    path("desk/stations/offices/<int:office_id>/take/<int:station_id>/", station_changes.seat_take, name="seat-take"),
     path("desk/tasks/", tasks.tasks, name="tasks"),
     path("desk/tasks/<int:task_id>/", tasks.task, name="task"),
     path("desk/tasks/<int:task_id>/cancel/", tasks.cancel, name="task-cancel"),
