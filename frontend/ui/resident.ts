@@ -2,8 +2,10 @@
 import "./resident.css";
 import { start } from "./behaviours/all.ts";
 import { offerReading } from "./behaviours/aloud.ts";
+import { watchChoosing } from "./behaviours/choose.ts";
 import { watchSizes } from "./behaviours/sizes.ts";
 
 start();
 watchSizes();
+watchChoosing();
 offerReading();

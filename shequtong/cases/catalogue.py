@@ -61,6 +61,11 @@ class Class:
     group_name: str = ""
     standards: tuple[Standard, ...] = ()  # in the order of their rows
 
+    @property
+    def residents(self) -> str:
+        """Whether residents may choose it, as a table of standards says it."""
+        return "yes" if self.for_residents else "no"
+
 
 @dataclass(frozen=True)
 class Catalogue:

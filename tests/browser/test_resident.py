@@ -93,6 +93,33 @@ def test_every_page_of_a_report_looks_right(chromium: Browser, address: str, wid
     context.close()
 
 
+def test_classes_narrow_as_one_types_as_they_do_by_the_button(chromium: Browser, address: str) -> None:
+    quick, plain = window(chromium, address), window(chromium, address, java_script_enabled=False)
+    page, slow = quick.new_page(), plain.new_page()
+    for one in (page, slow):
+        one.goto("/report/?q=枫桥路12号")
+        one.locator(".picks__pick").first.click()
+    page.get_by_role("textbox").fill(WORDS)
+    for words in ("漏水", "ld", "灯不亮了三天", "狗叫", "垃圾桶满了"):
+        page.locator("#id_find").fill(words)
+        typed = page.locator("[data-choose-group] label:visible b").all_inner_texts()
+        slow.locator("#id_find").fill(words)
+        with slow.expect_navigation():
+            slow.locator("button[name=narrow]").click()
+        pressed = slow.locator("[data-choose-most] strong").all_inner_texts()
+        assert sorted(typed) == sorted(pressed), words
+        assert 0 < len(typed) <= 12
+    page.locator("#id_find").press("Enter")  # sends nothing
+    page.locator("[data-choose-group] input:visible").first.check()
+    page.locator("#id_find").fill("")
+    expect(page.locator("[data-choose-tree][open]")).to_have_count(1)
+    page.get_by_role("button", name=zh("Next")).click()
+    expect(page).to_have_title(re.compile(zh("Tell us: send")))
+    expect(page.locator(".told--words")).to_contain_text(WORDS)
+    quick.close()
+    plain.close()
+
+
 def test_where_i_am_is_a_place(chromium: Browser, address: str) -> None:
     context = window(chromium, address)
     found = context.request.get("/territory/address/?q=枫桥路12号&format=json").json()["matches"][0]

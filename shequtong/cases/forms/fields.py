@@ -43,11 +43,9 @@ class PhoneField(forms.CharField):
 
 
 def class_choices(*, for_residents: bool = False) -> list[tuple[str, Any]]:
-    """Classes to choose from, in the order of the catalogue; for staff by tree and group, those a place has ranked itself first."""
-    if for_residents:
-        return [(found.code, class_name(found)) for found in open_classes(for_residents=True)]
+    """Classes to choose from, in the order of the catalogue; by tree and group, those a place has ranked itself first."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for found in open_classes():
+    for found in open_classes(for_residents=for_residents):
         name = " · ".join((tree_name(found.tree), found.group_name)) if found.group_name else _("Most asked for")
         groups.setdefault(name, []).append((found.code, class_name(found)))
     return list(groups.items())

@@ -50,6 +50,8 @@ class Line:
     confirm_required: bool = False
     answer_approval: bool = False
     is_example: bool = False
+    residents: str = ""  # "yes" or "no", whether residents may choose the class; "" leaves it as it is
+    example: str = ""  # the class in everyday words; "" leaves it as it is
     row: int = 0
     unsaid: tuple[str, ...] = ()  # fields the table has no column for: what holds is left as it is
     source: str = ""  # sheet and row of the file, for whoever asks where it came from
@@ -75,7 +77,7 @@ class Line:
 _BOOLS = tuple(each.name for each in fields(Line) if each.type == "bool" or each.type is bool)
 
 
-CLASS_FIELDS = ("kind", "tree", "group_code", "group_name", "name")
+CLASS_FIELDS = ("kind", "tree", "group_code", "group_name", "name", "residents", "example")
 ROW_FIELDS = (
     "register_condition",
     "close_condition",

@@ -9,8 +9,10 @@ from shequtong.cases.standards.cells import FLAGS, code_before, flags, law, name
 from shequtong.cases.standards.findings import Finding, Why
 from shequtong.cases.standards.headings import (
     HEADINGS,
+    NO,
     REQUIRED,
     TREE_WORDS,
+    YES,
     Head,
     find_head,
     kind_in,
@@ -22,11 +24,11 @@ from shequtong.cases.standards.lines import CITY_MANAGEMENT, LETTERS_ONLY, ROWS_
 from shequtong.cases.standards.workbook import Sheet, column_letters, read_workbook
 from shequtong.core.clock.spoken import Spoken, Unclear, spoken
 
-LONGEST = {"name": 40, "group_name": 40, "limit_note": 60, "handling_unit": 200, "supervising_unit": 200}
+LONGEST = {"name": 40, "example": 80, "group_name": 40, "limit_note": 60, "handling_unit": 200, "supervising_unit": 200}
 LONGEST_TEXT = 2000  # conditions, law, what to collect
 _OPTIONAL = ("handling_unit", "supervising_unit", "legal_basis", "collection", *FLAGS)
 _MAJOR, _MINOR = ("tree", "kind", "major_code", "major"), ("class_code", "minor_code", "minor")
-_CARRIED = ("handling_unit", "supervising_unit", "legal_basis", "legal_article", "collection")
+_CARRIED = ("residents", "example", "handling_unit", "supervising_unit", "legal_basis", "legal_article", "collection")
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
 
@@ -130,7 +132,7 @@ class _Reader:
             group_code=group_code, group_name=group, name=name, limit_amount=limit.limit.amount, limit_kind=limit.limit.kind.value,
             limit_note=note, row=row_number(values.get("row", "")),
             source=f"{self.sheet.name} {place + 1}", unsaid=tuple(each for each in _OPTIONAL if each not in head.fields),
-            **texts,
+            residents={YES: "yes", NO: "no"}.get(values.get("residents", ""), ""), example=values.get("example", ""), **texts,
         )  # fmt: skip
         self._fits(line)
         if limit.only:

@@ -53,6 +53,8 @@ def field_name(name: str) -> str:
         "group_code": _("Code of the group"),
         "group_name": _("Group"),
         "name": _("Name of the class"),
+        "residents": _("Residents may choose it"),
+        "example": _("In everyday words"),
         "register_condition": _("Condition to register"),
         "close_condition": _("Condition to close"),
         "limit": _("Limit"),
@@ -75,6 +77,8 @@ def value_text(name: str, value: Any) -> str:
     """A value of a field as a page shows it."""
     if name in YES_NO:
         return _("yes") if value else _("no")
+    if name == "residents":
+        return _("yes") if value == "yes" else _("no")
     if name == "limit_kind":
         return wording.kind_name(ClockKind(value))
     if name == "tree":

@@ -11,7 +11,7 @@ from shequtong.core.clock import ClockKind, Limit
 from shequtong.core.clock.spoken import Unclear, spoken
 
 _COLUMNS: tuple[tuple[str, int], ...] = (
-    ("class_code", 10), ("tree", 16), ("kind", 8), ("major_code", 9), ("major", 16), ("minor", 20), ("row", 8),
+    ("class_code", 10), ("tree", 16), ("kind", 8), ("major_code", 9), ("major", 16), ("minor", 20), ("residents", 9), ("example", 30), ("row", 8),
     ("register_condition", 40), ("limit", 14), ("close_condition", 24), ("handling_unit", 28), ("supervising_unit", 24),
     ("legal_basis", 40), ("collection", 40), ("after_photo_required", 11), ("answer_required", 9), ("confirm_required", 9),
     ("answer_approval", 9), ("is_example", 7),
@@ -77,6 +77,8 @@ def _shown(line: Line, name: str) -> str:
             return line.group_name
         case "minor":
             return line.name
+        case "residents":
+            return {"yes": YES, "no": NO}.get(line.residents, "")
         case "limit":
             return limit_words(line.limit_amount, line.limit_kind, line.limit_note)
         case _:

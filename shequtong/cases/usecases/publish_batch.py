@@ -18,6 +18,7 @@ from shequtong.core.held import changed
 from shequtong.core.refusals import Forbidden
 from shequtong.organizations.models import Agency
 
+_COLUMNS = tuple(name for name in CLASS_FIELDS if name != "residents")  # which is a yes, a no, or unsaid
 _RANK = 1000  # after the classes a place has ranked itself
 
 
@@ -64,11 +65,13 @@ def _write(changes: tuple[ClassChange, ...], now: datetime) -> None:
             made.append(found)
         elif change.differences or change.state in (State.NEW, State.ENDED):
             mended.append(found)
-        for name in CLASS_FIELDS:
+        for name in _COLUMNS:
             setattr(found, name, getattr(change.line, name) or getattr(found, name))
+        if change.line.residents:
+            found.for_residents = change.line.residents == "yes"
         found.ended_at = now if change.state is State.ENDED else None
     CaseClass.objects.bulk_create(made)
-    CaseClass.objects.bulk_update(mended, [*CLASS_FIELDS, "ended_at"], batch_size=200)
+    CaseClass.objects.bulk_update(mended, [*_COLUMNS, "for_residents", "ended_at"], batch_size=200)
 
     latest = {(one.class_id, one.row): one for one in catalogue().standards.values()}  # versions come in their order
     versions, ends = [], []

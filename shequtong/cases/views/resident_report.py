@@ -53,11 +53,14 @@ def report_where(request: ActorRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def report_what(request: ActorRequest) -> HttpResponse:
-    """Step 2: class and words. POST leads on to step 3, or, as a step back from there, shows what was typed. Nothing is stored but photos."""
+    """Step 2: class and words. POST leads on to step 3, narrows the classes, or, as a step back, shows what was typed. Nothing is stored but photos."""
     chosen = _place(request)
     if chosen is None:
         return where_page(request, refused=True)
-    if request.method == "POST" and "back" not in request.POST:
+    narrows = "narrow" in request.POST or bool(
+        request.POST.get("find") and not request.POST.get("cls")
+    )  # Enter among the words looked for
+    if request.method == "POST" and "back" not in request.POST and not narrows:
         form = WhatForm(request.POST)
         if form.is_valid():
             # As initial values, so that nothing is complained about that nobody was asked yet.

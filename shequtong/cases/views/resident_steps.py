@@ -17,8 +17,9 @@ from shequtong.cases.map_layers import report_layers
 from shequtong.cases.nearby import near_spot
 from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import SendForm, WhatForm
-from shequtong.cases.shown import class_example, class_name
+from shequtong.cases.shown import class_name
 from shequtong.cases.views.photos import keep_taken, kept_photos
+from shequtong.cases.views.resident_classes import choice
 from shequtong.cases.views.resident_shown import community_name, is_reporter, place_words, public_stage
 from shequtong.core.submissions import BadSubmitKey
 from shequtong.files.uploads import DROP_FIELD, thumbs
@@ -48,7 +49,7 @@ def where_page(request: ActorRequest, *, refused: bool = False) -> HttpResponse:
 
 
 def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> HttpResponse:
-    """Step 2, or step 1 when the building is gone. One statement for the place, two for a point."""
+    """Step 2, or step 1 when the building is gone. One statement for the place, two for a point; two at most for what is told most there."""
     spot = chosen.spot()
     if spot is None:
         return where_page(request, refused=True)
@@ -60,10 +61,7 @@ def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> Htt
         "form": form,
         "action": f"{reverse('cases:report-what')}?{chosen.query}",
         "place": place_words(spot, near_words(near(chosen))),
-        "tiles": [
-            {"code": one.code, "name": class_name(one), "example": class_example(one), "checked": form["cls"].value() == one.code}
-            for one in open_classes(for_residents=True)
-        ],
+        "choice": choice(spot, str(form["cls"].value() or ""), request.POST.get("find", "").replace("\x00", "").strip()[:40]),
         "carried": taken_along,
     }
     return render(request, "cases/resident/what.html", context, status=422 if form.is_bound else 200)

@@ -2,7 +2,8 @@
 
 Names and codes of components and events are those of GB/T 30428.2 practice; conditions, limits, bases and duties were written by us and are
 marked as examples. A file's `shapes` are conditions several classes of a group share. Codes: see `cases.standards`; a matter's code is
-its tree's letter (G 综治, L 民生, S 安全生产, M 市场监管, P 物业) before four digits.
+its tree's letter (G 综治, L 民生, S 安全生产, M 市场监管, P 物业) before four digits. `residents.json` names the classes that residents may choose,
+each in everyday words; left out is what they would not see, and what would tell on somebody by its class alone, for that is public.
 """
 
 import json
@@ -22,6 +23,7 @@ Part = tuple[str, str, str]
 @cache
 def example_lines() -> tuple[Line, ...]:
     """Every row, in the order of the files."""
+    offered: dict[str, str] = json.loads((Path(__file__).parent / "residents.json").read_text(encoding="utf-8"))
     return tuple(
         Line(
             code=code,
@@ -42,6 +44,8 @@ def example_lines() -> tuple[Line, ...]:
             after_photo_required=_kind(tree, group) is not Kind.MATTER,
             confirm_required=_kind(tree, group) is Kind.EVENT,
             is_example=True,
+            residents="yes" if code in offered else "no",
+            example=offered.get(code, ""),
         )
         for tree, group, code, name, rows, own in _classes()
         for condition, limit, closing in rows
