@@ -1,5 +1,6 @@
 """What can be done to a case, one verb a file. Other areas call these and nothing deeper."""
 
+from ._batches import at_hand, unheard
 from .accept_case import accept_case
 from .add_note import add_note
 from .add_to_case import add_to_case, withdraw_case
@@ -59,6 +60,7 @@ from .update_order import update_order
 from .urge_case import reply_urge, urge_case
 from .verify_case import verify_case
 from .void_case import void_case
+from .wake_cases import wake_case
 from .withdraw_consent import withdraw_consent
 from .work_bulk import work_bulk
 from .write_phrase import write_phrase
@@ -82,6 +84,7 @@ __all__ = [
     "ask_bulk",
     "ask_reporter",
     "assign_case",
+    "at_hand",
     "auto_close_case",
     "block_sender",
     "call_back",
@@ -136,11 +139,13 @@ __all__ = [
     "take_assistance",
     "take_back_case",
     "take_over_case",
+    "unheard",
     "unmerge_case",
     "update_order",
     "urge_case",
     "verify_case",
     "void_case",
+    "wake_case",
     "withdraw_case",
     "withdraw_consent",
     "work_bulk",

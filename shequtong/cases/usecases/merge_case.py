@@ -13,8 +13,9 @@ from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case, Joined, Merge
 from shequtong.cases.numbers import parse_number
+from shequtong.cases.usecases._batches import at_hand
 from shequtong.cases.usecases.pauses import drop_pause
-from shequtong.cases.usecases.turns import CannotMove, at_hand, begin, finish, required_note
+from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.cases.workflow import OPEN_STAGES, Stage
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden

@@ -18,6 +18,7 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case, ClockPause, Step
 from shequtong.cases.places import calendar_at
+from shequtong.cases.usecases._batches import in_hand, is_unheard
 from shequtong.cases.usecases._discretion import discreet
 from shequtong.cases.workflow import ENDED_STAGES, MOVES, STATION_STAGES, Clock, Move, Stage, Standing, why_closed
 from shequtong.core.actors import Actor, HasFacts
@@ -68,21 +69,8 @@ def _refuse_unseen(case: Case) -> None:
         raise ChangedMeanwhile(seen)
 
 
-_AT_HAND: ContextVar[Case | None] = ContextVar("case at hand", default=None)
-
-
-@contextmanager
-def at_hand(case: Case) -> Iterator[None]:
-    """The case of the next move, locked by this very transaction with its reporter beside it: it is not read again."""
-    token = _AT_HAND.set(case)
-    try:
-        yield
-    finally:
-        _AT_HAND.reset(token)
-
-
 def _locked(number: str) -> Case | None:
-    found = _AT_HAND.get()
+    found = in_hand()
     if found is not None and found.number == number:
         return found
     return Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
@@ -273,7 +261,7 @@ def tell(case: Case, step: Step, station: int | None = None, reporter_phone: Sea
             note=step.note,
             due_at=step.due_at,
             reporter_phone=None if withdrawn else reporter_phone,
-            is_history=case.is_history,
+            is_history=case.is_history or is_unheard(),
             stage=step.to_stage,
             assignee_account_id=case.assignee_account_id,
             joined_count=case.joined_count,

@@ -14,10 +14,10 @@ from django.db import transaction
 from shequtong.cases import timers
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
+from shequtong.cases.usecases._batches import at_hand
 from shequtong.cases.usecases.clock_moves import auto_close_case, escalate_case, remind_case
 from shequtong.cases.usecases.resume_case import resume_case
 from shequtong.cases.usecases.take_back_case import take_back_case
-from shequtong.cases.usecases.turns import at_hand
 from shequtong.core.actors import Actor
 from shequtong.core.gathered import gathering
 from shequtong.core.jobs import kind_and_place
@@ -42,7 +42,7 @@ def wake_cases(*, subdistrict_id: int, by: Actor, now: datetime, batch: int = BA
         with transaction.atomic(), gathering():
             due = _due(subdistrict_id, now, batch)
             for case in due:
-                _wake(case, by, now)
+                wake_case(case=case, by=by, now=now)
         return len(due)
     except Exception as error:
         logger.exception("waking cases one by one after: %s", kind_and_place(error), exc_info=False)
@@ -54,8 +54,8 @@ def _due(subdistrict_id: int, now: datetime, batch: int) -> list[Case]:
     return list(waiting.select_related("reporter").select_for_update(skip_locked=True, of=("self",))[:batch])
 
 
-def _wake(case: Case, by: Actor, now: datetime) -> None:
-    """Make the first pending move; when none is due (the rules were changed), only look again at the right moment."""
+def wake_case(*, case: Case, by: Actor, now: datetime) -> None:
+    """Make the first pending move of a case that this transaction holds; when none is due (the rules were changed), only look again then."""
     rules = flow_of(case.subdistrict_id)
     found = timers.pending(case, rules)
     if not found or found[0].at > now:
@@ -77,7 +77,7 @@ def _one_by_one(subdistrict_id: int, by: Actor, now: datetime, batch: int) -> in
             with transaction.atomic():
                 tried = _due(subdistrict_id, now, 1)
                 for case in tried:
-                    _wake(case, by, now)
+                    wake_case(case=case, by=by, now=now)
         except Exception as error:
             logger.exception("a case could not be woken: %s", kind_and_place(error), exc_info=False)
             for case in tried:

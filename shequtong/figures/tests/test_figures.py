@@ -207,10 +207,13 @@ def test_a_measure_nobody_claims_is_named_and_left(facts: list[NewDelta]) -> Non
 def test_the_command_prints_every_count(facts: list[NewDelta]) -> None:
     out = StringIO()
     call_command("figures", "--json", stdout=out)
-    assert {(row["measure"], row["stage"], row["class"], row["n"]) for row in json.loads(out.getvalue())} == {
+    told = json.loads(out.getvalue())
+    assert {(row["measure"], row["stage"], row["class"], row["n"]) for row in told["figures"]} == {
         (OPEN, "HANDLING", "0101", 2),
         (OPEN, "CLOSED", "0101", 2),
     }
+    there = {(row["subdistrict"], row["model"], row["kind"]): row["n"] for row in told["rows"]}
+    assert there[STREET, "figures.delta", ""] == Delta.objects.filter(subdistrict=STREET).count()
 
 
 def test_a_source_may_only_yield_what_it_claims() -> None:

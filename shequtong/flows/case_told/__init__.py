@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from shequtong.cases import events, permissions
-from shequtong.cases.models import Joined
 from shequtong.cases.workflow import STATION_STAGES, Stage
 from shequtong.figures.write import day_of
 from shequtong.flows import recipients
 from shequtong.flows.case_told.at_night import calls
+from shequtong.flows.case_told.joined import not_proven, to_joined
+from shequtong.flows.case_told.past import unless_past
 from shequtong.flows.case_told.to_reporters import TO_REPORTER
 from shequtong.flows.case_told.to_staff import (
     TO_ABOVE,
@@ -73,6 +74,7 @@ _MOVES_ON = frozenset(
 )
 
 
+@unless_past
 def tell_reporter(event: events.CaseEvent) -> None:
     """A text message to each reporter's phone, and a message in their account: the first one's, and those who joined.
 
@@ -88,7 +90,7 @@ def tell_reporter(event: events.CaseEvent) -> None:
 
 def _to_reporters(event: events.CaseEvent) -> list[NewMessage]:
     said = _said(TO_REPORTER, event)
-    if not said or event.is_history:
+    if not said:
         return []
     if event.secret:  # a link that is sent once and kept nowhere
         link = reverse("cases:question", args=[event.secret])
@@ -101,44 +103,18 @@ def _to_reporters(event: events.CaseEvent) -> list[NewMessage]:
     found = []
     if event.reporter_id is not None and event.reporter_phone:
         # Anybody can type anybody's number: what is not proven is capped, so that nobody is flooded through us.
-        proven = None if recipients.is_proven(event) else _not_proven
+        proven = None if recipients.is_proven(event) else not_proven
         opening = isinstance(event, events.CaseReported)
         found.append(replace(message, phone=event.reporter_phone.reveal(), proven=proven, opening=opening))
     if event.reporter_id is not None and event.reporter_account_id is not None:
         found.append(replace(message, channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app"))
     # A question goes to who told it first: the link lets one answer.
     if event.joined_count and not event.secret:
-        found += _to_joined(event, message, key)
+        found += to_joined(event, message, key)
     return found
 
 
-def _to_joined(event: events.CaseEvent, message: NewMessage, key: str) -> list[NewMessage]:
-    """The same for those who joined; who told of it twice, and was merged, is told once. One statement."""
-    rows = Joined.objects.filter(subdistrict=event.subdistrict_id, case=event.case_id, ended_at__isnull=True)
-    found = []
-    phones: set[str] = {""}
-    accounts: set[int | None] = {None}
-    if event.reporter_id is not None:
-        phones.add(event.reporter_phone.reveal() if event.reporter_phone else "")
-        accounts.add(event.reporter_account_id)
-    for joined in rows.select_related("reporter").order_by("id"):
-        phone = joined.reporter.phone.reveal() if joined.reporter.phone else ""
-        if phone not in phones:
-            phones.add(phone)
-            proven = None if joined.account_id is not None else _not_proven
-            once = recipients.text_key(type(event), event.step_id, joined.pk)
-            found.append(replace(message, phone=phone, proven=proven, once_key=once))
-        if joined.account_id not in accounts:
-            accounts.add(joined.account_id)
-            found.append(replace(message, channel="in_app", account_id=joined.account_id, once_key=f"{key}:{joined.pk}:app"))
-    return found
-
-
-def _not_proven() -> bool:
-    """Who told it, or joined, without signing in typed a number that nobody has proven."""
-    return False
-
-
+@unless_past
 def tell_station(event: events.CaseEvent) -> None:
     """A message in the app to each of the people of the station that the event names; at night to who is on duty, by phone as well."""
     if event.station_id is not None:
@@ -149,6 +125,7 @@ def tell_station(event: events.CaseEvent) -> None:
         _send(event, messages)
 
 
+@unless_past
 def tell_office(event: events.CaseEvent) -> None:
     """A message in the app to those the case waits for now; where it waits at its station, to the precinct office."""
     _tell_staff(event, TO_OFFICE, _waited_for(event))
@@ -163,6 +140,7 @@ def _waited_for(event: events.CaseEvent) -> list[int]:
     return recipients.of_waiting(permission, event.subdistrict_id, event.place_path, _day(event))
 
 
+@unless_past
 def tell_former(event: events.CaseEvent) -> None:
     """To the station that had the case until it was taken back."""
     station = event.details.get("station")
@@ -170,17 +148,20 @@ def tell_former(event: events.CaseEvent) -> None:
         _tell_staff(event, TO_FORMER, recipients.of_station(int(station), _day(event)))
 
 
+@unless_past
 def tell_urgers(event: events.CaseEvent) -> None:
     """To those who urged and now read what comes of it."""
     _tell_staff(event, TO_OFFICE, event.details.get("urgers", []))
 
 
+@unless_past
 def tell_assignee(event: events.CaseEvent) -> None:
     """To the one the case was assigned to."""
     if event.assignee_account_id is not None:
         _tell_staff(event, TO_ASSIGNEE, [event.assignee_account_id])
 
 
+@unless_past
 def tell_holder(event: events.CaseEvent) -> None:
     """To who has the case in hand: its assignee, else the station (at night who is on duty, too), else the office it waits at."""
     in_hand = event.stage in STATION_STAGES and event.station_id is not None
@@ -196,6 +177,7 @@ def tell_holder(event: events.CaseEvent) -> None:
         _tell_staff(event, TO_HOLDER, recipients.of_office(event.place_path, _day(event)))
 
 
+@unless_past
 def tell_above(event: events.CaseEvent) -> None:
     """To the level it is escalated to: 1 the precinct office, 2 the subdistrict, 3 the district; at night to who is on duty, too."""
     above = recipients.of_level(int(event.details["level"]), event.place_path, _day(event))
@@ -218,7 +200,7 @@ def _to_people(event: events.CaseEvent, words: Words, station_id: int) -> list[N
 
 def _to_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) -> list[NewMessage]:
     said = _said(words, event)
-    if not said or event.is_history:
+    if not said:
         return []
     link = reverse("cases:desk-detail", args=[event.number])
     return [

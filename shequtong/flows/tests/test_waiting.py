@@ -78,3 +78,13 @@ def test_all_are_told_by_one_statement(town: Town) -> None:
     with count_statements() as seen:
         make_case(town)
     assert sum('INTO "messaging_message"' in each.sql for each in seen.statements) == 1, seen.listing
+
+
+def test_what_is_only_played_back_is_told_to_nobody(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    before = Message.objects.filter(subdistrict=case.subdistrict_id).count()
+    with usecases.unheard():
+        usecases.dispatch_case(number=case.number, to=town.police.pk, by=town.lin, now=case.stage_since)
+    assert Message.objects.filter(subdistrict=case.subdistrict_id).count() == before
+    usecases.accept_case(number=case.number, by=town.wang, now=case.stage_since)
+    assert Message.objects.filter(subdistrict=case.subdistrict_id).count() > before

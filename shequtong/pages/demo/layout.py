@@ -50,17 +50,17 @@ def community() -> dict[str, Any]:
     """The outline of the six grids."""
     south = [line[0] for line in _CORNERS]
     north = [line[2] for line in reversed(_CORNERS)]
-    return _polygon([*south, _CORNERS[3][1], *north, _CORNERS[0][1]])
+    return polygon([*south, _CORNERS[3][1], *north, _CORNERS[0][1]])
 
 
 def grids() -> list[dict[str, Any]]:
     """Numbered from west to east, north to south (DB6101/T 3185-2024 §5.3 d)."""
-    return [_polygon(_cell(n)) for n in range(len(ESTATES))]
+    return [polygon(_cell(n)) for n in range(len(ESTATES))]
 
 
 def next_community() -> dict[str, Any]:
     """One grid that is its whole community."""
-    return _polygon(list(_NEXT))
+    return polygon(list(_NEXT))
 
 
 def buildings(estate: Estate, cell: int | None, compound_id: int) -> list[NewBuilding]:
@@ -70,8 +70,8 @@ def buildings(estate: Estate, cell: int | None, compound_id: int) -> list[NewBui
     found = []
     for n in range(estate.buildings):
         across, up = (n % half + 1) / (half + 1), (0.3, 0.7)[n // half]
-        east, north = _inside(corners, across, up)
-        lon, lat = _degrees((east, north))
+        east, north = inside(corners, across, up)
+        lon, lat = degrees((east, north))
         ring = [(east - 14, north - 6), (east + 14, north - 6), (east + 14, north + 6), (east - 14, north + 6)]
         found.append(
             NewBuilding(
@@ -84,7 +84,7 @@ def buildings(estate: Estate, cell: int | None, compound_id: int) -> list[NewBui
                 entrances=estate.entrances,
                 rooms_per_floor=ROOMS_PER_FLOOR,
                 compound_id=compound_id,
-                footprint=_polygon(ring),
+                footprint=polygon(ring),
             )
         )
     return found
@@ -97,16 +97,19 @@ def _cell(n: int) -> list[Corner]:
     return [west[row], east[row], east[row + 1], west[row + 1]]
 
 
-def _inside(corners: list[Corner], across: float, up: float) -> Corner:
+def inside(corners: list[Corner], across: float, up: float) -> Corner:
+    """The point of four corners (against the clock from the south-west) at shares of their width and height."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     south, north = (ax + (bx - ax) * across, ay + (by - ay) * across), (dx + (cx - dx) * across, dy + (cy - dy) * across)
     return south[0] + (north[0] - south[0]) * up, south[1] + (north[1] - south[1]) * up
 
 
-def _degrees(corner: Corner) -> Corner:
+def degrees(corner: Corner) -> Corner:
+    """Metres east and north of LON, LAT as lon, lat, six decimals."""
     return round(LON + corner[0] * _EAST, 6), round(LAT + corner[1] * _NORTH, 6)
 
 
-def _polygon(corners: list[Corner]) -> dict[str, Any]:
-    ring = [list(_degrees(corner)) for corner in corners]
+def polygon(corners: list[Corner]) -> dict[str, Any]:
+    """A GeoJSON polygon through these corners."""
+    ring = [list(degrees(corner)) for corner in corners]
     return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
