@@ -26,6 +26,7 @@ _KEPT = (
     (permissions.BLOCK, gettext_lazy("Limited senders"), "cases:desk-blocked", "lock"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
+    (territory.VIEW_GRIDS, gettext_lazy("Territory"), "pages:units", "map"),
     (access.VIEW_APPOINTMENTS, gettext_lazy("People and posts"), "pages:people", "users"),
     (organizations.VIEW_STATIONS, gettext_lazy("Stations and seats"), "pages:stations", "building"),
     (territory.MANAGE_CALENDAR, gettext_lazy("Work calendars"), "territory:desk-calendars", "calendar"),

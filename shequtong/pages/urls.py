@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from shequtong.pages.views import demo, desk, duty, people, people_changes, resident, station_changes, stations, tasks
+from shequtong.pages.views import demo, desk, duty, people, people_changes, resident, station_changes, stations, tasks, units
 
 app_name = "pages"
 
@@ -27,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/stations/<int:station_id>/end/", station_changes.station_end, name="station-end"),
     path("desk/stations/offices/<int:office_id>/", station_changes.office, name="office"),
     path("desk/stations/offices/<int:office_id>/take/<int:station_id>/", station_changes.seat_take, name="seat-take"),
+    path("desk/units/", units.units, name="units"),
+    path("desk/units/<int:unit_id>/", units.unit, name="unit"),
+    path("desk/units/<int:unit_id>/buildings/", units.buildings, name="unit-buildings"),
     path("desk/tasks/", tasks.tasks, name="tasks"),
     path("desk/tasks/<int:task_id>/", tasks.task, name="task"),
     path("desk/tasks/<int:task_id>/cancel/", tasks.cancel, name="task-cancel"),

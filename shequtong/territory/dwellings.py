@@ -104,6 +104,7 @@ def rows_of(new: NewBuilding, grid: UnitRef, compound: Compound | None) -> Rows:
         house_no=new.house_no,
         address=new.address,
         floors=new.floors,
+        room_count=new.entrances * new.floors * new.rooms_per_floor,
         lon=lon,
         lat=lat,
         tile=tile_of(lon, lat),

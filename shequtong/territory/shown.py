@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import formats
-from django.utils.translation import get_language, pgettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from shequtong.core.clock import Calendar
@@ -17,6 +18,14 @@ from shequtong.territory.holiday_notice import HOLIDAY, WORKDAY
 from shequtong.territory.models import OfficeHours
 from shequtong.territory.units import UnitRef
 
+KIND_NAMES: dict[str, Promise] = {
+    "district": pgettext_lazy("unit", "District"),
+    "subdistrict": pgettext_lazy("unit", "Subdistrict"),
+    "precinct": pgettext_lazy("unit", "Precinct"),
+    "community": pgettext_lazy("unit", "Community"),
+    "grid": pgettext_lazy("unit", "Grid"),
+    "micro_grid": pgettext_lazy("unit", "Micro-grid"),
+}
 _WEEKS = MonthDays(firstweekday=0)
 _JANUARY = date(2024, 1, 1)  # a Monday
 

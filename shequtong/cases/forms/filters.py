@@ -96,6 +96,9 @@ def _places(reach: Reach, chosen: UnitRef | None) -> Choices:
     found = list(dict.fromkeys(unit for _number, path in _roots(reach) for unit in under(path, Unit.Kind.COMMUNITY)))
     opened = above(chosen.path, Unit.Kind.COMMUNITY) if chosen else found[0] if len(found) == 1 else None
     choices: Choices = [("", _("Any"))]
+    # A street or precinct whose figure was followed here is offered while it is chosen.
+    if chosen and chosen not in found and opened is None and any(chosen.path.startswith(path) for _number, path in _roots(reach)):
+        choices.append((chosen.code, unit_name(chosen)))
     for unit in found:
         choices.append((unit.code, unit_name(unit)))
         if unit == opened:

@@ -43,6 +43,7 @@ class Building(Local):
     house_no = models.CharField(max_length=20)  # 12号
     address = models.CharField(max_length=120)
     floors = models.PositiveSmallIntegerField(default=0)
+    room_count = models.PositiveIntegerField(default=0)  # behind all its entrances; a unit's rooms are the sum of these
     lon = models.FloatField()
     lat = models.FloatField()
     tile = models.BigIntegerField()
@@ -59,6 +60,12 @@ class Building(Local):
         ]
         indexes = [
             models.Index(fields=["subdistrict", "grid_path", "number", "id"], name="territory_building_grid"),
+            # What stands in a unit is summed from the index alone.
+            models.Index(
+                fields=["subdistrict", "grid_path", "room_count"],
+                name="territory_building_rooms",
+                condition=Q(ended_at__isnull=True),
+            ),
             models.Index(fields=["subdistrict", "tile"], name="territory_building_tile"),
         ]
 
