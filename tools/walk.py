@@ -72,6 +72,7 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
         _go(cast[who], "/inbox/", f"inbox-{who}", look)
     _go(cast["dispatcher"], "/desk/cases/?stage=registered", "queue-boxes", look)
     _go(cast["dispatcher"], "/desk/cases/bulk/dispatch/", "bulk-nothing", look)
+    _go(cast["dispatcher"], "/desk/keys/", "keys", look)
     _go(cast["supervisor"], "/desk/cases/?stage=all", "queue-all", look)
     _go(cast["supervisor"], "/desk/cases/?stage=voided&light=red&cls=H01", "queue-nothing", look)
 

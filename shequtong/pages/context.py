@@ -35,13 +35,14 @@ _KEPT = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`desk_nav`, `resident_nav`, `resident_me`, `place_name`, `privacy_url` as the layouts want them. Lazy: nothing is asked before it is shown."""
+    """`desk_nav`, `desk_keys`, `resident_nav`, `resident_me`, `place_name`, `privacy_url` as the layouts want them. Lazy: nothing is asked before it is shown."""
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
     if acting is None:
         return {}
     return {
         "desk_nav": SimpleLazyObject(lambda: desk_nav(acting, request.path)),
         "desk_notices": SimpleLazyObject(lambda: desk_notices(acting, request)),
+        "desk_keys": SimpleLazyObject(lambda: reverse("pages:keys") if acting.in_use else ""),
         "desk_home": SimpleLazyObject(lambda: desk_home(acting, request.path)),
         "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
         "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("", resident.home, name="home"),
     path("privacy/", resident.privacy, name="privacy"),
     path("desk/", desk.workbench, name="workbench"),
+    path("desk/keys/", desk.keys, name="keys"),
     path("desk/duty/", duty.duty, name="duty"),
     path("desk/duty/copy/", duty.duty_copy, name="duty-copy"),
     path("desk/duty/<int:shift_id>/remove/", duty.duty_remove, name="duty-remove"),

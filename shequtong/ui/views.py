@@ -16,7 +16,7 @@ WRONG: Final = {400, 403, 404, 429, 500}
 
 @require_GET
 def choose_display(request: HttpRequest) -> HttpResponse:
-    """Keep a choice of theme, size or language in a cookie and go back. A GET: it changes nothing but how pages look here."""
+    """Keep a choice of theme, size, single keys or language in a cookie and go back. A GET: it changes nothing but how pages look here."""
     back = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
@@ -26,6 +26,8 @@ def choose_display(request: HttpRequest) -> HttpResponse:
         chosen[display.COOKIE] = theme
     if (size := request.GET.get("size", "")) in display.SIZES:
         chosen[display.SIZE_COOKIE] = size
+    if (keys := request.GET.get("keys", "")) in display.KEYS:
+        chosen[display.KEYS_COOKIE] = keys
     if (language := request.GET.get("language", "")) and check_for_language(language):
         chosen[settings.LANGUAGE_COOKIE_NAME] = language
     for name, value in chosen.items():

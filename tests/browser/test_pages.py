@@ -30,7 +30,7 @@ DARK = {
 }
 POSTS = ("head", "urban", "clerk")  # the same page for every post; these three see the most, their own and headers only
 # Names of formats, browsers and languages; the demo's user names; the codes of the page of components.
-FOREIGN = re.compile(r"English|sysadmin|secadmin|auditadmin|JPEG|WebP|HEIC|Chrome|Linux|SS-\d|GB/T")
+FOREIGN = re.compile(r"English|Ctrl|Enter|sysadmin|secadmin|auditadmin|JPEG|WebP|HEIC|Chrome|Linux|SS-\d|GB/T")
 LATIN = re.compile(r"[A-Za-z]{4,}")
 
 

@@ -22,7 +22,7 @@ from shequtong.cases.shown import move_name, shown, station_name
 from shequtong.cases.usecases.ask_bulk import MOST, VERBS, Line
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views.moves.stations import likely_assistants, suggested_station
-from shequtong.cases.workflow import MOVES, why_closed
+from shequtong.cases.workflow import KEYS, MOVES, why_closed
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -38,7 +38,11 @@ def bulk_offered(actor: Actor, cases: list[Case], now: datetime) -> dict[str, An
         "accept": pgettext("bulk move", "Accept the ticked cases"),
         "dispatch": pgettext("bulk move", "Dispatch the ticked cases"),
     }
-    verbs = [{"url": reverse(f"cases:desk-bulk-{verb}"), "label": names[verb]} for verb, numbers in open_to.items() if numbers]
+    verbs = [
+        {"url": reverse(f"cases:desk-bulk-{verb}"), "label": names[verb], "key": KEYS[verb]}
+        for verb, numbers in open_to.items()
+        if numbers
+    ]
     return {"pick": set().union(*open_to.values()), "verbs": verbs}
 
 

@@ -43,6 +43,7 @@ from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
 from shequtong.cases.views.told_alike import told_alike
+from shequtong.cases.workflow import KEYS
 from shequtong.core.clock import wording
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place
@@ -135,6 +136,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "steps": _steps(sheet, hidden=found.confidential),
         **between_stations(request, sheet, now),
         "moves": open_moves(request, found, now),
+        "keys": KEYS,
         "side": side,
         **told_alike(request.actor, found, now),
         "may_reply": bool(side.open_urgings) and may_move(request, found, "reply_urge"),

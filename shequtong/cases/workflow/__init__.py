@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from shequtong.cases.workflow.answers import ANSWERS
 from shequtong.cases.workflow.before import BEFORE
 from shequtong.cases.workflow.clocks import CLOCKS
+from shequtong.cases.workflow.keys import KEYS
 from shequtong.cases.workflow.main import MAIN
 from shequtong.cases.workflow.oversight import OVERSIGHT
 from shequtong.cases.workflow.reporters import REPORTERS
@@ -28,6 +29,7 @@ from shequtong.cases.workflow.table import Clock, Move, Standing, why_closed
 __all__ = [
     "EARLY_STAGES",
     "ENDED_STAGES",
+    "KEYS",
     "MAIN_LINE",
     "MOVES",
     "OPEN_STAGES",
@@ -55,6 +57,11 @@ class OpenMove:
     @property
     def is_open(self) -> bool:
         return not self.closed_because
+
+    @property
+    def key(self) -> str:
+        """The letter that presses its button."""
+        return KEYS.get(self.move.name, "")
 
 
 def moves_from(standing: Standing, held: Iterable[str], off: Collection[str] = ()) -> list[OpenMove]:

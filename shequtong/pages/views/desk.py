@@ -15,7 +15,8 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.call_backs import due_for_call_back
 from shequtong.cases.lookups import CAPPED, Filters, asked_of, assigned_to, capped_count, queue, stage_counts
-from shequtong.cases.shown import STAGE_LOOKS, shown
+from shequtong.cases.shown import STAGE_LOOKS, move_name, shown
+from shequtong.cases.workflow import KEYS
 from shequtong.pages.workbench import waiting, waiting_beside
 
 _ROWS = 10  # of the list on the workbench
@@ -77,3 +78,14 @@ def _at_station(actor: AccountActor, station: int, now: datetime) -> dict[str, o
 def _capped(n: int) -> str:
     """A count as shown: exact, or "999+"."""
     return str(n) if n < CAPPED else f"{CAPPED - 1}+"
+
+
+@require_GET
+@for_staff()
+def keys(request: ActorRequest) -> HttpResponse:
+    """The keys of the desk, and the switch that turns single letters off. The session's two statements."""
+    of_moves = [
+        {"key": letter, "moves": [move_name(verb) for verb in KEYS if KEYS[verb] == letter]}
+        for letter in sorted(set(KEYS.values()))
+    ]
+    return render(request, "pages/desk/keys.html", {"of_moves": of_moves, "switch_url": reverse("ui:display")})

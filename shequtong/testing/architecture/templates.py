@@ -17,7 +17,7 @@ _INLINE = {
     "javascript: address": re.compile(r"(?:href|src|action)=[\"']javascript:", re.IGNORECASE),
 }
 # Shown the same in every language.
-SAME_EVERYWHERE = frozenset({"English", "中文", "AB-2026-000123-C"})
+SAME_EVERYWHERE = frozenset({"English", "中文", "AB-2026-000123-C", "Ctrl", "Enter"})
 
 
 def faults(text: str) -> Iterator[str]:

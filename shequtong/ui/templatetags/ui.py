@@ -85,6 +85,16 @@ def light(label: str, shape_name: str = "circle", tone: str = "good", sentence: 
 
 
 @register.simple_tag(takes_context=True)
+def shortcut(context: Any, letter: str) -> SafeString:
+    """The key that presses the button it stands on (frontend/ui/behaviours/keys.ts); nothing where keys are switched off. Said by the script, not read out."""
+    return (
+        format_html(' <kbd class="key" aria-hidden="true">{}</kbd>', letter)
+        if letter and context.get("keys_on")
+        else SafeString("")
+    )
+
+
+@register.simple_tag(takes_context=True)
 def fresh_submit_key(context: Any) -> SafeString:
     """A key of its own for a form of the layout: the page's own form may be coming back refused with the key it was sent with."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_submit_key(context["request"]))
