@@ -3,9 +3,13 @@ import "./resident.css";
 import { start } from "./behaviours/all.ts";
 import { offerReading } from "./behaviours/aloud.ts";
 import { watchChoosing } from "./behaviours/choose.ts";
+import { watchSending } from "./behaviours/sending.ts";
+import { watchShrinking } from "./behaviours/shrink.ts";
 import { watchSizes } from "./behaviours/sizes.ts";
 
+watchSending();
 start();
+watchShrinking();
 watchSizes();
 watchChoosing();
 offerReading();
