@@ -67,6 +67,9 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
     _go(cast["resident"], "/inbox/", "inbox-resident", look)
     for who in posts:
         _go(cast[who], "/desk/", f"workbench-{who}", look)
+    for who in ("supervisor", "district", "neighbour"):
+        _go(cast[who], "/board/", f"board-{who}", look)
+    _go(cast["supervisor"], "/board/?still=1", "board-still", look)
     for who in ("supervisor", "acceptor", "urban", "clerk"):
         _go(cast[who], "/desk/cases/", f"queue-{who}", look)
         _go(cast[who], "/inbox/", f"inbox-{who}", look)

@@ -10,13 +10,14 @@ const FONT = ["Noto Sans CJK SC"];
 
 /** Draws every shape in every tone once; a point's properties `shape` and `tone` choose among them. */
 export function addSigns(map: MapLibre, paper: Paper): void {
+  const edge = Math.round(EDGE * paper.scale);
   for (const [shape, outline] of Object.entries(SHAPES)) {
     for (const [tone, colour] of Object.entries(paper.tones) as [Tone, string][]) {
       const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = EDGE;
+      canvas.width = canvas.height = edge;
       const pen = canvas.getContext("2d");
       if (!pen) return;
-      pen.scale(EDGE / 20, EDGE / 20);
+      pen.scale(edge / 20, edge / 20);
       pen.translate(2, 2);
       const path = new Path2D(outline);
       pen.lineWidth = 3;
@@ -25,14 +26,16 @@ export function addSigns(map: MapLibre, paper: Paper): void {
       pen.stroke(path);
       pen.fillStyle = colour;
       pen.fill(path);
-      map.addImage(`${shape}-${tone}`, pen.getImageData(0, 0, EDGE, EDGE), { pixelRatio: 2 });
+      map.addImage(`${shape}-${tone}`, pen.getImageData(0, 0, edge, edge), { pixelRatio: 2 });
     }
   }
 }
 
-async function load(url: string): Promise<GeoJSON.GeoJSON> {
+async function load(url: string, again = false): Promise<GeoJSON.GeoJSON> {
   if (url.startsWith("#")) return JSON.parse(document.getElementById(url.slice(1))?.textContent ?? "null");
-  const answer = await fetch(url, { credentials: "same-origin", headers: { Accept: "application/geo+json, application/json" } });
+  const headers: Record<string, string> = { Accept: "application/geo+json, application/json" };
+  if (again) headers["X-Poll"] = "1"; // the server must not take it for somebody at work
+  const answer = await fetch(url, { credentials: "same-origin", headers, redirect: again ? "error" : "follow" });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }
@@ -46,7 +49,7 @@ function addName(map: MapLibre, id: string, paper: Paper, offset: number): void 
     layout: {
       "text-field": ["get", "name"],
       "text-font": FONT,
-      "text-size": 13,
+      "text-size": 13 * paper.scale,
       "text-anchor": offset ? "top" : "center",
       "text-offset": [0, offset],
       "text-optional": true,
@@ -55,7 +58,7 @@ function addName(map: MapLibre, id: string, paper: Paper, offset: number): void 
   });
 }
 
-function paint(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper): void {
+function paint(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper, live: boolean): void {
   if (kind === "area") {
     map.addLayer({
       id: `${id}-fill`,
@@ -64,7 +67,6 @@ function paint(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper): vo
       paint: { "fill-color": paper.brand, "fill-opacity": 0.1 },
     });
     map.addLayer({ id: `${id}-edge`, type: "line", source: id, paint: { "line-color": paper.brand, "line-width": 1.5 } });
-    addName(map, id, paper, 0);
   } else if (kind === "line") {
     map.addLayer({ id: `${id}-line`, type: "line", source: id, paint: { "line-color": paper.line, "line-width": 2 } });
   } else {
@@ -74,11 +76,18 @@ function paint(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper): vo
       source: id,
       layout: {
         "icon-image": ["concat", ["coalesce", ["get", "shape"], "circle"], "-", ["coalesce", ["get", "tone"], "info"]],
+        "icon-size": ["coalesce", ["get", "size"], 1],
         "icon-allow-overlap": true,
+        "icon-ignore-placement": live,
+        "symbol-z-order": "source", // the last of the data on top
       },
     });
-    addName(map, id, paper, 0.9);
   }
+}
+
+/** Names of areas stand below the signs; where signs come and go, above them, or a full map would hide where it is. */
+function addNames(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper): void {
+  if (kind !== "line") addName(map, id, paper, kind === "area" ? 0 : 0.9);
 }
 
 function widen(bounds: LngLatBounds, coordinates: unknown): void {
@@ -97,6 +106,7 @@ function boundsOf(data: GeoJSON.GeoJSON, bounds: LngLatBounds): void {
 /** Adds the layers in the order given and says what they cover together. */
 export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): Promise<LngLatBounds> {
   const bounds = new maplibregl.LngLatBounds();
+  const live = layers.some((layer) => layer.every);
   const loaded = await Promise.all(layers.map((layer) => load(layer.url)));
   layers.forEach((layer, index) => {
     const data = loaded[index];
@@ -104,8 +114,26 @@ export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): P
     const id = `own-${index}`;
     if (map.getSource(id)) (map.getSource(id) as GeoJSONSource).setData(data);
     else map.addSource(id, { type: "geojson", data });
-    paint(map, id, layer.kind, paper);
+    paint(map, id, layer.kind, paper, live);
+    if (!live) addNames(map, id, layer.kind, paper);
     boundsOf(data, bounds);
   });
+  if (live) for (const [index, layer] of layers.entries()) addNames(map, `own-${index}`, layer.kind, paper);
   return bounds;
+}
+
+/** Layers that say `every` are asked for again while the page is looked at; one that does not answer stays as it is. */
+export function keepFresh(map: MapLibre, layers: Layer[]): void {
+  layers.forEach((layer, index) => {
+    if (!layer.every) return;
+    setInterval(async () => {
+      if (document.hidden) return;
+      try {
+        const data = await load(layer.url, true);
+        (map.getSource(`own-${index}`) as GeoJSONSource | undefined)?.setData(data);
+      } catch {
+        // The numbers beside the map say when they were not renewed.
+      }
+    }, layer.every * 1000);
+  });
 }

@@ -2,7 +2,7 @@
 import "./map.css";
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { addLayers, addSigns } from "./layers.ts";
+import { addLayers, addSigns, keepFresh } from "./layers.ts";
 import { localeOf, readOptions } from "./options.ts";
 import { readPaper } from "./paper.ts";
 import { letPick } from "./pick.ts";
@@ -71,6 +71,7 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   await map.once("load");
   addSigns(map, paper);
   const bounds = await addLayers(map, options.layers, paper);
+  keepFresh(map, options.layers);
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
   if (options.pick) letPick(map, options, paper.brand);
   else

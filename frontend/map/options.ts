@@ -4,6 +4,8 @@ export interface Layer {
   url: string;
   kind: "area" | "line" | "point";
   name?: string;
+  /** Asked for again every so many seconds. */
+  every?: number;
 }
 
 /** The map's words come from the page, in the page's language. */

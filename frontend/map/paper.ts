@@ -9,6 +9,8 @@ export interface Paper {
   line: string;
   brand: string;
   soft: string;
+  /** How much larger than on a desk: a wall is read from afar. */
+  scale: number;
   tones: Record<Tone, string>;
 }
 
@@ -30,6 +32,7 @@ export function readPaper(holder: HTMLElement): Paper {
     line: of("line-2"),
     brand: of("brand"),
     soft: of("brand-soft"),
+    scale: Math.max(1, Number.parseFloat(getComputedStyle(holder).fontSize) / 16),
     tones,
   };
   probe.remove();

@@ -9,6 +9,8 @@ interface Asking {
 }
 
 let over = false; // signed out: nobody is asked again
+let heard = Date.now(); // when a piece came last
+const PATIENCE = 60_000;
 
 const polls = ({ sourceElement }: Asking) => /\bevery\b/.test(sourceElement.getAttribute("hx-trigger") ?? "");
 
@@ -29,6 +31,16 @@ listen("htmx:before:response", (event, asking) => {
   const answer = asking.response?.raw;
   if (answer?.redirected) over = true;
   if (!answer?.ok || answer.redirected) event.preventDefault();
+  else heard = Date.now();
 });
+
+// What stands there may be old: a piece with data-stale names what says so.
+setInterval(() => {
+  if (document.hidden && !over) heard = Date.now();
+  for (const piece of document.querySelectorAll<HTMLElement>("[data-stale]")) {
+    const word = document.getElementById(piece.dataset.stale ?? "");
+    if (word) word.hidden = !over && Date.now() - heard < PATIENCE;
+  }
+}, 5_000);
 
 document.addEventListener("htmx:after:swap", () => prepare(document));

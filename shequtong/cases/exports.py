@@ -14,13 +14,16 @@ from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups import CAPPED, Filters, capped_count, queue
-from shequtong.cases.shown import class_name, place_name, shown, station_name
+from shequtong.cases.lookups.lights import NONE
+from shequtong.cases.shown import class_name, place_name, shown, station_name, unit_name
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
+from shequtong.core.clock import Light, wording
 from shequtong.core.refusals import Forbidden
 from shequtong.organizations.stations import directory
 from shequtong.tasks.kinds import Kind, Outcome, Run
 from shequtong.tasks.xlsx import Cell, export
+from shequtong.territory.units import at_path
 
 BATCH = 500  # cases of one read
 _EDGES = ("after", "before")  # where a page begins: no filter
@@ -97,13 +100,14 @@ def in_words(filters: Filters) -> str:
     """What was filtered, for who reads the table a year later."""
     parts = [_("All open")] if not filters.stage else [_("All") if filters.stage == "all" else str(Stage(filters.stage).label)]
     if filters.light:
-        parts.append(_("Overdue") if filters.light == "red" else _("Due soon"))
+        parts.append(_("No clock runs") if filters.light == NONE else wording.light_name(Light(filters.light)))
     if kind := catalogue().by_code.get(filters.class_code):
         parts.append(class_name(kind))
     if filters.station in directory().by_id:
         parts.append(station_name(directory().by_id[filters.station]))
     if filters.under:
-        parts.append(place_name(filters.under))
+        unit = at_path(filters.under)
+        parts.append(place_name(filters.under) or (unit_name(unit) if unit else ""))
     if filters.mine is not None:
         parts.append(_("Assigned to me"))
     return pgettext("between names", ", ").join(parts)

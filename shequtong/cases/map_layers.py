@@ -9,6 +9,7 @@ from shequtong.territory.maps import layers_around
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
 
+_EVERY = 15  # seconds
 _MOST_STREETS = 8  # above that a map of everything is too heavy for a phone
 
 
@@ -23,6 +24,14 @@ def report_layers() -> str:
 def case_layers(path: str) -> str:
     """The layers around one case: the boundary and buildings of its place, and the point that the page carries as `case-point`."""
     return json.dumps([*layers_around(path), {"url": "#case-point", "kind": "point"}])
+
+
+def board_layers(unit: UnitRef, points: str) -> str:
+    """The communities of a unit, and on them the points at an address, asked for again every so often. No buildings: they have names."""
+    inside = under(unit.path, Unit.Kind.COMMUNITY)
+    drawn = any(shape_of(one.id) is not None for one in inside or [unit])
+    areas = f"{reverse('territory:units')}?under={unit.path}{'&grids=no' if inside else ''}"
+    return json.dumps([*([{"url": areas, "kind": "area"}] if drawn else []), {"url": points, "kind": "point", "every": _EVERY}])
 
 
 def case_point(lon: float, lat: float, title: str, shape: str, tone: str) -> dict[str, object]:

@@ -13,6 +13,7 @@ from shequtong.access import permissions as access
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import permissions
 from shequtong.organizations import permissions as organizations
+from shequtong.pages.board import board_of
 from shequtong.pages.place import platform_place
 from shequtong.territory import permissions as territory
 from shequtong.territory.calendar_users import LATER_COOKIE, calendar_id_at, may_manage, missing_anywhere, missing_years
@@ -90,6 +91,8 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
     if role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)):
         entries.append((_("Workbench"), reverse("pages:workbench"), "home"))
         entries.append((_("Cases"), reverse("cases:desk-queue"), "list"))
+    if board_of(acting):
+        entries.append((_("Board"), reverse("pages:board"), "chart"))
     if role and role.scopes_of(permissions.INTAKE):
         entries.append((_("New case"), reverse("cases:desk-intake"), "plus"))
     if role and role.scopes_of(permissions.SELF_HANDLE):

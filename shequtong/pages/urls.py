@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from shequtong.pages.views import demo, desk, duty, people, people_changes, resident, station_changes, stations, tasks, units
+from shequtong.pages.views import board, demo, desk, duty, people, people_changes, resident, station_changes, stations, tasks, units
 
 app_name = "pages"
 
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("privacy/", resident.privacy, name="privacy"),
     path("desk/", desk.workbench, name="workbench"),
     path("desk/keys/", desk.keys, name="keys"),
+    path("board/", board.board, name="board"),
+    path("board/piece/", board.board_piece, name="board-piece"),
+    path("board/cases.geojson", board.board_map, name="board-map"),
+    path("board/day/", board.board_day, name="board-day"),
     path("desk/duty/", duty.duty, name="duty"),
     path("desk/duty/copy/", duty.duty_copy, name="duty-copy"),
     path("desk/duty/<int:shift_id>/remove/", duty.duty_remove, name="duty-remove"),

@@ -3,6 +3,7 @@
 Copied by bulk INSERT past the use-cases: in tests and in the bench alone. Each copy has its first step and its stations, and the figures grow with it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
@@ -42,14 +43,18 @@ def copy_cases(originals: Sequence[Case], total: int, *, paths: Sequence[str] = 
     Case.objects.bulk_create(cases, batch_size=_BATCH)
     Step.objects.bulk_create(firsts, batch_size=_BATCH)
     Party.objects.bulk_create(parts, batch_size=_BATCH)
-    for at, original in enumerate(originals):
-        times = len(range(at, total, len(originals)))
-        if times:
-            write(replace(delta, n=delta.n * times) for delta in counting.of_case(original, steps[original.pk]))
+    _count(originals, steps, Counter((n % len(originals), one.place_path) for n, one in enumerate(cases)))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # what autovacuum does by itself a minute later
             for table in ("cases_case", "cases_step", "cases_party"):
                 cursor.execute(f"ANALYZE {table}")
+
+
+def _count(originals: Sequence[Case], steps: dict[int, list[Step]], times: dict[tuple[int, str], int]) -> None:
+    """What the steps of the originals add to the figures, as often as each was copied to a place."""
+    for (at, path), n in times.items():
+        deltas = counting.of_case(originals[at], steps[originals[at].pk])
+        write(replace(delta, n=delta.n * n, unit_path=path) for delta in deltas)
 
 
 def _copy_of(original: Case, n: int, serial: int) -> Case:

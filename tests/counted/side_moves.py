@@ -13,6 +13,7 @@ from shequtong.cases.testing import make_case
 from shequtong.cases.usecases import NewCase
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.workflow import Stage
+from tests.counted.boards import BOARDS
 from tests.counted.pages import ALL as OTHERS
 from tests.counted.pages import Counted, Request, Scene, move, submit_key
 
@@ -121,4 +122,4 @@ SIDE_MOVES = (
     Counted("merge by chen", 12, _merge, 302, Stage.INTAKE, "qian"),
     _made("unmerge", "chen", _merged, note=_NOTE),
 )
-ALL = (*OTHERS, *SIDE_MOVES)
+ALL = (*OTHERS, *BOARDS, *SIDE_MOVES)

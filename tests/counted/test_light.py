@@ -10,7 +10,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("counted")]
 PAGE_BYTES = 60_000
 
 
-@pytest.mark.parametrize(("who", "address"), [*((who, "/desk/cases/") for who in READERS), ("", "/report/"), ("chen", "/desk/")])
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [*((who, "/desk/cases/") for who in READERS), ("", "/report/"), ("chen", "/desk/"), ("supervisor", "/board/")],
+)
 def test_pages_are_light(who: str, address: str, measured: Measured) -> None:
     page = measured.scene.browser(who).get(address)
     assert page.status_code == 200

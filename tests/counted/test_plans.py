@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from shequtong.pages.kept import forget
+from tests.counted.boards import BOARD_READERS
 from tests.counted.conftest import Measured
 from tests.counted.pages import READERS
 
@@ -19,12 +22,12 @@ _BAD_ON_POSTGRESQL = frozenset({"Sort", "Incremental Sort", "Bitmap Heap Scan"})
 _READ = 51  # rows of a page, and one that says whether there are more
 
 
-def _plans(client: Client, address: str) -> list[tuple[str, Any]]:
-    """The reads of cases that a page makes, each with the database's plan of it."""
+def _plans(client: Client, address: str, table: str = "cases_case") -> list[tuple[str, Any]]:
+    """The reads of cases, or of another table, that a page makes, each with the database's plan of it."""
     sent: list[tuple[str, Any]] = []
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if 'FROM "cases_case"' in sql:
+        if f'FROM "{table}"' in sql:
             sent.append((sql, params))
         return execute(sql, params, many, context)
 
@@ -36,7 +39,7 @@ def _plans(client: Client, address: str) -> list[tuple[str, Any]]:
         for sql, params in sent:
             cursor.execute(explain + sql, params)
             found.append((sql, cursor.fetchall()))
-    assert found, "the page read no case"
+    assert found, f"the page read nothing of {table}"
     return found
 
 
@@ -66,6 +69,8 @@ PLANNED = (
     "under={grid}",
     "under={grid}&stage=closed&reach=all",
     "under={community}&light=amber",
+    "light=green",
+    "light=none",
     "under={grid}&station={station}&cls=L01",
 )
 
@@ -81,6 +86,36 @@ def test_the_queue_is_read_in_the_order_of_an_index(who: str, filters: str, meas
         else:
             bad = [node["Node Type"] for node in _nodes(plan) if _is_bad(node)]
         assert not bad, f"{bad}\n{sql}"
+
+
+@pytest.mark.parametrize("who", BOARD_READERS)
+def test_a_board_reads_no_case_that_it_does_not_show(who: str, measured: Measured) -> None:
+    """Lights are counted along the index of open cases, however many have ended; the late and the map are read in its order."""
+    if connection.vendor != "sqlite":
+        pytest.skip("how PostgreSQL reads a small table says nothing of a large one")
+    client = measured.scene.browser(who)
+    forget()
+    for sql, plan in _plans(client, "/board/piece/"):
+        assert _index_of(plan) == "INDEX cases_case_open_due", sql
+    (points,) = _plans(client, "/board/cases.geojson")
+    assert _index_of(points[1]) == "INDEX cases_case_open_due"
+    assert not [row[3] for row in points[1] if _BAD_ON_SQLITE.search(row[3])]
+
+
+def test_the_moves_of_a_day_are_found_by_their_day(measured: Measured) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("how PostgreSQL reads a small table says nothing of a large one")
+    day = timezone.localdate().isoformat()
+    for what in ("received", "closed"):
+        for sql, plan in _plans(measured.scene.browser("chen"), f"/board/day/?what={what}&day={day}", "cases_step"):
+            assert any("cases_step_move_day" in row[3] for row in plan), f"{plan}\n{sql}"
+
+
+def _index_of(plan: list[Any]) -> str:
+    """What the first read of SQLite's plan goes by."""
+    found = re.search(r"USING ((?:COVERING )?INDEX \w+)", " ".join(row[3] for row in plan))
+    assert found, plan
+    return found[1]
 
 
 def _is_bad(node: dict[str, Any]) -> bool:

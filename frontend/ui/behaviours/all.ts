@@ -6,6 +6,7 @@ import { prepareMaps } from "./maps.ts";
 import { watchMenus } from "./menus.ts";
 import { watchPhotos } from "./photos.ts";
 import { watchPlaces } from "./places.ts";
+import { preparePrints } from "./prints.ts";
 import { prepareToasts, watchToasts } from "./toasts.ts";
 
 export function start(): void {
@@ -16,6 +17,7 @@ export function start(): void {
   watchBoxes();
   watchPhotos();
   watchPlaces();
+  preparePrints();
   prepareMaps(document);
 }
 

@@ -1,5 +1,6 @@
 """The filters of the queue (筛选)."""
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shequtong.cases.forms.fields import class_choices
 from shequtong.cases.lookups import Filters
+from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
 from shequtong.cases.shown import station_name, unit_name
 from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES, Stage
 from shequtong.core.actors import Reach
@@ -25,7 +27,9 @@ class FilterForm(forms.Form):
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     light = forms.ChoiceField(
-        label=_("State of the clock"), required=False, choices=[("", _("Any")), ("amber", _("Due soon")), ("red", _("Overdue"))]
+        label=_("State of the clock"),
+        required=False,
+        choices=[("", _("Any")), (AMBER, _("Due soon")), (RED, _("Overdue")), (GREEN, _("In time")), (NONE, _("No clock runs"))],
     )
     cls = forms.ChoiceField(label=_("Class"), required=False)
     station = forms.TypedChoiceField(label=_("Station"), required=False, coerce=int, empty_value=None)
@@ -92,15 +96,23 @@ def _stations(reach: Reach) -> Choices:
 
 
 def _places(reach: Reach, chosen: UnitRef | None) -> Choices:
-    """Communities, and the grids of the one that is chosen or the only one: all grids of a street would be a long way to scroll."""
-    found = list(dict.fromkeys(unit for _number, path in _roots(reach) for unit in under(path, Unit.Kind.COMMUNITY)))
+    """Communities, and the grids of the one that is chosen or the only one: all grids of a street would be a long way to scroll.
+
+    Of several streets each stands above its communities; a larger unit that an address names stands first.
+    """
+    roots = [path for _number, path in _roots(reach)]
+    found = list(dict.fromkeys(unit for path in roots for unit in under(path, Unit.Kind.COMMUNITY)))
     opened = above(chosen.path, Unit.Kind.COMMUNITY) if chosen else found[0] if len(found) == 1 else None
-    choices: Choices = [("", _("Any"))]
-    # A street or precinct whose figure was followed here is offered while it is chosen.
-    if chosen and chosen not in found and opened is None and any(chosen.path.startswith(path) for _number, path in _roots(reach)):
-        choices.append((chosen.code, unit_name(chosen)))
-    for unit in found:
-        choices.append((unit.code, unit_name(unit)))
-        if unit == opened:
-            choices += [(grid.code, f"\u3000{unit_name(grid)}") for grid in under(unit.path, Unit.Kind.GRID)]
-    return choices
+    streets = [(street, list(units)) for street, units in groupby(found, lambda unit: above(unit.path, Unit.Kind.SUBDISTRICT))]
+    choices: Choices = []
+    for street, units in streets:
+        if street is not None and len(streets) > 1:
+            choices.append((street.code, unit_name(street)))
+        for unit in units:
+            choices.append((unit.code, unit_name(unit)))
+            if unit == opened:
+                choices += [(grid.code, f"\u3000{unit_name(grid)}") for grid in under(unit.path, Unit.Kind.GRID)]
+    inside = chosen is not None and any(chosen.path.startswith(path) for path in roots)
+    if chosen and inside and chosen.code not in dict(choices):
+        choices.insert(0, (chosen.code, unit_name(chosen)))
+    return [("", _("Any")), *choices]

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.lookups.lights import LIGHTS, light_condition
 from shequtong.cases.models import NEVER, Assistance, Case, Party
 from shequtong.cases.models.case import REACH, CaseQuerySet
 from shequtong.cases.workflow import ENDED_STAGES
@@ -23,7 +24,7 @@ class Filters:
     """What the address of a queue says. Empty fields filter nothing."""
 
     stage: str = ""  # a Stage, "" for all open, "all" for closed and voided too
-    light: str = ""  # amber or red
+    light: str = ""  # one of LIGHTS
     class_code: str = ""
     station: int | None = None
     under: str = ""  # unit path
@@ -162,10 +163,8 @@ def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuery
         found = found.in_hand()
     elif filters.stage != "all":
         found = found.filter(stage=filters.stage)
-    if filters.light == "red":
-        found = found.in_hand().filter(due_at__lt=now)
-    elif filters.light == "amber":
-        found = found.in_hand().filter(amber_at__lt=now, due_at__gte=now)
+    if filters.light in LIGHTS:
+        found = found.in_hand().filter(light_condition(filters.light, now))
     if filters.class_code:
         kind = catalogue().by_code.get(filters.class_code)
         found = found.filter(case_class=kind.id) if kind else found.none()

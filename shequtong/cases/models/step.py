@@ -26,3 +26,5 @@ class Step(Local):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subdistrict", "case", "number"], name="cases_step_number")]
+        # What happened on a day: the records behind a figure of moves.
+        indexes = [models.Index(fields=["subdistrict", "move", "at", "id"], name="cases_step_move_day")]

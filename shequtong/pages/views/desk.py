@@ -17,6 +17,7 @@ from shequtong.cases.call_backs import due_for_call_back
 from shequtong.cases.lookups import CAPPED, Filters, asked_of, assigned_to, capped_count, queue, stage_counts
 from shequtong.cases.shown import STAGE_LOOKS, move_name, shown
 from shequtong.cases.workflow import KEYS
+from shequtong.pages.board import board_of
 from shequtong.pages.workbench import waiting, waiting_beside
 
 _ROWS = 10  # of the list on the workbench
@@ -58,6 +59,7 @@ def workbench(request: ActorRequest) -> HttpResponse:
         "call_backs": [shown(case, now) for case in due_for_call_back(actor, now, _ROWS)],
         "beside": waiting_beside(actor),
         "may_intake": bool(actor.reach(permissions.INTAKE).grants),
+        "has_board": board_of(actor) is not None,
         "at_station": station is not None and full,
         "headers_only": not full,
     }

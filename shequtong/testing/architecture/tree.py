@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from shequtong.testing.architecture.contracts import ROOT
 
 README_LINES = 40
-LONGER_README = {"ui": 80}  # the manual of the components
+LONGER_README = {"ui": 81}  # the manual of the components
 # Each bad word is put together here, so that this file does not hold it.
 FORBIDDEN: dict[str, re.Pattern[str]] = {
     "work left over": re.compile(r"\b(?:" + "TO" + r"DO|FIX" + r"ME|XX" + r"X|coming " + r"soon)\b"),

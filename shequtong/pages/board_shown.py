@@ -1,0 +1,184 @@
+"""The board in the reader's words (看板展示): tiles, the table of communities, the late list, the days, the points of the map.
+
+It hangs in a hall: class, place down to the community, station, number and lateness; nobody's words, name or house number.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.lookups.board import CLOSED, RECEIVED, Point, open_points
+from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
+from shequtong.cases.models import NEVER
+from shequtong.cases.numbers import format_number
+from shequtong.cases.shown import LIGHT_LOOKS, Badge, class_name, light_badge, shown, stage_badge, unit_name
+from shequtong.cases.workflow import OPEN_STAGES
+from shequtong.core.clock import Due, Light, light, wording
+from shequtong.pages.board import ROWS, Board, Numbers, Row, totals, worst
+from shequtong.pages.workbench import RARE
+from shequtong.territory import units
+from shequtong.territory.models import Unit
+
+POINTS = 500  # on the map, soonest due first
+_HOUR, _DAY = 60, 24 * 60
+_CELLS = 1000  # to a degree: a sign stands somewhere within about a hundred metres of its case
+_LIGHTS = (RED, AMBER, GREEN)
+_SIZES = {"bad": 1.0, "warn": 0.8}  # of a sign: a full map still shows what is urgent
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number and the list it is the number of; none for nothing."""
+
+    n: int
+    url: str = ""
+
+
+def in_words(board: Board, found: Numbers, *, all_rows: bool) -> dict[str, Any]:
+    """What the piece of the board shows."""
+    rows = found.rows if all_rows else worst(found.rows, ROWS) if len(found.rows) > ROWS else found.rows
+    stages = [stage for stage in OPEN_STAGES if stage not in RARE or found.together.stages[stage]]
+    return {
+        "at": found.at,
+        "tiles": _tiles(board, found),
+        "light_heads": [*(light_badge(Light(one)) for one in _LIGHTS), _no_clock()],
+        "stage_heads": [stage_badge(stage) for stage in stages],
+        "rows": [_row(board, row, stages) for row in [*([found.together] if len(found.rows) > 1 else []), *rows]],
+        "together": len(found.rows) > 1,
+        "left_out": len(found.rows) - len(rows),
+        "of_streets": board.unit.kind == Unit.Kind.DISTRICT,
+        "all_url": board.url("pages:board", rows="all"),
+        "late": _late(found),
+        "late_cell": Cell(found.together.lights[RED], board.queue_url(light=RED)),
+        "days": _days(board, found),
+        "any_moved": bool(found.moved),
+    }
+
+
+def _no_clock() -> Badge:
+    return Badge(_("No clock runs"), "pause", "quiet")
+
+
+def _cell(n: int, url: str) -> Cell:
+    return Cell(n, url) if n else Cell(0)
+
+
+def _tiles(board: Board, found: Numbers) -> list[dict[str, Any]]:
+    lights, (received, closed) = found.together.lights, totals(found.moved, found.days[-1])
+    looks = {light.value: look for light, look in LIGHT_LOOKS.items()} | {NONE: ("pause", "quiet")}
+    timed = sum(lights[one] for one in _LIGHTS)
+    tiles = [{"label": pgettext("board", "Open"), "cell": _cell(found.together.open, board.queue_url()), "shape": "", "tone": ""}]
+    for one, badge in zip((*_LIGHTS, NONE), [*(light_badge(Light(each)) for each in _LIGHTS), _no_clock()], strict=True):
+        shape, tone = looks[one]
+        cell = _cell(lights[one], board.queue_url(light=one))
+        tiles.append({"label": badge.label, "cell": cell, "shape": shape, "tone": tone})
+    tiles[1]["note"] = (
+        _("%(percent)s%% of those with a clock") % {"percent": round(100 * lights[RED] / timed)} if timed else _("no data")
+    )
+    for label, what, n in ((_("Received today"), RECEIVED, received), (_("Closed today"), CLOSED, closed)):
+        tiles.append({"label": label, "cell": _cell(n, board.day_url(what, found.days[-1])), "shape": "", "tone": ""})
+    return tiles
+
+
+def _row(board: Board, row: Row, stages: list[Any]) -> dict[str, Any]:
+    """A row that lies in no community has numbers without lists: no filter names it."""
+
+    def cell(n: int, **filters: str) -> Cell:
+        return _cell(n, board.queue_url(row.unit, **filters) if row.unit else "")
+
+    own = row.unit == board.unit
+    name = unit_name(row.unit) if row.unit else _("In no community")
+    return {
+        "name": name,
+        "url": f"{reverse('pages:board')}?under={row.unit.code}" if row.unit and not own else "",
+        "open": cell(row.open),
+        "lights": [
+            {"cell": cell(row.lights[one], light=one), "tone": tone}
+            for one, tone in ((RED, "bad"), (AMBER, "warn"), (GREEN, "good"), (NONE, "quiet"))
+        ],
+        "stages": [cell(row.stages[stage], stage=stage.value) for stage in stages],
+    }
+
+
+def _late(found: Numbers) -> list[dict[str, Any]]:
+    rows = []
+    for case in found.late:
+        told = shown(case, found.at)
+        rows.append(
+            {
+                "number": told.number,
+                "url": told.url,
+                "class_name": told.class_name,
+                "place": _community(case.place_path),
+                "station": told.station_name,
+                "stage": told.stage,
+                "late": lateness(int((found.at - case.due_at).total_seconds() // 60)),
+            }
+        )
+    return rows
+
+
+def lateness(minutes: int) -> str:
+    """How late, to be read from afar: days and hours, or hours, or minutes."""
+    step = _HOUR if minutes >= _HOUR else 1
+    return wording.duration(minutes - minutes % step)
+
+
+def _community(path: str) -> str:
+    found = units.above(path, Unit.Kind.COMMUNITY)
+    return unit_name(found) if found else ""
+
+
+def _days(board: Board, found: Numbers) -> list[dict[str, Any]]:
+    """The trend; `high` are the bars' heights in a hundred."""
+    most = max((max(totals(found.moved, day)) for day in found.days), default=0) or 1
+    rows = []
+    for day in found.days:
+        received, closed = totals(found.moved, day)
+        rows.append(
+            {
+                "day": day,
+                "name": _("Today") if day == found.days[-1] else "",
+                "received": _cell(received, board.day_url(RECEIVED, day)),
+                "closed": _cell(closed, board.day_url(CLOSED, day)),
+                "received_high": round(100 * received / most),
+                "closed_high": round(100 * closed / most),
+            }
+        )
+    return rows
+
+
+def points(board: Board, now: datetime) -> dict[str, Any]:
+    """Open cases as GeoJSON, soonest due first. One statement."""
+    found = open_points(board.ground, POINTS)
+    # What is most urgent is drawn last, and so on top.
+    return {"type": "FeatureCollection", "features": [_feature(one, now) for one in reversed(found)]}
+
+
+def _feature(point: Point, now: datetime) -> dict[str, Any]:
+    if point.due_at == NEVER:
+        badge = _no_clock()
+    else:
+        badge = light_badge(light(Due(point.amber_at, point.due_at), now))
+    number = format_number(point.letters, point.year, point.serial)
+    told = [badge.label, class_name(catalogue().classes[point.case_class_id]), _community(point.place_path)]
+    properties = {
+        "title": number,
+        "note": pgettext("between names", ", ").join(part for part in told if part),
+        "url": reverse("cases:desk-detail", args=[number]),
+        "shape": badge.shape,
+        "tone": badge.tone,
+        "size": _SIZES.get(badge.tone, 0.5),
+    }
+    geometry = {"type": "Point", "coordinates": [_blurred(point.lon, point.pk), _blurred(point.lat, point.pk * 31)]}
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _blurred(degrees: float, seed: int) -> float:
+    """Somewhere in its cell, always the same place: a sign on a house would tell the house."""
+    return round((degrees * _CELLS // 1 + (seed * 7919 % 9973) / 9973) / _CELLS, 5)
