@@ -31,11 +31,14 @@ export function addSigns(map: MapLibre, paper: Paper): void {
   }
 }
 
+class SignedOut extends Error {}
+
 async function load(url: string, again = false): Promise<GeoJSON.GeoJSON> {
   if (url.startsWith("#")) return JSON.parse(document.getElementById(url.slice(1))?.textContent ?? "null");
   const headers: Record<string, string> = { Accept: "application/geo+json, application/json" };
   if (again) headers["X-Poll"] = "1"; // the server must not take it for somebody at work
-  const answer = await fetch(url, { credentials: "same-origin", headers, redirect: again ? "error" : "follow" });
+  const answer = await fetch(url, { credentials: "same-origin", headers, redirect: again ? "manual" : "follow" });
+  if (answer.type === "opaqueredirect") throw new SignedOut();
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }
@@ -126,13 +129,14 @@ export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): P
 export function keepFresh(map: MapLibre, layers: Layer[]): void {
   layers.forEach((layer, index) => {
     if (!layer.every) return;
-    setInterval(async () => {
+    const asking = setInterval(async () => {
       if (document.hidden) return;
       try {
         const data = await load(layer.url, true);
         (map.getSource(`own-${index}`) as GeoJSONSource | undefined)?.setData(data);
-      } catch {
-        // The numbers beside the map say when they were not renewed.
+      } catch (reason) {
+        // What was only missed comes next time; the numbers beside the map say when they were not renewed.
+        if (reason instanceof SignedOut) clearInterval(asking);
       }
     }, layer.every * 1000);
   });
