@@ -3,7 +3,19 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from shequtong.pages.views import board, demo, desk, duty, people, people_changes, resident, station_changes, stations, tasks, units
+from shequtong.pages.views import (
+    board,
+    demo,
+    desk,
+    duty,
+    people,
+    people_changes,
+    resident,
+    station_changes,
+    stations,
+    tasks,
+    units,
+)
 
 app_name = "pages"
 

@@ -186,8 +186,6 @@ QUEUES = (
     _page("queue", 8, "chen", "/desk/cases/?stage=all"),
     _page("queue", 8, "chen", "/desk/cases/?reach=all"),
     _page("queue", 8, "wang", "/desk/cases/?light=amber"),
-    _page("queue", 8, "chen", "/desk/cases/?light=green"),
-    _page("queue", 8, "supervisor", "/desk/cases/?light=none"),
     _page("queue", 8, "wang", "/desk/cases/?stage=closed"),
     _page("queue", 8, "wang", "/desk/cases/?reach=all&station={station}"),
     _page("queue", 8, "chen", "/desk/cases/?under={grid}"),
