@@ -154,7 +154,8 @@ def test_a_slow_line_says_how_far_it_is(chromium: Browser, address: str) -> None
         {"offline": False, "latency": 100, "downloadThroughput": -1, "uploadThroughput": 400_000},
     )
     twelve = b"\0" * (12 * 1024 * 1024)  # as large as a photo may be, and none
-    page.locator("input[type=file]").set_input_files([{"name": "c.heic", "mimeType": "image/heic", "buffer": twelve}])
+    files: list[FilePayload] = [{"name": "c.heic", "mimeType": "image/heic", "buffer": twelve}]
+    page.locator("input[type=file]").set_input_files(files)
     send(page)
     said = page.locator("[data-sending-said]")
     expect(said).to_have_text(re.compile(r"正在发送：[1-9]\d?%"), timeout=20_000)
