@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.board import CLOSED, RECEIVED, Point, open_points
@@ -28,6 +28,13 @@ POINTS = 500  # on the map, soonest due first
 _HOUR, _DAY = 60, 24 * 60
 _CELLS = 1000  # to a degree: a sign stands somewhere within about a hundred metres of its case
 _LIGHTS = (RED, AMBER, GREEN)
+_HEADS = {
+    Unit.Kind.DISTRICT: gettext_lazy("Street"),
+    Unit.Kind.COMMUNITY: gettext_lazy("Community"),
+    Unit.Kind.GRID: gettext_lazy("Grid"),
+    Unit.Kind.MICRO_GRID: gettext_lazy("Grid"),
+}
+_LONG = 15  # halves of a Chinese character: a longer name stands smaller, in two lines
 _SIZES = {"bad": 1.0, "warn": 0.8}  # of a sign: a full map still shows what is urgent
 
 
@@ -51,7 +58,7 @@ def in_words(board: Board, found: Numbers, *, all_rows: bool) -> dict[str, Any]:
         "rows": [_row(board, row, stages) for row in [*([found.together] if len(found.rows) > 1 else []), *rows]],
         "together": len(found.rows) > 1,
         "left_out": len(found.rows) - len(rows),
-        "of_streets": board.unit.kind == Unit.Kind.DISTRICT,
+        "head": _HEADS.get(board.unit.kind, _HEADS[Unit.Kind.COMMUNITY]),
         "all_url": board.url("pages:board", rows="all"),
         "late": _late(found),
         "late_cell": Cell(found.together.lights[RED], board.queue_url(light=RED)),
@@ -78,7 +85,7 @@ def _tiles(board: Board, found: Numbers) -> list[dict[str, Any]]:
         cell = _cell(lights[one], board.queue_url(light=one))
         tiles.append({"label": badge.label, "cell": cell, "shape": shape, "tone": tone})
     tiles[1]["note"] = (
-        _("%(percent)s%% of those with a clock") % {"percent": round(100 * lights[RED] / timed)} if timed else _("no data")
+        _("%(percent)s%% of those timed") % {"percent": round(100 * lights[RED] / timed)} if timed else _("no data")
     )
     for label, what, n in ((_("Received today"), RECEIVED, received), (_("Closed today"), CLOSED, closed)):
         tiles.append({"label": label, "cell": _cell(n, board.day_url(what, found.days[-1])), "shape": "", "tone": ""})
@@ -95,6 +102,7 @@ def _row(board: Board, row: Row, stages: list[Any]) -> dict[str, Any]:
     name = unit_name(row.unit) if row.unit else _("In no community")
     return {
         "name": name,
+        "long": sum(2 if letter > "\u2e7f" else 1 for letter in name) > _LONG,
         "url": f"{reverse('pages:board')}?under={row.unit.code}" if row.unit and not own else "",
         "open": cell(row.open),
         "lights": [
