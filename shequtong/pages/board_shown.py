@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -28,7 +29,7 @@ POINTS = 500  # on the map, soonest due first
 _HOUR, _DAY = 60, 24 * 60
 _CELLS = 1000  # to a degree: a sign stands somewhere within about a hundred metres of its case
 _LIGHTS = (RED, AMBER, GREEN)
-_HEADS = {
+_HEADS: dict[str, Promise] = {
     Unit.Kind.DISTRICT: gettext_lazy("Street"),
     Unit.Kind.COMMUNITY: gettext_lazy("Community"),
     Unit.Kind.GRID: gettext_lazy("Grid"),
