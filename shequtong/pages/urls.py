@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from shequtong.pages.views import (
     board,
+    boundary_import,
     demo,
     desk,
     duty,
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/units/", units.units, name="units"),
     path("desk/units/<int:unit_id>/", units.unit, name="unit"),
     path("desk/units/<int:unit_id>/buildings/", units.buildings, name="unit-buildings"),
+    path("desk/units/<int:unit_id>/import/", boundary_import.boundary_import, name="unit-import"),
     path("desk/tasks/", tasks.tasks, name="tasks"),
     path("desk/tasks/<int:task_id>/", tasks.task, name="task"),
     path("desk/tasks/<int:task_id>/cancel/", tasks.cancel, name="task-cancel"),

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import shapely
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ class Misfit:
     square_metres: float
     lon: float
     lat: float
+    piece: BaseGeometry | None = field(default=None, compare=False, repr=False)  # to be drawn
 
 
 def shape_from(boundary: object, source_crs: str = Crs.CGCS2000) -> BaseGeometry:
@@ -99,7 +100,7 @@ def _measured(piece: BaseGeometry) -> Misfit | None:
     if piece.is_empty:
         return None
     inside = piece.representative_point()
-    return Misfit(square_metres(piece.area, inside.y), inside.x, inside.y)
+    return Misfit(square_metres(piece.area, inside.y), inside.x, inside.y, piece)
 
 
 def _invalid(shape: BaseGeometry) -> str:

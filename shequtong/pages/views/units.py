@@ -127,6 +127,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "outline": {"type": "FeatureCollection", "features": [outline]} if outline else None,
         "layers": json.dumps([*layers, {"url": "#unit-outline", "kind": "area"}]),
         "history": _history(versions),
+        "may_redraw": not one.ended and request.actor.reach(permissions.MANAGE_UNITS).covers(one.reach_facts()),
     }
     return render(request, "pages/desk/unit.html", context)
 

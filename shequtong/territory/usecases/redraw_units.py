@@ -28,10 +28,11 @@ def redraw_units(
     now: datetime,
     source_crs: str = Crs.CGCS2000,
     leave_gaps: bool = False,
+    source: str = "",
 ) -> RedrawPlan:
     """Siblings redrawn together (a border has two sides), from `day` on; the plan that was carried out.
 
-    None as a boundary takes a unit's ground away, before it is ended. Cases and other records keep the ids
+    `source` is the file they came from, if any. None as a boundary takes a unit's ground away, before it is ended. Cases and other records keep the ids
     of their day; only buildings move. Refusals: those of `plan_redraw`, and BadDay.
     """
     found = Unit.objects.select_for_update(of=("self",)).select_related("parent__parent").order_by("code")
@@ -51,7 +52,8 @@ def redraw_units(
     arrived, left = Counter(move.to.id for move in plan.moves), Counter(move.grid_id for move in plan.moves)
     for unit in units:
         counts = {"arrived": arrived[unit.pk], "left": left[unit.pk]}
-        log.record("territory.unit_redrawn", unit, by=by, at=now, day=day.isoformat(), **counts)
+        told = {"source": source[:120]} if source else {}
+        log.record("territory.unit_redrawn", unit, by=by, at=now, day=day.isoformat(), **counts, **told)
     held.changed(unit_tree.REVISION)
     return plan
 

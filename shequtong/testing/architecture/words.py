@@ -26,6 +26,7 @@ DATA: dict[str, str] = {
     "shequtong/pages/demo/": "the demo's places, people and texts",
     "shequtong/pages/management/": "who builds the demo, as a row",
     "shequtong/territory/address/": "how addresses are written",
+    "shequtong/territory/boundary_file.py": "names of the property that holds a unit's code",
     "shequtong/territory/day_file.py": "columns and kinds of a file of days",
     "shequtong/territory/forms.py": "how a day is typed",
     "shequtong/territory/holiday_notice.py": "how the notice of holidays is written",
