@@ -12,7 +12,7 @@ from threading import Lock
 from shequtong.core.held import Held
 
 SECONDS = 5.0
-MOST = 500  # keys kept; those asked for last
+MOST = 200  # keys kept; those asked for last
 
 
 @dataclass
