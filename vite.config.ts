@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { compress } from "./frontend/build/compress.ts";
+import { emblem } from "./frontend/build/emblem.ts";
 import { fonts } from "./frontend/build/fonts.ts";
 import { sprite } from "./frontend/build/sprite.ts";
 
@@ -12,7 +13,12 @@ export default defineConfig({
   // Relative: the bundle works under whatever STATIC_URL the place has chosen.
   base: "./",
   publicDir: false,
-  plugins: [sprite("frontend/ui/icons.json", ["frontend/ui/favicon.svg", "frontend/ui/sample-photo.svg"]), fonts(), compress()],
+  plugins: [
+    sprite("frontend/ui/icons.json", ["frontend/ui/favicon.svg", "frontend/ui/sample-photo.svg"]),
+    emblem(),
+    fonts(),
+    compress(),
+  ],
   worker: { format: "es" },
   build: {
     outDir: "dist",
@@ -27,6 +33,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         resident: resolve(import.meta.dirname, "frontend/ui/resident.ts"),
+        worker: resolve(import.meta.dirname, "frontend/ui/worker.ts"),
         desk: resolve(import.meta.dirname, "frontend/ui/desk.ts"),
         polls: resolve(import.meta.dirname, "frontend/ui/polls.ts"),
         map: resolve(import.meta.dirname, "frontend/map/map.ts"),

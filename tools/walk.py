@@ -26,6 +26,7 @@ STILL = (
     ("find", "/r/"),
     ("mine-visitor", "/me/"),
     ("privacy", "/privacy/"),
+    ("offline", "/offline/"),
     ("sign-in", "/sign-in/"),
     ("not-found", "/nothing/here/"),
     ("components-resident", "/ui/components/?face=resident"),

@@ -13,3 +13,9 @@ watchShrinking();
 watchSizes();
 watchChoosing();
 offerReading();
+
+// A page that says that there is no network; nothing else is kept (worker.ts).
+const worker = document.querySelector<HTMLLinkElement>("link[rel=manifest]")?.dataset.worker;
+if (worker && "serviceWorker" in navigator) {
+  window.addEventListener("load", () => void navigator.serviceWorker.register(worker).catch(() => undefined));
+}

@@ -36,7 +36,7 @@ _KEPT = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`desk_nav`, `desk_keys`, `resident_nav`, `resident_me`, `place_name`, `privacy_url` as the layouts want them. Lazy: nothing is asked before it is shown."""
+    """`desk_nav`, `desk_keys`, `resident_nav`, `resident_me`, `place_name`, `privacy_url`, `app` as the layouts want them. Lazy: nothing is asked before it is shown."""
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
     if acting is None:
         return {}
@@ -49,6 +49,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),
         "place_name": SimpleLazyObject(platform_place),
         "privacy_url": reverse("pages:privacy"),
+        "app": {"url": reverse("pages:app"), "worker_url": reverse("pages:worker")},
     }
 
 

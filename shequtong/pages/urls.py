@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from shequtong.pages.views import (
+    app,
     board,
     boundary_import,
     demo,
@@ -23,6 +24,9 @@ app_name = "pages"
 urlpatterns: list[URLPattern] = [
     path("", resident.home, name="home"),
     path("privacy/", resident.privacy, name="privacy"),
+    path("app.webmanifest", app.app, name="app"),
+    path("worker.js", app.worker, name="worker"),
+    path("offline/", app.offline, name="offline"),
     path("desk/", desk.workbench, name="workbench"),
     path("desk/keys/", desk.keys, name="keys"),
     path("board/", board.board, name="board"),

@@ -84,7 +84,15 @@ def drawing(name: str) -> str:
     return static(PREFIX + chunk["file"]) if chunk else ""
 
 
+@lru_cache(maxsize=4)
+def source(name: str) -> bytes:
+    """The text of an entry that must be served elsewhere than it lies; empty while the front end is not built."""
+    module = entry(name).module
+    found = finders.find(PREFIX + module.rpartition(PREFIX)[2]) if module else None
+    return Path(found).read_bytes() if isinstance(found, str) else b""
+
+
 def forget() -> None:
     """Read the manifest anew (after a build, and in tests)."""
-    for cached in (chunks, entry, drawing):
+    for cached in (chunks, entry, drawing, source):
         cached.cache_clear()

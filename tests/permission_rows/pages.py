@@ -16,6 +16,9 @@ WITHOUT_POST = (Kind.RESIDENT, Kind.OTHER_RESIDENT, Kind.ENDED)
 ROWS = [
     Row("pages:home", anyone(200)),
     Row("pages:privacy", anyone(200)),
+    Row("pages:app", anyone(200)),
+    Row("pages:worker", anyone(200)),
+    Row("pages:offline", anyone(200)),
     Row("pages:keys", only(*(kind for kind in Kind if kind not in (*WITHOUT_POST, Kind.ANONYMOUS)))),
     Row("pages:tasks", only(*(kind for kind in Kind if kind not in (*WITHOUT_POST, Kind.ANONYMOUS)))),
     Row("pages:task", only(Kind.STAFF), kwargs=_waiting),
