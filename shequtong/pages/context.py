@@ -36,13 +36,14 @@ _KEPT = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`desk_nav`, `desk_keys`, `resident_nav`, `resident_me`, `place_name`, `privacy_url`, `app` as the layouts want them. Lazy: nothing is asked before it is shown."""
+    """`desk_nav`, `desk_search`, `desk_keys`, `resident_nav`, `resident_me`, `place_name`, `privacy_url`, `app` as the layouts want them. Lazy: nothing is asked before it is shown."""
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
     if acting is None:
         return {}
     return {
         "desk_nav": SimpleLazyObject(lambda: desk_nav(acting, request.path)),
         "desk_notices": SimpleLazyObject(lambda: desk_notices(acting, request)),
+        "desk_search": SimpleLazyObject(lambda: reverse("pages:search") if sees_cases(acting) else ""),
         "desk_keys": SimpleLazyObject(lambda: reverse("pages:keys") if acting.in_use else ""),
         "desk_home": SimpleLazyObject(lambda: desk_home(acting, request.path)),
         "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
@@ -79,6 +80,12 @@ def resident_me(acting: AccountActor | AnonymousActor, here: str) -> dict[str, o
     }
 
 
+def sees_cases(acting: AccountActor | AnonymousActor) -> bool:
+    """Whether the post in use sees cases at all, or their headers."""
+    role = acting.in_use.role if acting.in_use else None
+    return bool(role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)))
+
+
 def desk_home(acting: AccountActor | AnonymousActor, here: str) -> str:
     """Where the name in the desk's header leads: the first entry, since not every post has a workbench."""
     entries = desk_nav(acting, here)
@@ -89,7 +96,7 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
     """The entries, the one of this page marked."""
     entries = []
     role = acting.in_use.role if acting.in_use else None
-    if role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)):
+    if sees_cases(acting):
         entries.append((_("Workbench"), reverse("pages:workbench"), "home"))
         entries.append((_("Cases"), reverse("cases:desk-queue"), "list"))
     if board_of(acting):
@@ -98,7 +105,7 @@ def desk_nav(acting: AccountActor | AnonymousActor, here: str) -> list[dict[str,
         entries.append((_("New case"), reverse("cases:desk-intake"), "plus"))
     if role and role.scopes_of(permissions.SELF_HANDLE):
         entries.append((pgettext("case move", "Settled on the spot"), reverse("cases:desk-self-handle"), "check"))
-    if role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)):
+    if sees_cases(acting):
         entries.append((_("Flow"), reverse("cases:desk-flow"), "switch"))
         entries.append((_("Standards"), reverse("cases:desk-standards"), "checklist"))
     entries += [

@@ -192,6 +192,7 @@ QUEUES = (
     _page("queue", 8, "supervisor", "/desk/cases/?station={station}&under={community}&stage=all"),
 )
 BULK = (
+    *(_page("search", 8, who, f"/desk/search/?q={q}") for who in ("chen", "wang", "xu") for q in ("楼道灯", "123", "枫桥路12号")),
     _page("bulk", 8, "lin", "/desk/cases/bulk/dispatch/?case={number}", Stage.REGISTERED),
     _page("bulk", 8, "wang", "/desk/cases/bulk/accept/?case={number}", Stage.DISPATCHED),
 )

@@ -20,6 +20,7 @@ ROWS = [
     Row("pages:worker", anyone(200)),
     Row("pages:offline", anyone(200)),
     Row("pages:keys", only(*(kind for kind in Kind if kind not in (*WITHOUT_POST, Kind.ANONYMOUS)))),
+    Row("pages:search", only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK), data=lambda _scene: {"q": "楼道灯"}),
     Row("pages:tasks", only(*(kind for kind in Kind if kind not in (*WITHOUT_POST, Kind.ANONYMOUS)))),
     Row("pages:task", only(Kind.STAFF), kwargs=_waiting),
     Row("pages:task-cancel", only(Kind.STAFF, outcome=302), method="POST", kwargs=_waiting),

@@ -76,6 +76,12 @@ function act(event: KeyboardEvent, address: string): boolean {
     void help(address);
     return true;
   }
+  if (key === "/" || key === "、") {
+    const box = document.querySelector<HTMLInputElement>("[data-search]");
+    box?.select();
+    box?.focus();
+    return box !== null;
+  }
   if (key === "g") {
     prefixed = event.timeStamp;
     return true;

@@ -1,0 +1,106 @@
+"""The search box: a number leads to its case, words and places are found by groups, and nobody finds more than they may see."""
+
+import pytest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from shequtong.accounts.testing import signed_in
+from shequtong.cases.lookups import search
+from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import Stage
+from shequtong.territory.address.normal import grams_of
+from shequtong.territory.models import AddressGram
+from shequtong.testing.town import Town
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/desk/search/"
+
+
+def asked(town: Town, who: str, q: str) -> HttpResponseBase:
+    return signed_in(town.accounts[who]).get(ADDRESS, {"q": q})
+
+
+def page(town: Town, who: str, q: str) -> str:
+    answer = signed_in(town.accounts[who]).get(ADDRESS, {"q": q})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_whole_number_leads_to_its_case(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    typed = case.number.lower().replace("-", " ")
+    for who in ("chen", "wang", "xu", "ma"):  # in full, or its header
+        for q in (case.number, typed):
+            assert asked(town, who, q).headers["Location"] == f"/desk/cases/{case.number}/", (who, q)
+    for q in (case.number, case.number[:-1] + ("A" if case.number[-1] != "A" else "B")):
+        said = page(town, "gao", q)
+        assert case.title not in said
+        assert f"/desk/cases/{case.number}/" not in said
+
+
+def test_a_serial_alone_is_enough(town: Town) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    for q in (str(case.serial), f"{case.serial:06d}"):
+        assert case.title in page(town, "chen", q)
+        header = page(town, "ma", q)
+        assert case.number in header
+        assert case.title not in header
+        assert f"/desk/cases/{case.number}/" not in page(town, "gao", q)
+
+
+@pytest.mark.parametrize("q", ["灯", "井盖", "井盖 翘起", "ABC", "abc", "100%"])
+def test_words_of_one_and_two_characters_are_found(q: str, town: Town) -> None:
+    case = make_case(town, text="楼道灯旁的井盖翘起来了，编号ABC，坏了100%。")
+    make_case(town, text="树枝挡住了窗户，请修剪一下。")
+    said = page(town, "chen", q)
+    assert f'id="case-{case.number}"' in said
+    assert said.count("<tr id=") == 1
+    assert "<mark" not in said
+    for who in ("gao", "ma", "xu"):
+        assert f"/desk/cases/{case.number}/" not in page(town, who, q), who
+
+
+def test_all_words_must_be_there_and_signs_are_no_patterns(town: Town) -> None:
+    case = make_case(town, text="楼道灯坏了三天，晚上老人上下楼不安全。")
+    for q in ("井盖 楼道", "%", "_", "楼%灯"):
+        assert case.number not in page(town, "chen", q)
+    assert _("Nothing fits “%(q)s”") % {"q": "%"} in page(town, "chen", "%")
+
+
+def test_a_station_finds_words_in_its_own_cases_alone(town: Town) -> None:
+    ours, theirs = make_case(town, stage=Stage.HANDLING), make_case(town, stage=Stage.REGISTERED)
+    said = page(town, "wang", "楼道灯")
+    assert ours.number in said
+    assert theirs.number not in said
+
+
+def test_only_the_newest_are_read_for_words(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = make_case(town), make_case(town)
+    monkeypatch.setattr(search, "NEWEST", 1)
+    assert [case.pk for case in search.cases_saying(town.chen, "楼道灯").full] == [new.pk]
+    assert str(search.NEWEST) in page(town, "chen", "楼道灯")
+    assert old.number in page(town, "chen", str(old.serial))  # a number is found however old
+
+
+def test_places_and_addresses_lead_to_their_cases(town: Town) -> None:
+    said = page(town, "chen", "馨泰")
+    assert f"/desk/cases/?under={town.community.code}" in said
+    assert f"/desk/cases/?under={town.grid.code}" in said
+    here = {"subdistrict_id": town.building.subdistrict_id, "building": town.building}
+    AddressGram.objects.bulk_create(AddressGram(**here, gram=gram) for gram in grams_of([town.building.address]))
+    said = page(town, "chen", "枫桥路12号")
+    assert f"/desk/cases/new/?building={town.building.pk}" in said
+    assert f"/desk/cases/?under={town.grid.code}" in said
+    clerk = page(town, "xu", "枫桥路12号")
+    assert f"/desk/cases/?reach=all&amp;under={town.grid.code}" in clerk
+    assert "/new/?building" not in clerk
+    for q in ("馨泰", "枫桥路12号"):
+        next_street = page(town, "gao", q)
+        assert town.grid.code not in next_street
+        assert str(town.building.pk) not in next_street
+
+
+def test_the_box_stands_on_every_page_of_the_desk(town: Town) -> None:
+    assert 'action="/desk/search/"' in signed_in(town.accounts["chen"]).get("/desk/cases/").content.decode()
+    assert _("Type what you look for") in page(town, "chen", "")
+    assert 'value="枫桥&lt;b&gt;"' in page(town, "chen", "枫桥<b>")

@@ -1,0 +1,101 @@
+"""One box for everything (全局检索): case numbers, places, addresses, words; grouped, and nothing beyond one's reach."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions
+from shequtong.cases.lookups.search import NEWEST, cases_saying, cases_with_serial, numbered_case
+from shequtong.cases.shown import place_name, shown
+from shequtong.core.actors import Actor, Facts, Reach
+from shequtong.territory.address.search import Match, search_buildings
+from shequtong.territory.models import Unit
+from shequtong.territory.units import UnitRef, under
+
+_LONGEST = 60  # characters that are looked at
+_PLACES, _ADDRESSES = 10, 5  # of each group
+
+
+@require_GET
+@for_staff(permissions.VIEW, permissions.VIEW_HEADER)
+def search(request: ActorRequest) -> HttpResponse:
+    """What fits; an exact number goes straight to its case. Seven statements at most, whatever the number of cases."""
+    q, actor, now = request.GET.get("q", "").strip()[:_LONGEST], request.actor, timezone.now()
+    exact = numbered_case(actor, q) if q else None
+    if exact is not None:
+        return redirect("cases:desk-detail", exact.number)
+    numbers, words = cases_with_serial(actor, q, now), cases_saying(actor, q)
+    places, addresses = (_places(actor, q), _addresses(actor, q)) if q else ([], [])
+    context = {
+        "q": q,
+        "search_q": q,
+        "numbers": [shown(case, now) for case in numbers.full],
+        "headers": [shown(case, now) for case in numbers.headers],
+        "words": [shown(case, now) for case in words.full if case not in numbers.full],
+        "more": words.more,
+        "reads_words": bool(actor.reach(permissions.VIEW).of_post.grants),
+        "newest": NEWEST,
+        "places": places,
+        "addresses": addresses,
+        "nothing": not (numbers.full or numbers.headers or words.full or places or addresses),
+    }
+    return render(request, "pages/desk/search.html", context)
+
+
+def _reaches(actor: Actor) -> tuple[Reach, Reach]:
+    """What the post sees in full, and as headers."""
+    return actor.reach(permissions.VIEW).of_post, actor.reach(permissions.VIEW_HEADER).of_post
+
+
+def _places(actor: Actor, q: str) -> list[dict[str, Any]]:
+    """Communities and grids by a part of the name, or by pinyin from its beginning; each leads to its cases. No statement."""
+    full, headers = _reaches(actor)
+    wanted = q.casefold()
+    fitting = [
+        unit
+        for unit in under("", Unit.Kind.COMMUNITY, Unit.Kind.GRID)
+        if (wanted in place_name(unit.path).casefold() or unit.pinyin.casefold().replace(" ", "").startswith(wanted))
+        and (_covers(full, unit.subdistrict, unit.path) or _covers(headers, unit.subdistrict, unit.path))
+    ]
+    fitting.sort(key=lambda unit: (wanted not in unit.name.casefold(), unit.depth, unit.path))
+    return [{"name": place_name(unit.path), "url": _cases_of(full, unit)} for unit in fitting[:_PLACES]]
+
+
+def _covers(reach: Reach, subdistrict: int, path: str) -> bool:
+    return reach.covers(Facts(subdistrict, path))
+
+
+def _cases_of(full: Reach, unit: UnitRef) -> str:
+    """The queue of a place: the post's own where it works there, else the headers."""
+    filters = {"under": unit.code} if _covers(full, unit.subdistrict, unit.path) else {"reach": "all", "under": unit.code}
+    return f"{reverse('cases:desk-queue')}?{urlencode(filters)}"
+
+
+def _addresses(actor: Actor, q: str) -> list[dict[str, Any]]:
+    """Buildings by compound, street, house number; each leads to the cases of its grid, and to a new one. Two statements."""
+    full, headers = _reaches(actor)
+    places = tuple(sorted({*full.subdistricts, *headers.subdistricts}))
+    found = [
+        one
+        for one in search_buildings(q, places, limit=_ADDRESSES)
+        if _covers(full, one.subdistrict, one.grid_path) or _covers(headers, one.subdistrict, one.grid_path)
+    ]
+    return [_address(actor, one, full) for one in found]
+
+
+def _address(actor: Actor, one: Match, full: Reach) -> dict[str, Any]:
+    grid = next(iter(under(one.grid_path, Unit.Kind.GRID)), None)
+    may_intake = _covers(actor.reach(permissions.INTAKE).of_post, one.subdistrict, one.grid_path)
+    return {
+        "label": one.label,
+        "place": place_name(one.grid_path),
+        "url": _cases_of(full, grid) if grid else "",
+        "new_url": f"{reverse('cases:desk-intake')}?{urlencode({'building': one.building_id})}" if may_intake else "",
+    }
