@@ -133,7 +133,7 @@ def walk_report(cast: Cast, look: Look, words: str = WORDS, name: str = "王小�
     page.locator("main form").evaluate("form => form.noValidate = true")
     person.press(zh("Next"))
     look("report-2-refused", person)
-    page.locator(f"input[name=cls][value='{CODE}']").check(force=True)
+    page.locator(f"input[name=cls][value='{CODE}']").first.check(force=True)
     page.locator("textarea").fill(words)
     person.press(zh("Next"))
     look("report-3-send", person)
@@ -275,7 +275,7 @@ def walk_long(cast: Cast, look: Look, words: str) -> None:
     person = cast["visitor-long"]
     page = person.page
     page.goto("/report/what/?building=" + _building(cast))
-    page.locator(f"input[name=cls][value='{CODE}']").check(force=True)
+    page.locator(f"input[name=cls][value='{CODE}']").first.check(force=True)
     page.locator("textarea").fill(words)
     person.press(zh("Next"))
     look("long-report-3", person)
