@@ -60,12 +60,8 @@ class Building(Local):
         ]
         indexes = [
             models.Index(fields=["subdistrict", "grid_path", "number", "id"], name="territory_building_grid"),
-            # What stands in a unit is summed from the index alone.
-            models.Index(
-                fields=["subdistrict", "grid_path", "room_count"],
-                name="territory_building_rooms",
-                condition=Q(ended_at__isnull=True),
-            ),
+            # What stands in a unit is summed from the index alone; of a partial one SQLite would look at each row too.
+            models.Index(fields=["subdistrict", "grid_path", "ended_at", "room_count"], name="territory_building_standing"),
             models.Index(fields=["subdistrict", "tile"], name="territory_building_tile"),
         ]
 
