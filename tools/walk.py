@@ -77,6 +77,7 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
     _go(cast["dispatcher"], "/desk/cases/?stage=registered", "queue-boxes", look)
     _go(cast["dispatcher"], "/desk/cases/bulk/dispatch/", "bulk-nothing", look)
     _go(cast["dispatcher"], "/desk/keys/", "keys", look)
+    _go(cast["dispatcher"], "/desk/cases/mine/?query=stage%3Dregistered", "own-list", look)
     for name, q in (("empty", ""), ("found", "枫桥路"), ("nothing", "没有这样的事")):
         _go(cast["dispatcher"], f"/desk/search/?q={q}", f"search-{name}", look)
     _go(cast["supervisor"], "/desk/cases/?stage=all", "queue-all", look)

@@ -18,6 +18,7 @@ from .flow import Flow
 from .hand_over import HandOver
 from .joined import Joined
 from .merge import Merge
+from .own_list import OwnList
 from .party import Party
 from .phrase import Phrase
 from .question import Question
@@ -50,6 +51,7 @@ __all__ = [
     "Joined",
     "Merge",
     "Note",
+    "OwnList",
     "Party",
     "Phrase",
     "Presence",

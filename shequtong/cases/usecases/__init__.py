@@ -18,6 +18,7 @@ from .assign_case import assign_case
 from .block_sender import block_sender
 from .call_back import call_back
 from .call_off import call_off
+from .choose_columns import choose_columns
 from .clock_moves import auto_close_case, escalate_case, remind_case
 from .close_case import close_case
 from .confirm_case import confirm_case
@@ -45,11 +46,13 @@ from .publish_batch import publish_batch
 from .publish_flow import publish_flow
 from .publish_standard import NewStandard, publish_standard
 from .register_case import register_case
+from .remove_filter import remove_filter
 from .reopen_case import reopen_case
 from .report_orders import report_orders
 from .resume_case import resume_case
 from .reveal_contact import Contact, reveal_contact
 from .rework_case import rework_case
+from .save_filter import save_filter
 from .screen_reports import screen_reports
 from .self_handle import review_self_handled, self_handle
 from .send_back_case import send_back_case
@@ -89,6 +92,7 @@ __all__ = [
     "block_sender",
     "call_back",
     "call_off",
+    "choose_columns",
     "close_case",
     "confirm_case",
     "correct_case",
@@ -123,6 +127,7 @@ __all__ = [
     "refuse_over_case",
     "register_case",
     "remind_case",
+    "remove_filter",
     "reopen_case",
     "reply_urge",
     "report_orders",
@@ -131,6 +136,7 @@ __all__ = [
     "reveal_contact",
     "review_self_handled",
     "rework_case",
+    "save_filter",
     "screen_reports",
     "self_handle",
     "send_back_case",

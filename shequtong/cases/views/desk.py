@@ -39,6 +39,7 @@ from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.consent import may_remove_contact
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
+from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
@@ -101,6 +102,7 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
         "headers_only": wide,
         "pager": _pager(request, page),
         "may_intake": bool(request.actor.reach(permissions.INTAKE).grants),
+        **own_list_shown(request),
         **({} if wide else bulk_offered(request.actor, page.rows, now)),
     }
     return render(request, "cases/desk/queue.html", context)

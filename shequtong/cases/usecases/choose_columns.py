@@ -1,0 +1,23 @@
+"""Choose columns (选择列): which columns one's list of cases has; number and matter always stand there."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from shequtong.audit import log
+from shequtong.cases.models import OwnList
+from shequtong.cases.usecases.save_filter import own_list
+from shequtong.core.actors import Actor
+
+COLUMNS = ("class", "place", "station", "stage", "due")
+
+
+@transaction.atomic
+def choose_columns(*, shown: Collection[str], by: Actor, now: datetime) -> OwnList:
+    """Show these of COLUMNS and leave the others out. Raises Forbidden."""
+    mine = own_list(by)
+    mine.hidden = [column for column in COLUMNS if column not in shown]
+    mine.save(update_fields=["hidden"])
+    log.record("cases.choose_columns", mine, by=by, at=now, hidden=mine.hidden)
+    return mine
