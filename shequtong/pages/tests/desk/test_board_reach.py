@@ -1,6 +1,8 @@
 """Who is shown which board, how often it is computed, and that nothing on it tells of a person."""
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -105,3 +107,13 @@ def test_an_open_board_keeps_nobody_signed_in(town: Town) -> None:
     page = browser(town, "chen").get("/board/").content.decode()
     assert 'hx-trigger="every 10s"' in page
     assert 'id="board-stale" role="alert" hidden' in page  # shown once nothing came for a minute
+
+
+def test_its_map_shows_communities_without_grids_or_buildings(town: Town) -> None:
+    chen = browser(town, "chen")
+    (told,) = re.findall(r'data-layers="([^"]*)"', chen.get("/board/").content.decode())
+    areas, points = json.loads(unescape(told))
+    kinds = {one["properties"]["kind"] for one in chen.get(areas["url"]).json()["features"]}
+    assert kinds == {"community"}
+    assert "grid" in {one["properties"]["kind"] for one in chen.get(areas["url"].partition("&")[0]).json()["features"]}
+    assert points == {"url": "/board/cases.geojson", "kind": "point", "every": 15}
