@@ -27,6 +27,7 @@ STILL = (
     ("mine-visitor", "/me/"),
     ("privacy", "/privacy/"),
     ("offline", "/offline/"),
+    ("community", "/community/"),
     ("sign-in", "/sign-in/"),
     ("not-found", "/nothing/here/"),
     ("components-resident", "/ui/components/?face=resident"),

@@ -64,16 +64,21 @@ def test_a_report_without_a_script_is_found_again_with_its_key(chromium: Browser
     second.close()
 
 
+@pytest.mark.parametrize("size", ["usual", "large"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
-def test_every_page_of_a_report_looks_right(chromium: Browser, address: str, width: int, theme: str) -> None:
+def test_every_page_of_a_report_looks_right(chromium: Browser, address: str, width: int, theme: str, size: str) -> None:
     context = window(chromium, address, width)
     context.add_init_script(SHIFTS)
     page = context.new_page()
-    page.goto(f"/ui/display/?theme={theme}&next=/")
+    page.goto(f"/ui/display/?theme={theme}&size={size}&next=/")
     for where in (
         "/",
         "/privacy/",
+        "/community/?q=枫桥路",
+        "/offline/",
+        "/answers/",
+        "/sign-in/",
         "/report/",
         "/report/?q=枫桥路",
         "/r/",
@@ -118,6 +123,24 @@ def test_classes_narrow_as_one_types_as_they_do_by_the_button(chromium: Browser,
     expect(page.locator(".told--words")).to_contain_text(WORDS)
     quick.close()
     plain.close()
+
+
+def test_where_i_am_is_my_community(chromium: Browser, address: str) -> None:
+    context = window(chromium, address)
+    found = context.request.get("/territory/address/?q=枫桥路12号&format=json").json()["matches"][0]
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"longitude": found["lon"], "latitude": found["lat"]})
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    page.get_by_role("button", name=zh("Find it from where I am now")).click()
+    expect(page.get_by_role("heading", name="馨泰社区")).to_be_visible()
+    [place] = [url for url in asked if "lon=" in url]
+    assert re.search(r"lon=\d+\.\d{3}&lat=\d+\.\d{3}$", place)  # no closer than it must be
+    page.get_by_role("link", name=zh("Published answers of my community")).click()
+    expect(page.locator("select[name=community] option:checked")).to_have_text("馨泰社区")
+    assert {url.split("/")[2] for url in asked} == {address.split("/")[2]}  # nothing from another host
+    context.close()
 
 
 def test_where_i_am_is_a_place(chromium: Browser, address: str) -> None:

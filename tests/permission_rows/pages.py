@@ -16,6 +16,7 @@ WITHOUT_POST = (Kind.RESIDENT, Kind.OTHER_RESIDENT, Kind.ENDED)
 ROWS = [
     Row("pages:home", anyone(200)),
     Row("pages:privacy", anyone(200)),
+    Row("pages:community", anyone(200)),
     Row("pages:app", anyone(200)),
     Row("pages:worker", anyone(200)),
     Row("pages:offline", anyone(200)),

@@ -13,8 +13,9 @@ function offerHere(form: HTMLFormElement, lon: HTMLInputElement, lat: HTMLInputE
     said.textContent = said.dataset.wordAsking ?? "";
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        lon.value = coords.longitude.toFixed(6);
-        lat.value = coords.latitude.toFixed(6);
+        const digits = "coarse" in form.dataset ? 3 : 6; // about 100 m, or 10 cm
+        lon.value = coords.longitude.toFixed(digits);
+        lat.value = coords.latitude.toFixed(digits);
         form.requestSubmit();
       },
       () => {

@@ -34,7 +34,7 @@ from shequtong.cases.usecases.withdraw_consent import joined_by
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.resident_own import why_not
 from shequtong.cases.views.resident_story import happened
-from shequtong.cases.workflow import MOVES, Stage, why_closed
+from shequtong.cases.workflow import MOVES, OPEN_STAGES, Stage, why_closed
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import Answer as Answered
@@ -111,7 +111,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "sheet": sheet,
         "answers": [answer for answer in sheet.answers if answer.state == Answer.State.SENT],
         "photos_after": words.photos_after(case, sheet),
-        "station": words.station_words(case),
+        "station": words.who_answers(case),
         "next": words.what_next(case),
         "happened": happened(sheet.steps),
         "may_evaluate": not _why_closed(case, "evaluate", timezone.now()),
@@ -217,6 +217,11 @@ def mine(request: ActorRequest) -> HttpResponse:
                 "kind_name": class_name(catalogue().classes[case.case_class_id]),
                 "stage": words.public_stage(case),
                 "promised": words.promised(case),
+                "expected": words.expected(case),
+                "next": words.what_next(case),
+                "pause": words.pause_words(case, own=True),
+                "who": words.who_answers(case),
+                "open": Stage(case.stage) in OPEN_STAGES,
             }
             for case in rows
         ],

@@ -16,7 +16,7 @@ from shequtong.cases.photo_gate import shown_with_answer
 from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import FindForm
 from shequtong.cases.sheets import CaseSheet
-from shequtong.cases.shown import STAGE_LOOKS, Badge, station_name
+from shequtong.cases.shown import STAGE_LOOKS, Badge, station_name, unit_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.workflow import PUBLIC_STAGES, Stage
 from shequtong.core.clock import ClockKind, PauseReason, wording
@@ -60,6 +60,12 @@ def station_words(case: Case) -> str:
     shows = Stage(case.stage) in (*_HAS_STATION, Stage.CLOSED)
     found = directory().by_id.get(case.lead_station_id) if case.lead_station_id and shows else None
     return station_name(found) if found else ""
+
+
+def who_answers(case: Case) -> str:
+    """Whom the reporter hears from: the station that has it in hand, else the subdistrict itself."""
+    street = above(case.place_path, Unit.Kind.SUBDISTRICT)
+    return station_words(case) or (unit_name(street) if street else "")
 
 
 def promised(case: Case) -> datetime | None:

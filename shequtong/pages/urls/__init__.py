@@ -4,13 +4,14 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from shequtong.pages.urls import office
-from shequtong.pages.views import app, board, demo, desk, duty, resident, search, tasks
+from shequtong.pages.views import app, board, community, demo, desk, duty, resident, search, tasks
 
 app_name = "pages"
 
 urlpatterns: list[URLPattern] = [
     path("", resident.home, name="home"),
     path("privacy/", resident.privacy, name="privacy"),
+    path("community/", community.community, name="community"),
     path("app.webmanifest", app.app, name="app"),
     path("worker.js", app.worker, name="worker"),
     path("offline/", app.offline, name="offline"),

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from shequtong.cases.notice import NOTICE_VERSION
+from shequtong.pages.my_community import my_community
 from shequtong.pages.place import name_of, streets
 
 _NAMED = 12  # streets that are still read out one by one
@@ -14,8 +15,8 @@ _NAMED = 12  # streets that are still read out one by one
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """One entry, and the way back to what one told before."""
-    return render(request, "pages/resident/home.html")
+    """One entry, the way back to what one told before, and what one's community published."""
+    return render(request, "pages/resident/home.html", {"mine": my_community(request)})
 
 
 @require_GET

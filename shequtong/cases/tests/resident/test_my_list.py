@@ -1,0 +1,44 @@
+"""My matters at a glance: by when, why the time stands still, what comes next, and who answers; nobody else's."""
+
+from datetime import timedelta
+
+import pytest
+
+from shequtong.accounts.testing import make_account, signed_in
+from shequtong.cases import usecases
+from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import Stage
+from shequtong.testing.town import MORNING, Town
+
+pytestmark = pytest.mark.usefixtures("watched_requests")
+
+
+def test_each_row_says_by_when_what_next_and_who_answers(town: Town) -> None:
+    account = make_account()
+    make_case(town, account_id=account.pk)
+    page = signed_in(account).get("/me/").content.decode()
+    assert "工作人员审核您反映的内容" in page
+    assert "由狮山街道答复" in page
+    assert "派遣后5个工作日内办理" in page
+
+    make_case(town, account_id=account.pk, stage=Stage.HANDLING, now=MORNING + timedelta(hours=1))
+    page = signed_in(account).get("/me/").content.decode()
+    assert f"由{town.police.name}答复" in page
+    assert "应于 " in page
+    assert f"{town.police.name}正在办理。" in page
+
+
+def test_a_pause_stands_there_with_its_reason_and_its_end(town: Town) -> None:
+    account = make_account()
+    case = make_case(town, account_id=account.pk, stage=Stage.HANDLING)
+    usecases.ask_reporter(number=case.number, text="是几单元？", by=town.wang, now=case.stage_since + timedelta(minutes=5))
+    page = signed_in(account).get("/me/").content.decode()
+    assert "正在等待您补充情况。" in page
+    assert "应于 " in page
+    assert "最迟到" in page
+
+
+def test_others_see_none_of_it(town: Town) -> None:
+    number = make_case(town, account_id=make_account().pk).number
+    for who in ("qian", "gao"):
+        assert number not in signed_in(town.accounts[who]).get("/me/").content.decode()
