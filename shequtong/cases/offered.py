@@ -35,8 +35,16 @@ class Branch:
     groups: tuple[Group, ...]
 
 
+def _offered() -> list[Class]:
+    """Of two classes with one name, in the place's own list and in a tree, the first: nobody could tell them apart. No statement."""
+    by_name: dict[str, Class] = {}
+    for found in open_classes(for_residents=True):
+        by_name.setdefault(found.name, found)
+    return list(by_name.values())
+
+
 def _load() -> dict[str, str]:
-    return {found.code: initials(pinyin_key(found.name)) for found in open_classes(for_residents=True)}
+    return {found.code: initials(pinyin_key(found.name)) for found in _offered()}
 
 
 name_initials = Held(REVISION, _load)  # by code; pypinyin is slow to wake
@@ -44,7 +52,7 @@ name_initials = Held(REVISION, _load)  # by code; pypinyin is slow to wake
 
 def branches() -> list[Branch]:
     """All that residents may choose, tree by tree and group by group, in the order of the catalogue. No statement."""
-    offered = open_classes(for_residents=True)
+    offered = _offered()
     order = list(dict.fromkeys(found.tree for found in offered))
     found = []
     for tree in order:
@@ -61,7 +69,7 @@ def _group_key(one: Class) -> tuple[str, str, str]:
 
 def most_told(spot: Spot, most: int = MOST_TOLD) -> list[Class]:
     """What is told most in the community of a spot, then in its street, then as the catalogue has it. One statement, or two."""
-    offered = {found.code: found for found in open_classes(for_residents=True)}
+    offered = {found.code: found for found in _offered()}
     community = above(spot.path, Unit.Kind.COMMUNITY)
     found = _counted(spot.subdistrict_id, offered, community.path) if community else []
     if len(found) < most:

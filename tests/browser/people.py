@@ -25,7 +25,7 @@ def verb(text: str) -> str:
 
 def photo(seed: int, *, mended: bool) -> FilePayload:
     """A picture to choose in a file field."""
-    return {"name": f"photo{seed}.jpg", "mimeType": "image/jpeg", "buffer": draw(seed, mended=mended)}
+    return {"name": f"照片{seed}.jpg", "mimeType": "image/jpeg", "buffer": draw(seed, mended=mended)}
 
 
 @dataclass

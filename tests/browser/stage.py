@@ -67,17 +67,22 @@ def to_case(stage: Stage, who: str, number: str) -> Person:
 
 def offered(person: Person) -> list[str]:
     """The moves on the way that a case page offers."""
-    return [text.strip() for text in person.page.locator("#moves > a").all_inner_texts()]
+    return [_without_key(text) for text in person.page.locator("#moves > a").all_inner_texts()]
 
 
 def beside(person: Person) -> list[str]:
     """The moves beside the way, under "More"."""
-    return [text.strip() for text in person.page.locator("#moves details a").all_text_contents()]
+    return [_without_key(text) for text in person.page.locator("#moves details a").all_text_contents()]
+
+
+def _without_key(text: str) -> str:
+    """The words of a button, without the letter that presses it."""
+    return re.sub(r"\s+[a-z]$", "", text.strip(), flags=re.IGNORECASE)
 
 
 def press_move(person: Person, label: str) -> None:
     """Press a move; one beside the way stands under "More"."""
-    link = person.page.locator("#moves a").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$")).first
+    link = person.page.locator("#moves a").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*[A-Za-z]?\s*$")).first
     expect(link).to_be_attached()
     if not link.is_visible():
         person.page.locator("#moves details.more > summary").click()
@@ -123,7 +128,7 @@ def report(visitor: Person, kind: str, words: str, name: str = "王小明", phon
     visitor.press(zh("Search"))
     visitor.page.locator("main ul a", has_text="枫桥路12号3幢").first.click()
     visitor.title(zh("Tell us: what?"))
-    visitor.page.locator("label", has_text=kind).click()
+    visitor.page.locator("label", has_text=kind).first.click()
     visitor.page.locator("textarea").fill(words)
     visitor.press(zh("Next"))
     visitor.title(zh("Tell us: send"))
@@ -175,7 +180,7 @@ def take_down(person: Person, kind: str, words: str, name: str = "李建国", ph
     person.page.locator("nav[aria-label]").get_by_role("link", name=zh("New case"), exact=True).first.click()
     person.title(zh("New case"))
     person.page.locator("main input[type=search]").fill("枫桥路12号3幢")
-    person.press(zh("Search"))
+    person.page.locator("main").get_by_role("button", name=zh("Search"), exact=True).click()
     person.page.locator("main ul a", has_text="枫桥路12号3幢").first.click()
     fill(person.page.locator("main [name=channel]"), zh("By telephone"))
     person.page.locator("select[name=cls]").select_option(label=kind)

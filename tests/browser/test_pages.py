@@ -57,7 +57,7 @@ class Inspector:
         page = person.page
         self.seen.append(name)
         said = page.locator("main").inner_text()
-        for number in page.locator(".big-number").all_inner_texts():
+        for number in page.locator(".big-number, samp").all_inner_texts():  # numbers to quote; one of letters alone is no word
             said = said.replace(number, "")
         if not page.title().strip(" ·"):
             self.wrong.append(f"{name}: no title")

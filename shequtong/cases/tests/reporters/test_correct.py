@@ -42,7 +42,7 @@ def build(name: str, number: str, east: float) -> int:
 def test_class_place_and_telephone_with_what_stood_before(town: Town) -> None:
     case, other_grid = make_case(town), build("滨河路", "1701号", 1.4)
     browser = page(town, case)
-    browser.press(browser.form("q"), cls="L02", q="滨河路1701号2幢", phone="139 1234 5678", note="反映人更正")
+    browser.press(browser.form("note"), cls="L02", q="滨河路1701号2幢", phone="139 1234 5678", note="反映人更正")
 
     case = Case.objects.select_related("reporter").get(pk=case.pk)
     kinds = catalogue().by_code
@@ -63,10 +63,10 @@ def test_an_address_that_fits_several_comes_back_with_them(town: Town) -> None:
     case = make_case(town)
     one, _other = build("滨河路", "1701号", 0.4), build("滨河路", "1703号", 0.45)
     browser = page(town, case)
-    browser.press(browser.form("q"), q="滨河路")
+    browser.press(browser.form("note"), q="滨河路")
     assert browser.page.status_code == 422
     assert f'value="{one}"' in browser.text
-    browser.press(browser.form("q"), building=str(one))
+    browser.press(browser.form("note"), building=str(one))
     case.refresh_from_db()
     assert case.building_id == one
 
@@ -75,7 +75,7 @@ def test_nothing_changed_or_not_found_is_said(town: Town) -> None:
     case = make_case(town)
     for typed in ({}, {"q": "不存在的路99号"}):
         browser = page(town, case)
-        assert browser.press(browser.form("q"), **typed).page.status_code == 422
+        assert browser.press(browser.form("note"), **typed).page.status_code == 422
     assert case.step_count == Step.objects.filter(case=case).count()
 
 

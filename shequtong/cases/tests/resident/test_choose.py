@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shequtong.cases.models import Case, CaseClass
-from shequtong.cases.offered import most_told, search
+from shequtong.cases.offered import branches, most_told, search
 from shequtong.cases.places import Spot, find_spot
 from shequtong.cases.standards.trees import example_duties, example_lines
 from shequtong.cases.standings import agencies, preview_of
@@ -49,10 +49,17 @@ def test_all_that_residents_may_choose_stand_on_one_light_page(wide: Town) -> No
     phone = what(wide)
     offered = set(CaseClass.objects.filter(for_residents=True).values_list("code", flat=True))
     assert len(offered) > 150
+    offered -= {"E0110", "E0113"}  # the town has classes of its own by these names
     assert set(re.findall(r'name="cls" value="(\w+)"', phone.text)) == offered
     assert "G0302" not in offered  # whom it is about would be told by the class alone
     assert len(phone.page.content) <= 60_000
     assert len(gzip.compress(phone.page.content)) <= 20_000
+
+
+def test_no_name_stands_twice(wide: Town) -> None:
+    names = [one.name for branch in branches() for group in branch.groups for one in group.classes]
+    assert len(names) == len(set(names)) > 150
+    assert "暴露生活垃圾" in names
 
 
 def test_a_few_classes_are_shown_at_once_without_search(town: Town) -> None:
