@@ -17,7 +17,7 @@ from shequtong.cases.workflow import Stage
 from shequtong.testing.town import MORNING, TOWN_HALL, Town
 from tests.counted.pages import submit_key
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("counted")]
+pytestmark = pytest.mark.django_db
 MOST = 60_000
 LINKED = re.compile(rb'(?:href|src)="(/static/[^"#]+)')
 ELSEWHERE = re.compile(rb'(?:src|action|<link[^>]*href)="(?:https?:)?//')
