@@ -52,7 +52,7 @@ def test_the_public_page_tells_no_words_no_address_no_name(town: Town) -> None:
     page = Phone().open(f"/r/{case.number}/").text
     assert "馨泰社区" in page
     assert "楼道灯已于今日修复" in page  # the published answer
-    for secret in (TOLD, "枫桥路", "第一网格", "赵小燕", "138", key_of(case), "王强", "狮山公安"):
+    for secret in (TOLD, "枫桥路", "第一网格", "赵小燕", "1381234", "138*", key_of(case), "王强", "狮山公安"):
         assert secret not in page
 
 
