@@ -71,23 +71,26 @@ def buildings(estate: Estate, cell: int | None, compound_id: int) -> list[NewBui
     for n in range(estate.buildings):
         across, up = (n % half + 1) / (half + 1), (0.3, 0.7)[n // half]
         east, north = inside(corners, across, up)
-        lon, lat = degrees((east, north))
-        ring = [(east - 14, north - 6), (east + 14, north - 6), (east + 14, north + 6), (east - 14, north + 6)]
-        found.append(
-            NewBuilding(
-                street=estate.street,
-                house_no=estate.house_no,
-                name=f"{chr(ord('A') + n)}座" if estate.word == "座" else f"{n + 1}{estate.word}",
-                lon=lon,
-                lat=lat,
-                floors=estate.floors,
-                entrances=estate.entrances,
-                rooms_per_floor=ROOMS_PER_FLOOR,
-                compound_id=compound_id,
-                footprint=polygon(ring),
-            )
-        )
+        found.append(building(estate, n, (east, north), compound_id))
     return found
+
+
+def building(estate: Estate, n: int, at: Corner, compound_id: int, rooms: int = ROOMS_PER_FLOOR) -> NewBuilding:
+    """The building `n` (from 0) of a compound, its middle in metres east and north of LON, LAT."""
+    (east, north), (lon, lat) = at, degrees(at)
+    ring = [(east - 14, north - 6), (east + 14, north - 6), (east + 14, north + 6), (east - 14, north + 6)]
+    return NewBuilding(
+        street=estate.street,
+        house_no=estate.house_no,
+        name=f"{chr(ord('A') + n)}座" if estate.word == "座" else f"{n + 1}{estate.word}",
+        lon=lon,
+        lat=lat,
+        floors=estate.floors,
+        entrances=estate.entrances,
+        rooms_per_floor=rooms,
+        compound_id=compound_id,
+        footprint=polygon(ring),
+    )
 
 
 def _cell(n: int) -> list[Corner]:

@@ -8,7 +8,7 @@ import itertools
 import math
 from typing import Any, NamedTuple
 
-from shequtong.pages.demo.layout import Corner, Estate, degrees, inside, polygon
+from shequtong.pages.demo.layout import Corner, Estate, building, inside, polygon
 from shequtong.territory.dwellings import NewBuilding
 
 COLUMNS, ROWS = 8, 12
@@ -151,24 +151,5 @@ def buildings(ground: Ground, compound_id: int) -> list[NewBuilding]:
     for n in range(estate.buildings):
         along, up = (n % half + 1) / (half + 1), (0.3, 0.7)[n // half]
         across = ground.part[0] + (ground.part[1] - ground.part[0]) * along
-        east, north = inside(corners, across, up)
-        lon, lat = degrees((east, north))
-        found.append(
-            NewBuilding(
-                street=estate.street,
-                house_no=estate.house_no,
-                name=f"{chr(ord('A') + n)}座" if estate.word == "座" else f"{n + 1}{estate.word}",
-                lon=lon,
-                lat=lat,
-                floors=estate.floors,
-                entrances=estate.entrances,
-                rooms_per_floor=ground.kind.rooms,
-                compound_id=compound_id,
-                footprint=polygon(_footprint(east, north)),
-            )
-        )
+        found.append(building(estate, n, inside(corners, across, up), compound_id, ground.kind.rooms))
     return found
-
-
-def _footprint(east: float, north: float) -> list[Corner]:
-    return [(east - 16, north - 6), (east + 16, north - 6), (east + 16, north + 6), (east - 16, north + 6)]
