@@ -4,6 +4,9 @@ Production may name an S3-compatible storage in STORAGES instead: a PUT that was
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -26,9 +29,29 @@ class DurableFolder(FileSystemStorage):
         folder = Path(self.path(name)).parent
         made = [folder, *(parent for parent in folder.parents if not parent.is_dir())] if not folder.is_dir() else []
         saved: str = super()._save(name, content)  # type: ignore[misc]  # Django's stubs leave out what a storage overrides
-        for path in (Path(self.path(saved)), folder, *(new.parent for new in made)):
-            _sync(path)
+        written = (Path(self.path(saved)), folder, *(new.parent for new in made))
+        later = _later.get()
+        if later is None:
+            for path in written:
+                _sync(path)
+        else:
+            later.update(dict.fromkeys(written))
         return saved
+
+
+_later: ContextVar[dict[Path, None] | None] = ContextVar("written files to be synced together", default=None)
+
+
+@contextmanager
+def synced_together() -> Iterator[None]:
+    """Files saved within are on disk when this ends, not before: of nine photos each folder is synced once, and the disk is waited for at the end alone."""
+    token = _later.set({})
+    try:
+        yield
+        for path in _later.get() or ():
+            _sync(path)
+    finally:
+        _later.reset(token)
 
 
 def _sync(path: Path) -> None:

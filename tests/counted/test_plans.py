@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from shequtong.pages.kept import forget
+from shequtong.testing.plans import plans
 from tests.counted.boards import BOARD_READERS
 from tests.counted.conftest import Measured
 from tests.counted.pages import READERS
@@ -24,22 +25,8 @@ _READ = 51  # rows of a page, and one that says whether there are more
 
 def _plans(client: Client, address: str, table: str = "cases_case") -> list[tuple[str, Any]]:
     """The reads of cases, or of another table, that a page makes, each with the database's plan of it."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if f'FROM "{table}"' in sql:
-            sent.append((sql, params))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
+    with plans(table) as found:
         assert client.get(address).status_code == 200
-    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, FORMAT JSON) "
-    found = []
-    with connection.cursor() as cursor:
-        for sql, params in sent:
-            cursor.execute(explain + sql, params)
-            found.append((sql, cursor.fetchall()))
-    assert found, f"the page read nothing of {table}"
     return found
 
 

@@ -49,6 +49,13 @@ class CaseQuerySet(LocalQuerySet["Case"]):
             found |= Q(year=year, serial__in=some)
         return self.filter(found, subdistrict=place)
 
+    def told_by(self, subdistrict_id: int, source: str, source_ref: str) -> Self:
+        """The case another system told under this reference, which is not empty.
+
+        The index leaves out cases without a reference: SQLite takes it for a question that says so, and reads the whole subdistrict for another.
+        """
+        return self.filter(subdistrict=subdistrict_id, source=source, source_ref=source_ref).exclude(source_ref="")
+
     def within_reach(self, actor: Actor, permission: str) -> Self:
         """Cases `actor` may see: by territory, by its station's part in them, as their reporter, or by a key."""
         return self.filter(actor.reach(permission).condition(REACH))

@@ -135,7 +135,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
 
 
 def _told_before(new: NewCase, spot: Spot) -> Case | None:
-    return Case.objects.filter(subdistrict=spot.subdistrict_id, source=new.source, source_ref=new.source_ref).first()
+    return Case.objects.told_by(spot.subdistrict_id, new.source, new.source_ref).first()
 
 
 def new_key() -> str:

@@ -21,10 +21,11 @@ ID_SEQUENCE = "core_local_ids"
 class _Block:
     """Numbers [next, end) of one name that nobody else holds; bound to `connection` until its transaction commits."""
 
-    __slots__ = ("connection", "end", "held_since", "key", "next")
+    __slots__ = ("connection", "end", "held_since", "hook_at", "key", "next")
 
     def __init__(self, key: tuple[str, str], start: int, end: int, connection: BaseDatabaseWrapper | None = None) -> None:
         self.key, self.next, self.end, self.connection, self.held_since = key, start, end, connection, _fork
+        self.hook_at = 0  # where its commit hook stood when it was hung up: the first place to look
 
     def take(self) -> int | None:
         """The next number, None when they are used up. Wants the lock."""
@@ -38,7 +39,11 @@ class _Block:
     def usable_by(self, connection: BaseDatabaseWrapper) -> bool:
         """Django forgets a commit hook when its transaction or savepoint rolls back; a block without its hook was never taken."""
         hooks: Any = connection.run_on_commit  # (savepoints, hook, robust); the stubs know two of the three
-        return self.held_since == _fork and any(hook == self.commit for _, hook, _ in hooks)
+        if self.held_since != _fork:
+            return False
+        if self.hook_at < len(hooks) and hooks[self.hook_at][1] == self.commit:
+            return True
+        return any(hook == self.commit for _, hook, _ in hooks)
 
     def commit(self) -> None:
         """Run by `transaction.on_commit`: from now on the whole process may use what is left."""
@@ -118,6 +123,7 @@ def _fetch(connection: BaseDatabaseWrapper, key: tuple[str, str]) -> _Block:
         block = _Block(key, end - size, end, connection)
         with _lock:
             _pending(connection)[key] = block
+        block.hook_at = len(connection.run_on_commit)
         transaction.on_commit(block.commit, using=connection.alias)
         return block
     return _Block(key, end - size, end)

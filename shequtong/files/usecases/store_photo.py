@@ -39,8 +39,9 @@ def store_photos(
     blobs = [_row(photo, subdistrict_id, claim, by, now) for photo in photos]
     with transaction.atomic(durable=True):
         Blob.objects.bulk_create(blobs)
-    for blob, photo in zip(blobs, photos, strict=True):
-        _write(blob, photo)
+    with storage.synced_together():
+        for blob, photo in zip(blobs, photos, strict=True):
+            _write(blob, photo)
     if settle:
         settle_photos(blobs)
     return blobs

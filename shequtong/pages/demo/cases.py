@@ -62,7 +62,7 @@ def play_cases(count: int, buildings: list[Building], cast: dict[str, AccountAct
     heads = {actor.in_use.station: actor for actor in cast.values() if actor.in_use and actor.in_use.role.code == "station_head"}
     by_station = {station: actor for station, actor in heads.items() if station is not None}
     for index in range(count):
-        if Case.objects.filter(subdistrict=buildings[0].subdistrict_id, source=SOURCE, source_ref=f"{index:04d}").exists():
+        if Case.objects.told_by(buildings[0].subdistrict_id, SOURCE, f"{index:04d}").exists():
             continue
         _play(index, count, buildings, cast, by_station, now)
         made += 1

@@ -3,11 +3,12 @@
 import sys
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from shequtong.access.testing import make_anonymous
 from shequtong.cases.models import Case, Reporter
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
+from shequtong.testing.plans import plans
 from shequtong.testing.town import MORNING, STREET, Town
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,13 @@ def test_another_fault_is_not_taken_for_a_repeat(town: Town, monkeypatch: pytest
     monkeypatch.setattr(MODULE, "next_number", lambda name: first.serial)
     with pytest.raises(IntegrityError):
         open_case(new=told(town, "43"), by=make_anonymous(), now=MORNING)
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL reads a table of a test from end to end whatever its indexes"
+)
+def test_whether_it_is_there_already_is_asked_of_an_index(town: Town) -> None:
+    with plans("cases_case") as read:
+        open_case(new=told(town, "42"), by=make_anonymous(), now=MORNING)
+    ours = [plan for sql, plan in read if '"source_ref" =' in sql]
+    assert ours and all("cases_case_source" in str(plan) for plan in ours), ours
