@@ -12,13 +12,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "results.json"
 SIZES, QUICK_SIZES = (50, 10_000), (50,)
+READ, SLOWEST = ("queue", "case page", "workbench"), 100.0  # pages whose 95th of 100 requests has a bar, in ms
 RUNS, QUICK_RUNS = 5, 3
 QUICK_PART = 4  # a quick run has one request in four
 BESIDE = 50  # requests to the floor beside each run
@@ -41,11 +43,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, apart(Path(folder), url) as environment:
         environment["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         os.environ.update(environment)
-        for result in (
-            *_of_pages(Path(folder), environment, options),
-            *_of_locate(environment, options),
-            *_of_paper(environment),
-            *_of_wake(options),
+        for result in chain(
+            _of_pages(Path(folder), environment, options),
+            *(() if options.pages_only else (_of_locate(environment, options), _of_paper(environment), _of_wake(options))),
         ):
             results.append(result)
             _say(result)
@@ -57,8 +57,14 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description="Measure pages and moves against the floor.")
     parser.add_argument("--quick", action="store_true", help="50 cases, three runs, few grids: under a minute")
+    parser.add_argument("--sizes", type=_sizes, help="how many cases, e.g. 6000 or 50,200000 (default 50,10000)")
+    parser.add_argument("--pages-only", action="store_true", help="neither locate nor paper nor the worker")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="default: what DATABASE_URL says, else SQLite")
     return parser.parse_args()
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in text.split(","))
 
 
 def _with_postgresql() -> int:
@@ -73,7 +79,7 @@ def _of_pages(folder: Path, environment: dict[str, str], options: argparse.Names
 
     engine = "postgresql" if "DATABASE_URL" in environment else "sqlite"
     facts = _inside(environment, "make")
-    for size in QUICK_SIZES if options.quick else SIZES:
+    for size in options.sizes or (QUICK_SIZES if options.quick else SIZES):
         cases = _inside(environment, "grow", str(size))["cases"]
         with serving(environment, ROOT, folder / "server.log") as server:
             place = Place(facts, server.port)
@@ -92,9 +98,9 @@ def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[
     for name, (prepare, whole) in PAGES.items():
         times, runs = (whole // QUICK_PART, QUICK_RUNS) if quick else (whole, RUNS)
         _run(prepare(place, max(5, times // 4)), cpu)
-        found = []
+        found, each = [], list[float]()
         for _turn in range(runs):
-            wall, used = _run(prepare(place, times), cpu)
+            wall, used = _run(prepare(place, times), cpu, each)
             found.append((wall, used, wall / _run(floor(place, BESIDE), cpu)[0]))
         wall, used, ratio = (median(row[at] for row in found) for at in range(3))
         bare = bare or used
@@ -106,14 +112,21 @@ def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[
             (": to the floor", 1.0 if prepare is floor else ratio, "×"),
         ):
             yield {"name": f"{name}{kind}", "value": round(value, 2), "unit": unit, "bar": None}
+        if name in READ:
+            yield {"name": f"{name}: p95", "value": round(quantiles(each, n=20)[-1], 2), "unit": "ms", "bar": SLOWEST}
 
 
-def _run(prepared: Iterator[Callable[[], object]], cpu: Callable[[], float]) -> tuple[float, float]:
-    """Milliseconds a request, on the clock and of the server's processors. What is prepared is prepared before."""
+def _run(
+    prepared: Iterator[Callable[[], object]], cpu: Callable[[], float], each: list[float] | None = None
+) -> tuple[float, float]:
+    """Milliseconds a request, on the clock and of the server's processors; those of `each` are added to it. What is prepared is prepared before."""
     requests = list(prepared)
     used, began = cpu(), time.perf_counter()
     for request in requests:
+        since = time.perf_counter()
         request()
+        if each is not None:
+            each.append((time.perf_counter() - since) * 1000)
     wall = time.perf_counter() - began
     return wall / len(requests) * 1000, (cpu() - used) / len(requests) * 1000
 
@@ -146,7 +159,7 @@ def _of_wake(options: argparse.Namespace) -> list[Result]:
 
 def _inside(environment: dict[str, str], *what: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.place", *what]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=240)
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=1800)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -161,13 +174,15 @@ def _say(result: Result) -> None:
     """One line a page, as its figures come; one line for any other figure."""
     page, _colon, kind = result["name"].partition(": ")
     value = f"{result['value']:>9,} {result['unit']:<4}"
-    if result["unit"] == "ms" and not kind:
+    held = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
+    if kind == "p95":
+        value = f"{'':<32}p95{value}{held}\n"
+    elif result["unit"] == "ms" and not kind:
         value = f"{result['engine']:<11}{result['size']:>7,}  {page:<12}{value}"
     elif not kind:
-        bar = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
-        value = f"{result['engine']:<11}{result['size']:>7,}  {page:<22}{result['value']:>10,} {result['unit']}{bar}\n"
+        value = f"{result['engine']:<11}{result['size']:>7,}  {page:<22}{result['value']:>10,} {result['unit']}{held}\n"
     end = f"  load {result['load_average']:.1f}\n" if kind == "to the floor" else ""
-    sys.stdout.write(value + (f" {kind}" if kind not in ("", "rate") else "") + end)
+    sys.stdout.write(value + (f" {kind}" if kind not in ("", "rate", "p95") else "") + end)
     sys.stdout.flush()
 
 

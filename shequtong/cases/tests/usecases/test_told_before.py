@@ -52,4 +52,5 @@ def test_whether_it_is_there_already_is_asked_of_an_index(town: Town) -> None:
     with plans("cases_case") as read:
         open_case(new=told(town, "42"), by=make_anonymous(), now=MORNING)
     ours = [plan for sql, plan in read if '"source_ref" =' in sql]
-    assert ours and all("cases_case_source" in str(plan) for plan in ours), ours
+    assert ours
+    assert all("cases_case_source" in str(plan) for plan in ours), ours
