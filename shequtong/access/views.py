@@ -15,11 +15,8 @@ from shequtong.core.submissions import LONGEST_ADDRESS, once
 @never_cache
 @require_GET
 def home(request: ActorRequest) -> HttpResponse:
-    """On to the face that the post in use works at; residents to the first page."""
-    post = request.actor.in_use
-    if post is None:
-        return redirect(settings.RESIDENT_HOME)
-    return redirect(settings.ADMINISTRATOR_HOME if post.role.administrator else settings.STAFF_HOME)
+    """On to the desk, which leads each post to its work; residents to the first page."""
+    return redirect(settings.STAFF_HOME if request.actor.in_use else settings.RESIDENT_HOME)
 
 
 @never_cache

@@ -1,7 +1,7 @@
 """The queue as a table (导出案件): by the filters and with the rights of whoever looks at it, in the order of the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -15,6 +15,7 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups import CAPPED, Filters, capped_count, queue
 from shequtong.cases.lookups.lights import NONE
+from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP, WAITS
 from shequtong.cases.shown import class_name, place_name, shown, station_name, unit_name
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
@@ -36,10 +37,10 @@ def may_export(actor: Actor, *, headers_only: bool) -> bool:
     return bool(reach.grants) or reach.everything
 
 
-def export_params(filters: Filters, *, headers_only: bool) -> dict[str, Any]:
-    """What a queue page shows, as the params of its export."""
+def export_params(filters: Filters, *, headers_only: bool, hidden: Iterable[str] = ()) -> dict[str, Any]:
+    """What a queue page shows, as the params of its export; `hidden` are the columns its reader leaves out."""
     kept = {name: value for name, value in asdict(filters).items() if name not in _EDGES and value}
-    return {"filters": kept, "headers_only": headers_only}
+    return {"filters": kept, "headers_only": headers_only, "hidden": sorted(hidden)}
 
 
 def _export_queue(run: Run) -> Outcome:
@@ -49,12 +50,13 @@ def _export_queue(run: Run) -> Outcome:
         raise Forbidden(permission)
     known = {field.name for field in fields(Filters)} - {*_EDGES}
     filters = Filters(**{name: value for name, value in run.params["filters"].items() if name in known})
+    hidden = frozenset(run.params.get("hidden", ()))
     total = capped_count(run.actor, filters, run.now, permission)
     file, count = export(
         run,
         title=_("Cases"),
-        columns=_columns(headers_only),
-        rows=_rows(run, filters, permission),
+        columns=_columns(headers_only, hidden),
+        rows=_rows(run, filters, permission, hidden),
         filters=in_words(filters),
         total=total if total < CAPPED else 0,
     )
@@ -63,16 +65,24 @@ def _export_queue(run: Run) -> Outcome:
     return Outcome(_("%(n)s cases were exported.") % {"n": count}, file)
 
 
-def _columns(headers_only: bool) -> list[str]:
+def _columns(headers_only: bool, hidden: frozenset[str]) -> list[str]:
     matter = [] if headers_only else [_("Matter")]
-    return [
-        _("Number"),
-        *matter,
-        *(_("Class"), _("Place"), _("Station"), _("Stage"), _("State of the clock"), _("Due"), pgettext("case", "Received")),
-    ]
+    kept = [(key, words) for key, words in _optional() if key not in hidden]
+    return [_("Number"), *matter, *(word for _key, words in kept for word in words), pgettext("case", "Received")]
 
 
-def _rows(run: Run, filters: Filters, permission: str) -> Iterator[list[Cell]]:
+def _optional() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Columns that one may leave out of the queue (choose_columns), with their heads."""
+    return (
+        ("class", (_("Class"),)),
+        ("place", (_("Place"),)),
+        ("station", (_("Station"),)),
+        ("stage", (_("Stage"),)),
+        ("due", (_("State of the clock"), _("Due"))),
+    )
+
+
+def _rows(run: Run, filters: Filters, permission: str, hidden: frozenset[str]) -> Iterator[list[Cell]]:
     """A batch at a time, each where the one before ended."""
     edge = filters
     while True:
@@ -80,12 +90,15 @@ def _rows(run: Run, filters: Filters, permission: str) -> Iterator[list[Cell]]:
         for case in page.rows:
             row = shown(case, run.now)
             matter = [without_numbers(case.title)] if permission == permissions.VIEW else []
-            yield [
-                row.number,
-                *matter,
-                *(row.class_name, row.place_name, row.station_name, row.stage.label),
-                *(row.light.label if row.light else None, row.due_at, case.received_at),
-            ]
+            cells: dict[str, list[Cell]] = {
+                "class": [row.class_name],
+                "place": [row.place_name],
+                "station": [row.station_name],
+                "stage": [row.stage.label],
+                "due": [row.light.label if row.light else None, row.due_at],
+            }
+            kept = [cell for key, some in cells.items() if key not in hidden for cell in some]
+            yield [row.number, *matter, *kept, case.received_at]
         if page.next is None:
             return
         edge = Filters(**{**filters.__dict__, "after": page.next})
@@ -108,9 +121,15 @@ def in_words(filters: Filters) -> str:
     if filters.under:
         unit = at_path(filters.under)
         parts.append(place_name(filters.under) or (unit_name(unit) if unit else ""))
+    if filters.waits in WAITS:
+        parts.append(_waits_words()[filters.waits])
     if filters.mine is not None:
         parts.append(_("Assigned to me"))
     return pgettext("between names", ", ").join(parts)
+
+
+def _waits_words() -> dict[str, str]:
+    return {ME: _("Waits for me"), OWN: _("In my hands"), TAKE_UP: _("To take up"), COLLEAGUES: _("With colleagues")}
 
 
 EXPORT_QUEUE = Kind("cases.export_queue", pgettext_lazy("task", "Export of cases"), _export_queue)

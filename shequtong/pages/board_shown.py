@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.board import CLOSED, RECEIVED, Point, open_points
 from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
+from shequtong.cases.lookups.waits import RARE
 from shequtong.cases.models import NEVER
 from shequtong.cases.numbers import format_number
 from shequtong.cases.shown import LIGHT_LOOKS, Badge, class_name, light_badge, shown, stage_badge, unit_name
 from shequtong.cases.workflow import OPEN_STAGES
 from shequtong.core.clock import Due, Light, light, wording
 from shequtong.pages.board import ROWS, Board, Numbers, Row, totals, worst
-from shequtong.pages.workbench import RARE
 from shequtong.territory import units
 from shequtong.territory.models import Unit
 

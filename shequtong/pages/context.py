@@ -135,12 +135,11 @@ def desk_notices(acting: AccountActor | AnonymousActor, request: HttpRequest) ->
         url = f"{reverse('territory:desk-calendar-notice', args=[calendar])}?year={years[0]}"
     else:
         url = reverse("territory:desk-calendars") if mends else ""
+    who = _("The system administrator enters the notice, or the subdistrict's supervisor where it has a calendar of its own.")
     return [
         {
             "title": _("Holidays of %(years)s are not entered yet") % {"years": told},
-            "text": _(
-                "Due times that reach into that year may still move. The system administrator enters the notice, or the subdistrict's supervisor where it has a calendar of its own."
-            ),
+            "text": _("Due times that reach into that year may still move.") + (f" {who}" if mends else ""),
             "url": url,
             "link": _("Open the calendar"),
             "later_url": reverse("territory:desk-calendar-later"),

@@ -185,9 +185,9 @@ QUEUES = (
     _page("queue", 8, "chen", "/desk/cases/?stage=handling&light=red"),
     _page("queue", 8, "chen", "/desk/cases/?stage=all"),
     _page("queue", 8, "chen", "/desk/cases/?reach=all"),
-    _page("queue", 8, "wang", "/desk/cases/?light=amber"),
-    _page("queue", 8, "wang", "/desk/cases/?stage=closed"),
+    *(_page("queue", 8, "wang", f"/desk/cases/?{filters}") for filters in ("light=amber", "stage=closed")),
     _page("queue", 8, "wang", "/desk/cases/?reach=all&station={station}"),
+    *(_page("queue", 8, who, "/desk/cases/?waits=me") for who in ("shen", "wang")),
     _page("queue", 8, "chen", "/desk/cases/?under={grid}"),
     _page("queue", 8, "supervisor", "/desk/cases/?station={station}&under={community}&stage=all"),
 )

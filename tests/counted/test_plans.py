@@ -58,6 +58,7 @@ PLANNED = (
     "under={community}&light=amber",
     "light=green",
     "light=none",
+    "waits=me",
     "under={grid}&station={station}&cls=L01",
 )
 

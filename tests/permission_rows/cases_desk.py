@@ -43,6 +43,7 @@ def note_and_photo(_scene: Scene) -> Values:
     return {"note": "情况属实", "photos": [upload(photo())]}
 
 
+ADMINISTRATORS = (Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN, Kind.AUDIT_ADMIN)
 SEES_LISTS = only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK)
 MAKES_IT = only(Kind.STAFF, outcome=302)
 # verb, stage or maker, who may, what is posted
@@ -96,5 +97,5 @@ ROWS = [
         Row(f"cases:desk-{verb}", MAKES_IT, method="POST", staff=staff, kwargs=maker, data=data)
         for verb, maker, staff, data in MOVES
     ),
-    Row("pages:workbench", SEES_LISTS),
+    Row("pages:workbench", {**SEES_LISTS, **dict.fromkeys(ADMINISTRATORS, 302)}),  # led to where they work
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shequtong.cases.forms.fields import class_choices
 from shequtong.cases.lookups import Filters
 from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
+from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP
 from shequtong.cases.shown import station_name, unit_name
 from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES, Stage
 from shequtong.core.actors import Reach
@@ -23,7 +24,7 @@ Choices = list[tuple[str, Any]]
 
 class FilterForm(forms.Form):
     """The queue's filters, kept in the address. Stations and places are those within `reach`; a post at a station has no choice of either,
-    but may ask for what is assigned to its own `account`."""
+    but may ask for what is assigned to its own `account`; `waits`: there is work that waits for the post."""
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     light = forms.ChoiceField(
@@ -35,9 +36,10 @@ class FilterForm(forms.Form):
     station = forms.TypedChoiceField(label=_("Station"), required=False, coerce=int, empty_value=None)
     under = forms.ChoiceField(label=_("Community or grid"), required=False)
     mine = forms.ChoiceField(label=_("Assigned to"), required=False)
+    waits = forms.ChoiceField(label=_("Waits for"), required=False)
     reach = forms.ChoiceField(required=False, choices=[("", ""), (WHOLE, WHOLE)], widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, reach: Reach, account: int | None = None) -> None:
+    def __init__(self, data: Any, *, reach: Reach, account: int | None = None, waits: bool = False) -> None:
         super().__init__(data)
         self._account = account
         at_station = account is not None and any(grant.station is not None for grant in reach.grants)
@@ -49,6 +51,8 @@ class FilterForm(forms.Form):
         self._offer("station", _stations(reach))
         self._offer("under", _places(reach, with_code(self.data.get("under", ""))))
         self._offer("mine", [("", _("Any")), ("me", _("Me"))] if at_station else [])
+        own = [(OWN, _("In my hands")), (TAKE_UP, _("To take up")), (COLLEAGUES, _("With colleagues"))] if at_station else []
+        self._offer("waits", [("", _("Any")), (ME, _("Me")), *own] if waits else [])
 
     def _offer(self, name: str, choices: Choices) -> None:
         """What one may choose from; a field with nothing but "any" is left out."""
@@ -69,6 +73,7 @@ class FilterForm(forms.Form):
             station=chosen.get("station"),
             under=inside.path if inside else "",
             mine=self._account if chosen.get("mine") else None,
+            waits=chosen.get("waits", ""),
         )
 
 

@@ -1,25 +1,34 @@
 """Reads over several tables of cases: the queue page by keyset, what waits on a workbench, one's own matters, published answers."""
 
 from .in_hand import InHand, in_hand_of
-from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, stage_counts, told_by
+from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, told_by
 from .published import published_answers
 from .queue import CAPPED, PAGE, Filters, Page, capped_count, queue
+from .waits import duties, leads, stages_of
+from .workload import Counted, Paused, counted_by_stage, paused_cases, waiting_for_each
 
 __all__ = [
     "CAPPED",
     "PAGE",
     "Asked",
+    "Counted",
     "Filters",
     "InHand",
     "Page",
+    "Paused",
     "asked_of",
     "assigned_to",
     "capped_count",
+    "counted_by_stage",
+    "duties",
     "held_cases",
     "in_hand_of",
     "is_timed",
+    "leads",
+    "paused_cases",
     "published_answers",
     "queue",
-    "stage_counts",
+    "stages_of",
     "told_by",
+    "waiting_for_each",
 ]

@@ -5,24 +5,10 @@ from typing import NamedTuple
 
 from django.db.models import Value
 
-from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.lookups.queue import PAGE
 from shequtong.cases.models import NEVER, Assistance, Case, HandOver
 from shequtong.cases.numbers import format_number
 from shequtong.cases.workflow import OPEN_STAGES
-from shequtong.core.actors import Grant
-from shequtong.figures.read import counts
-
-
-def stage_counts(grants: tuple[Grant, ...]) -> dict[str, int]:
-    """Open cases by stage over all grants, from the figures. One statement a grant."""
-    total: dict[str, int] = {stage.value: 0 for stage in OPEN_STAGES}
-    for grant in grants:
-        found = counts(grant.subdistrict, IN_STAGE, by=("stage",), under=grant.path, station=grant.station)
-        for (stage,), n in found.items():
-            if stage in total:
-                total[stage] += n
-    return total
 
 
 class Asked(NamedTuple):

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.lights import LIGHTS, light_condition
+from shequtong.cases.lookups.waits import WAITS, waits_condition
 from shequtong.cases.models import NEVER, Assistance, Case, Party
 from shequtong.cases.models.case import REACH, CaseQuerySet
 from shequtong.cases.workflow import ENDED_STAGES
@@ -29,6 +30,7 @@ class Filters:
     station: int | None = None
     under: str = ""  # unit path
     mine: int | None = None  # account of who has it inside the station
+    waits: str = ""  # one of WAITS: what waits for the post that asks
     after: tuple[datetime, int] | None = None  # keyset: the last row of the page before
     before: tuple[datetime, int] | None = None
 
@@ -97,7 +99,8 @@ def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> li
     parts = [_Part(Case.objects.filter(rest.condition(REACH)))] if rest.grants or rest.everything else []
     for grant in stations:
         parts += _parts_of(grant, filters)
-    return [part._replace(cases=_filtered(part.cases, filters, now)) for part in parts]
+    condition = _condition(actor, filters, now)
+    return [part._replace(cases=part.cases.filter(condition)) for part in parts]
 
 
 def _parts_of(grant: Grant, filters: Filters) -> list[_Part]:
@@ -115,6 +118,8 @@ def _parts_of(grant: Grant, filters: Filters) -> list[_Part]:
         ended = [] if filters.light else [_Part(had.filter(is_open=False), by_party=True)]
         return [_Part(led.in_hand()), _Part(also.in_hand()), *ended]
     parts = [_Part(led)]
+    if filters.waits:  # whom a case waits for is its lead station
+        return parts
     # Asked for first: in one statement, every open case of the street would be looked at.
     if assisting := list(_assisting(grant)[:CAPPED]):
         parts.append(_Part(here.filter(pk__in=assisting).exclude(_led(grant))))
@@ -158,23 +163,26 @@ def _key(case: Case) -> tuple[datetime, int]:
     return case.due_at, case.pk
 
 
-def _filtered(found: CaseQuerySet, filters: Filters, now: datetime) -> CaseQuerySet:
-    if filters.stage == "":
-        found = found.in_hand()
-    elif filters.stage != "all":
-        found = found.filter(stage=filters.stage)
+def _condition(actor: Actor, filters: Filters, now: datetime) -> Q:
+    found = Q()
+    if filters.stage == "" or filters.light in LIGHTS:
+        found &= Q(is_open=True)
+    if filters.stage not in ("", "all"):
+        found &= Q(stage=filters.stage)
     if filters.light in LIGHTS:
-        found = found.in_hand().filter(light_condition(filters.light, now))
+        found &= light_condition(filters.light, now)
     if filters.class_code:
         kind = catalogue().by_code.get(filters.class_code)
-        found = found.filter(case_class=kind.id) if kind else found.none()
+        found &= Q(case_class=kind.id) if kind else Q(pk__in=[])
     if filters.station is not None:
-        found = found.filter(lead_station=filters.station)
+        found &= Q(lead_station=filters.station)
     if filters.mine is not None:
-        found = found.filter(assignee_account_id=filters.mine)
+        found &= Q(assignee_account_id=filters.mine)
+    if filters.waits in WAITS:
+        found &= waits_condition(actor, filters.waits)
     if filters.under:
         start, end = subtree(filters.under)
-        found = found.filter(place_path__gte=start, place_path__lt=end)
+        found &= Q(place_path__gte=start, place_path__lt=end)
     return found
 
 
@@ -182,8 +190,20 @@ def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str 
     """How many rows the filters find, counted up to CAPPED. One statement over an index range; for all a station ever had, three."""
     if filters.stage in _ALL_OF_THEM:
         return min(CAPPED, sum(part.cases.values("pk")[:CAPPED].count() for part in _parts(actor, filters, now, permission)))
+    return cases_of(actor, filters, now, permission).values("pk")[:CAPPED].count()
+
+
+def cases_of(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> CaseQuerySet:
+    """The open cases of a queue, in no order: to be counted. No statement."""
+    return Case.objects.filter(condition_of(actor, filters, now, permission))
+
+
+def condition_of(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> Q:
+    """The same as a condition. No statement."""
     rest, stations = _reach(actor, permission)
     found = rest.condition(REACH)
     for grant in stations:
-        found |= _led(grant) | Q(subdistrict=grant.subdistrict, pk__in=_assisting(grant))
-    return _filtered(Case.objects.filter(found), filters, now).values("pk")[:CAPPED].count()
+        found |= _led(grant)
+        if not filters.waits:
+            found |= Q(subdistrict=grant.subdistrict, pk__in=_assisting(grant))
+    return found & _condition(actor, filters, now)

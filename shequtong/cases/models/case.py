@@ -184,10 +184,10 @@ class Case(Local):
             ),
         ]
         indexes = [
-            # Each list is read in the order of one of these, soonest first, and stops at its page; `place_path` and `amber_at` are
+            # Each list is read in the order of one of these, soonest first, and stops at its page; what stands behind the id is
             # looked at on the way.
             models.Index(
-                fields=["subdistrict", "due_at", "id", "place_path", "amber_at"],
+                fields=["subdistrict", "due_at", "id", "place_path", "amber_at", "stage"],
                 name="cases_case_open_due",
                 condition=Q(is_open=True),
             ),

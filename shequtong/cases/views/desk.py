@@ -16,7 +16,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.exports import may_export
-from shequtong.cases.forms.filters import WHOLE, FilterForm
+from shequtong.cases.forms.filters import WHOLE
 from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import Filters, Page, queue
 from shequtong.cases.map_layers import case_layers, case_point
@@ -37,6 +37,7 @@ from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_revea
 from shequtong.cases.views.between_stations import between_stations
 from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.consent import may_remove_contact
+from shequtong.cases.views.export import filter_form
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.own_list import own_list_shown
@@ -83,7 +84,7 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
     now, full = timezone.now(), may_export(request.actor, headers_only=False)
     wide = request.GET.get("reach") == WHOLE or not full
     permission = permissions.VIEW_HEADER if wide else permissions.VIEW
-    form = FilterForm(request.GET, reach=request.actor.reach(permission), account=request.actor.account_id)
+    form = filter_form(request, request.GET, headers_only=wide)
     filters = form.filters()
     keyed = filters.__class__(
         **{

@@ -9,6 +9,8 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.exports import EXPORT_QUEUE, export_params, may_export
 from shequtong.cases.forms.filters import WHOLE, FilterForm
+from shequtong.cases.lookups import duties
+from shequtong.cases.views.own_list import hidden_columns
 from shequtong.core.refusals import Forbidden
 from shequtong.core.submissions import once, submitted_key
 from shequtong.tasks.usecases import start_task
@@ -24,8 +26,8 @@ def desk_export(request: ActorRequest) -> HttpResponse:
     headers_only = seen.get("reach") == WHOLE or not may_export(request.actor, headers_only=False)
     if not may_export(request.actor, headers_only=headers_only):
         raise Forbidden(permissions.VIEW_HEADER)
-    reach = request.actor.reach(permissions.VIEW_HEADER if headers_only else permissions.VIEW)
-    params = export_params(FilterForm(seen, reach=reach, account=request.actor.account_id).filters(), headers_only=headers_only)
+    filters = filter_form(request, seen, headers_only=headers_only).filters()
+    params = export_params(filters, headers_only=headers_only, hidden=hidden_columns(request))
 
     def perform() -> str:
         return start_task(
@@ -33,3 +35,10 @@ def desk_export(request: ActorRequest) -> HttpResponse:
         ).url
 
     return once(request, perform, place=request.actor.home)
+
+
+def filter_form(request: ActorRequest, seen: QueryDict, *, headers_only: bool) -> FilterForm:
+    """The filters of an address, as this post may choose them. Who sees headers alone has no work of their own among them."""
+    actor = request.actor
+    reach = actor.reach(permissions.VIEW_HEADER if headers_only else permissions.VIEW)
+    return FilterForm(seen, reach=reach, account=actor.account_id, waits=not headers_only and bool(duties(actor)))

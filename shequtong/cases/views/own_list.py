@@ -19,7 +19,7 @@ from shequtong.cases.usecases.save_filter import LONGEST_NAME, MOST
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 
-_FILTERS = ("stage", "light", "cls", "station", "under", "mine", "reach")  # of the queue's address
+_FILTERS = ("stage", "light", "cls", "station", "under", "mine", "waits", "reach")  # of the queue's address
 
 
 def _mine(request: ActorRequest) -> OwnList:
@@ -31,6 +31,11 @@ def _query(text: str) -> str:
     """The filters of an address, in one order; whatever else it says is left out."""
     told = dict(parse_qsl(text[:1000]))
     return urlencode([(name, told[name]) for name in _FILTERS if told.get(name)])
+
+
+def hidden_columns(request: ActorRequest) -> list[str]:
+    """The columns one leaves out of the queue. One statement."""
+    return list(_mine(request).hidden)
 
 
 def own_list_shown(request: ActorRequest) -> dict[str, Any]:

@@ -12,7 +12,7 @@ STAFF_IDLE = timedelta(minutes=env.int("STAFF_IDLE_MINUTES", default=60 if DEMO 
 AUTHENTICATION_BACKENDS = ["shequtong.accounts.backend.AccountBackend"]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "access:home"  # from there on by what one does
-RESIDENT_HOME, STAFF_HOME, ADMINISTRATOR_HOME = "/", "/desk/", "/account/"
+RESIDENT_HOME, STAFF_HOME = "/", "/desk/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

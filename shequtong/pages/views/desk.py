@@ -1,85 +1,89 @@
 """The workbench (工作台): it answers "what now?" for the post in use."""
 
-from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shequtong.access.actor import AccountActor
 from shequtong.access.gates import for_staff
-from shequtong.access.request import ActorRequest
+from shequtong.access.request import APPOINTMENT, ActorRequest
 from shequtong.cases import permissions
-from shequtong.cases.call_backs import due_for_call_back
-from shequtong.cases.lookups import CAPPED, Filters, asked_of, assigned_to, capped_count, queue, stage_counts
-from shequtong.cases.shown import STAGE_LOOKS, move_name, shown
-from shequtong.cases.workflow import KEYS
+from shequtong.cases.lookups import Counted, Filters, counted_by_stage, duties, stages_of
+from shequtong.cases.lookups.lights import AMBER, RED
+from shequtong.cases.lookups.waits import ME, RARE
+from shequtong.cases.shown import STAGE_LOOKS, move_name
+from shequtong.cases.workflow import KEYS, OPEN_STAGES, Stage
 from shequtong.pages.board import board_of
-from shequtong.pages.workbench import waiting, waiting_beside
-
-_ROWS = 10  # of the list on the workbench
+from shequtong.pages.context import desk_home, sees_cases
+from shequtong.pages.workbench import late_in_reach, other_posts, queue_url, station_of, work_of
 
 
 @require_GET
-@for_staff(permissions.VIEW, permissions.VIEW_HEADER)
+@for_staff()
 def workbench(request: ActorRequest) -> HttpResponse:
-    """Tiles by stage from the figures, what is late, and the next cases this post should take up."""
+    """What waits for this post, by list and verb; then how its place stands. Who sees no cases is led to where they work. Ten statements at most."""
     now, actor = timezone.now(), cast(AccountActor, request.actor)
-    full = bool(actor.reach(permissions.VIEW).grants)
+    if not sees_cases(actor):
+        return redirect(desk_home(actor, request.path))
+    full = bool(actor.reach(permissions.VIEW).of_post.grants)
+    at_station = station_of(actor) is not None
+    stages = stages_of(duties(actor)) if full else []
+    mine = counted_by_stage(actor, Filters(waits=ME), now) if stages else {}
     permission = permissions.VIEW if full else permissions.VIEW_HEADER
-    grants = actor.reach(permission).grants
-    counts = stage_counts(grants)
-    tiles = waiting(actor)
-    first = next((tile.filters for tile in tiles if tile.mine and counts[tile.stage]), Filters())
-    station = next((grant.station for grant in actor.reach(permissions.ANSWER_ASSIST).grants if grant.station is not None), None)
-    address = reverse("cases:desk-queue")
     context = {
-        "tiles": [
-            {
-                "stage": tile.stage,
-                "n": counts[tile.stage],
-                "mine": tile.mine,
-                "url": f"{address}?stage={tile.stage.value}",
-                "shape": STAGE_LOOKS[tile.stage][0],
-                "tone": STAGE_LOOKS[tile.stage][1],
-            }
-            for tile in tiles
-        ],
-        "late": _capped(capped_count(actor, Filters(light="red"), now, permission)),
-        "soon": _capped(capped_count(actor, Filters(light="amber"), now, permission)),
-        "late_url": f"{address}?light=red",
-        "soon_url": f"{address}?light=amber",
-        "rows": [shown(case, now) for case in queue(actor, first, now, permission, page=_ROWS).rows],
-        "rows_url": f"{address}?stage={first.stage}" if first.stage else address,
-        "rows_stage": next((tile.stage for tile in tiles if tile.stage.value == first.stage), None),
-        **(_at_station(actor, station, now) if station is not None else {}),
-        "call_backs": [shown(case, now) for case in due_for_call_back(actor, now, _ROWS)],
-        "beside": waiting_beside(actor),
-        "may_intake": bool(actor.reach(permissions.INTAKE).grants),
-        "has_board": board_of(actor) is not None,
-        "at_station": station is not None and full,
-        "headers_only": not full,
+        "chips": _chips(mine, stages),
+        "n": sum(one.n for one in mine.values()),
+        "n_late": sum(one.late for one in mine.values()),
+        "works": bool(stages),
+        "lists": work_of(actor, now) if full else [],
+        "overdue": None if full else late_in_reach(actor, now, permission),
+        "tiles": [] if at_station else _tiles(counted_by_stage(actor, Filters(), now, permission), stages),
+        "others": other_posts(actor, now),
+        "field": APPOINTMENT,
+        "switch_url": reverse("access:switch"),
+        **_offered(actor, at_station=at_station),
     }
     return render(request, "pages/desk/workbench.html", context)
 
 
-def _at_station(actor: AccountActor, station: int, now: datetime) -> dict[str, object]:
-    """What is offered to the station, asked of it, and in the reader's own hands. Two statements."""
-    own, asked = assigned_to(actor.home, station, actor.account_id, _ROWS), asked_of(actor.home, station)
+def _offered(actor: AccountActor, *, at_station: bool) -> dict[str, bool]:
+    """What one may begin from here. No statement."""
     return {
-        "offers": [one for one in asked if one.kind == "offer"],
-        "assistances": [one for one in asked if one.kind == "assist"],
-        "own": [shown(case, now) for case in own],
-        "own_url": f"{reverse('cases:desk-queue')}?mine=me",
+        "may_intake": bool(actor.reach(permissions.INTAKE).of_post.grants),
+        "may_settle": bool(actor.reach(permissions.SELF_HANDLE).of_post.grants),
+        "has_board": board_of(actor) is not None,
+        "at_station": at_station,
     }
 
 
-def _capped(n: int) -> str:
-    """A count as shown: exact, or "999+"."""
-    return str(n) if n < CAPPED else f"{CAPPED - 1}+"
+def _chips(mine: dict[str, Counted], stages: list[Stage]) -> list[dict[str, Any]]:
+    """How much waits for this post: the late, the soon due, then stage by stage; each opens its list."""
+    late, soon = sum(one.late for one in mine.values()), sum(one.soon for one in mine.values())
+    found = [_light(RED, late, waits=ME), _light(AMBER, soon, waits=ME)] if stages else []
+    return [one for one in found if one["n"]] + [_stage(stage, mine[stage], waits=ME) for stage in stages if mine[stage].n]
+
+
+def _tiles(counted: dict[str, Counted], own: list[Stage]) -> list[dict[str, Any]]:
+    """How the place stands: its late and soon due, and the stages that wait for others."""
+    late, soon = sum(one.late for one in counted.values()), sum(one.soon for one in counted.values())
+    rest = [stage for stage in OPEN_STAGES if stage not in own and (stage not in RARE or counted[stage].n)]
+    return [_light(RED, late), _light(AMBER, soon), *(_stage(stage, counted[stage]) for stage in rest)]
+
+
+def _light(light: str, n: int, **filters: str) -> dict[str, Any]:
+    label, shape, tone = (_("Overdue"), "diamond", "bad") if light == RED else (_("Due soon"), "triangle", "warn")
+    return {"label": label, "n": n, "url": queue_url(light=light, **filters), "shape": shape, "tone": tone}
+
+
+def _stage(stage: Stage, counted: Counted, **filters: str) -> dict[str, Any]:
+    shape, tone = STAGE_LOOKS[stage]
+    url = queue_url(stage=stage.value, **filters)
+    return {"label": stage.label, "n": counted.n, "url": url, "shape": shape, "tone": tone}
 
 
 @require_GET

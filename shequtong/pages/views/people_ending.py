@@ -10,13 +10,12 @@ from shequtong.access.lookups import others_in_post
 from shequtong.access.models import Appointment
 from shequtong.cases import permissions as cases
 from shequtong.cases.counting import IN_STAGE
-from shequtong.cases.lookups import CAPPED, InHand, in_hand_of
+from shequtong.cases.lookups import CAPPED, InHand, in_hand_of, stages_of
 from shequtong.cases.shown import shown
 from shequtong.core.actors import Actor
 from shequtong.core.locality import INSTALLATION
 from shequtong.figures.read import counts
 from shequtong.organizations.duty import duty_ahead
-from shequtong.pages.workbench import WAITS_FOR
 
 MOST_SHIFTS = 60
 
@@ -51,7 +50,8 @@ def left_behind(actor: Actor, row: Appointment, now: datetime) -> dict[str, Any]
 def _waiting(row: Appointment) -> int:
     """Open cases in the stages whose next step this post does, from the figures. One statement."""
     role = roles.table().roles.get(row.role)
-    stages = [stage.value for stage, permission in WAITS_FOR if role is not None and role.scopes_of(permission)]
+    held = role.permissions if role is not None else ()
+    stages = [stage.value for stage in stages_of(held)]
     if not stages:
         return 0
     where: dict[str, Any] = (
