@@ -34,6 +34,7 @@ _OFF = {
     "time": gettext_lazy("The request for time"),
     "offer": gettext_lazy("Hand-over to %(station)s"),
     "task": gettext_lazy("Assistance of %(station)s"),
+    "question": gettext_lazy("The question to the reporter: the clock runs on"),
 }
 _TO = ("dispatch", "decide", "assist", "hand_over", "take_over")
 

@@ -139,7 +139,7 @@ _ARGS: dict[str, _Args] = {
     "join": _who_joins,
     "decide": lambda rng, *_: {"to": _station(rng)},
     "hand_over": lambda rng, *_: {"to": _station(rng)},
-    "call_off": lambda rng, *_: {"what": rng.choice(("time", "offer", *STATIONS[:3]))},
+    "call_off": lambda rng, *_: {"what": rng.choice(("time", "question", "offer", *STATIONS[:3]))},
     "assist": lambda rng, *_: {"station": _station(rng)},
     "take_assist": lambda rng, *_: {"station": _station(rng)},
     "answer_assist": lambda rng, *_: {"station": _station(rng), "done": rng.random() < 0.7},

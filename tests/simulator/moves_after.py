@@ -182,8 +182,12 @@ def ask_reporter(world: World, case: Case) -> None:
     world.stage(case, "intake", "handling")
     world.no(not case.told, "nobody to ask")
     world.no(case.offered, "offered")
+    urgent, until = world.standard(case).urgent, world.now + timedelta(days=RULES["ask_days"])
+    world.no(urgent and case.pauses, "once under an urgent limit")
     world.go()
-    world.pause(case, "reporter_asked", world.now + timedelta(days=RULES["ask_days"]))
+    if urgent:
+        until = min(until, world.now + timedelta(minutes=world.handling_minutes(case)))
+    world.pause(case, "reporter_asked", until)
     world.step(case, told=("first",))
 
 

@@ -68,19 +68,21 @@ def confirm(world: World, case: Case, *, finding: str) -> None:
 def not_accept(world: World, case: Case, *, why: str) -> None:
     """不予受理"""
     world.need("SCREEN" if case.stage == "held" else "REGISTER", case)
-    world.stage(case, *EARLY)
+    world.stage(case, *EARLY, asked=True)
     world.no(why == "because", "no such reason")
     world.go()
+    world.end_question(case)
     world.step(case, to="not_accepted", clock="none", told=("reporter",))
 
 
 def register(world: World, case: Case, *, row: int, note: str) -> None:
     """立案"""
     world.need("REGISTER", case)
-    world.stage(case, "intake")
+    world.stage(case, "intake", asked=True)
     world.no(row > len(CLASSES[case.cls]), "no such row")
     world.no(case.finding == "absent" and not note, "found absent: say why")
     world.go()
+    world.end_question(case)
     case.row = row
     case.times["registered"] = world.now
     case.promised = limits(world.now, world.standard(case).kind, world.handling_minutes(case), [])[1]
@@ -119,8 +121,9 @@ def give_to(world: World, case: Case, station: str) -> None:
 def void(world: World, case: Case) -> None:
     """作废"""
     world.need("VOID", case)
-    world.stage(case, *EARLY, "registered", "decision")
+    world.stage(case, *EARLY, "registered", "decision", asked=True)
     world.go()
+    world.end_question(case)
     world.step(case, to="voided", clock="none", told=("reporter",))
 
 

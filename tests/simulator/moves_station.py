@@ -32,12 +32,13 @@ def assign(world: World, case: Case, *, person: str) -> None:
 def send_back(world: World, case: Case) -> None:
     """回退"""
     world.need("SEND_BACK", case)
-    world.stage(case, *AT_STATION)
+    world.stage(case, *AT_STATION, asked=True)
     world.no(case.decided, "decided")
     world.no(case.offered, "offered")
     world.no(case.asked, "asked for time")
     world.no(case.stage == "handling" and case.helping, "somebody assists")
     world.go()
+    world.end_question(case)
     case.count("send_back")
     leave_station(case)
     to = "decision" if case.counts["send_back"] >= RULES["send_backs_to_director"] else "registered"
@@ -93,15 +94,20 @@ def refuse_over(world: World, case: Case) -> None:
 
 
 def call_off(world: World, case: Case, *, what: str) -> None:
-    """撤销请求: the request for time, the offer, or the part of a station by its name"""
+    """撤销请求: the request for time, the question, the offer, or the part of a station by its name"""
     world.need("HANDLE", case)
     world.stage(case, *AT_STATION, paused=True)
-    world.no(not (case.asked or case.offered or case.helping), "nothing open")
+    world.no(not (case.asked or case.offered or case.helping or case.paused == "reporter_asked"), "nothing open")
     if what == "time":
         world.no(not case.asked, "nothing asked")
         world.go()
         case.asked = None
         return world.step(case, told=("office",))
+    if what == "question":
+        world.no(case.paused != "reporter_asked", "nothing asked")
+        world.go()
+        world.end_pause(case)
+        return world.step(case)
     if what == "offer":
         world.no(not case.offered, "nothing offered")
         world.need("HAND_OVER", case)
@@ -155,12 +161,13 @@ def answer_assist(world: World, case: Case, *, station: str, done: bool) -> None
 def handle(world: World, case: Case, *, photo: bool) -> None:
     """处置"""
     world.need("HANDLE", case)
-    world.stage(case, "handling")
+    world.stage(case, "handling", asked=True)
     world.no(case.helping, "somebody assists")
     world.no(case.offered, "offered")
     world.no(case.asked, "asked for time")
     world.no(world.standard(case).after_photo and not photo, "no photo")
     world.go()
+    world.end_question(case)
     case.times["handled"] = world.now
     case.times.setdefault("first_handled", world.now)
     case.handled_by, case.answered = world.act.who, False

@@ -75,11 +75,11 @@ class World:
         if not self.may(self.act.who, right, case, station):
             raise NotAllowed(right)
 
-    def stage(self, case: Case, *stages: str, paused: bool = False) -> None:
-        """The move starts from one of these stages; while the clock stands still only some do."""
+    def stage(self, case: Case, *stages: str, paused: bool = False, asked: bool = False) -> None:
+        """The move starts from one of these stages; while the clock stands still only some do, others (`asked`) where only an answer is missing."""
         if case.stage not in stages:
             raise NoMove(f"not from {case.stage}")
-        if case.paused and not paused:
+        if case.paused and not paused and not (asked and case.paused == "reporter_asked"):
             raise NoMove("paused")
 
     def no(self, when: object, why: str) -> None:
@@ -170,6 +170,11 @@ class World:
         if case.pauses:
             case.pauses[-1] = (case.pauses[-1][0], ends)
         self.repace(case)
+
+    def end_question(self, case: Case) -> None:
+        """Who goes on without the answer ends the question."""
+        if case.paused == "reporter_asked":
+            self.end_pause(case)
 
     # figures
 

@@ -5,11 +5,14 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from shequtong.cases import on_duty
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
-from shequtong.cases.models import Question
+from shequtong.cases.models import Case, Question
 from shequtong.cases.usecases.pauses import pause
-from shequtong.cases.usecases.turns import begin, finish, required_note
+from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
 from shequtong.core.clock import PauseReason
 
@@ -28,12 +31,24 @@ def place_of(token: str) -> int | None:
     return int(number) if number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER else None
 
 
+def answer_until(case: Case, now: datetime) -> datetime:
+    """How long the clock may stand still for an answer: the days of the place, under an urgent limit no longer than the limit itself."""
+    until = now + timedelta(days=flow_of(case.subdistrict_id).ask_days)
+    if not on_duty.is_urgent(case):
+        return until
+    return min(until, now + timedelta(minutes=catalogue().standards[case.standard_id].limit.minutes))
+
+
 @transaction.atomic
 def ask_reporter(*, number: str, text: str, by: Actor, now: datetime) -> Question:
     """Ask; the reporter is sent a link that needs no sign-in. Raises Forbidden, CannotMove."""
     turn = begin(number, "ask_reporter", by=by, now=now)
     case, words = turn.case, required_note(turn, text)
-    until = now + timedelta(days=flow_of(case.subdistrict_id).ask_days)
+    if on_duty.is_urgent(case) and case.clock_pauses:
+        raise CannotMove(
+            _("Under an urgent limit the clock stands still for one question only. Please go on, or call the reporter.")
+        )
+    until = answer_until(case, now)
     token = f"{case.subdistrict_id}-{secrets.token_urlsafe(_TOKEN_BYTES)}"  # says in which subdistrict to look
     asked = Question.objects.create(
         subdistrict_id=case.subdistrict_id,

@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 
 from shequtong.cases import permissions
 from shequtong.cases.models import Asking, Assistance, Case, HandOver
+from shequtong.cases.usecases.pauses import end_question
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
 from shequtong.core.actors import Actor
+from shequtong.core.clock import PauseReason
 
-TIME, OFFER, TASK = "time", "offer", "task"  # a request for time, an offered hand-over, a sub-task
+TIME, OFFER, TASK, QUESTION = (
+    "time",
+    "offer",
+    "task",
+    "question",
+)  # a request for time, an offered hand-over, a sub-task, a question to the reporter
 
 
 class CannotCallOff(CannotMove):
@@ -64,4 +71,11 @@ def _task(turn: Turn, _note: str, station: int | None) -> int:
     return station
 
 
-_ENDS: dict[str, Callable[[Turn, str, int | None], int | None]] = {TIME: _time, OFFER: _offer, TASK: _task}
+def _question(turn: Turn, _note: str, _station: int | None) -> None:
+    """The clock runs on from here. Up to four statements."""
+    if turn.case.paused != PauseReason.REPORTER_ASKED:
+        raise CannotCallOff(_("No question waits for an answer."))
+    end_question(turn)
+
+
+_ENDS: dict[str, Callable[[Turn, str, int | None], int | None]] = {TIME: _time, OFFER: _offer, TASK: _task, QUESTION: _question}

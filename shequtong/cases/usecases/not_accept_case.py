@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shequtong.cases.models import Case
+from shequtong.cases.usecases.pauses import end_question
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
 
@@ -31,5 +32,7 @@ def not_accept_case(*, number: str, why: str, words: str, by: Actor, now: dateti
     turn = begin(number, "not_accept", by=by, now=now)
     if why not in REASONS:
         raise CannotRefuse(_("Please choose why it is not accepted."))
-    finish(turn, note=required_note(turn, words), details={"why": why})
+    note = required_note(turn, words)
+    end_question(turn)
+    finish(turn, note=note, details={"why": why})
     return turn.case

@@ -29,6 +29,14 @@ def end_pause(turn: Turn) -> None:
     repace(turn)
 
 
+def end_question(turn: Turn) -> None:
+    """A question to the reporter that still waits is over: whoever asked goes on without the answer. Up to four statements when one does."""
+    if turn.case.paused != PauseReason.REPORTER_ASKED:
+        return
+    Question.objects.filter(case=turn.case, ended_at__isnull=True).update(ended_at=turn.now)
+    end_pause(turn)
+
+
 def drop_pause(turn: Turn) -> None:
     """The case ends while its clock stands still: pause and question are over with it. Two statements when it does."""
     if not turn.case.paused:

@@ -9,6 +9,7 @@ from shequtong.cases import sla
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Step
 from shequtong.cases.places import calendar_at
+from shequtong.cases.usecases.pauses import end_question
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
 
@@ -30,6 +31,7 @@ def register_case(*, number: str, by: Actor, now: datetime, note: str = "", row:
         raise CannotMove(_("It was found not to be there. Please say why it is registered all the same."))
     forecast = sla.start(standard.limit, calendar_at(case.place_path), now)
 
+    end_question(turn)
     turn.set(standard_id=standard.id, registered_at=now, promised_at=forecast.due.due_at)
     finish(turn, note=words)
     return case

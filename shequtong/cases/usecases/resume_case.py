@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from shequtong.cases.models import Case, Question
-from shequtong.cases.usecases.pauses import end_pause
+from shequtong.cases.models import Case
+from shequtong.cases.usecases.pauses import end_pause, end_question
 from shequtong.cases.usecases.turns import begin, finish, required_note
 from shequtong.core.actors import Actor
 from shequtong.core.clock import PauseReason
@@ -18,7 +18,8 @@ def resume_case(*, number: str, by: Actor, now: datetime, note: str = "") -> Cas
     words = required_note(turn, note)
     was = turn.case.paused
     if was == PauseReason.REPORTER_ASKED:
-        Question.objects.filter(case=turn.case, ended_at__isnull=True).update(ended_at=now)
-    end_pause(turn)
+        end_question(turn)
+    else:
+        end_pause(turn)
     finish(turn, note=words, details={"was": was})
     return turn.case

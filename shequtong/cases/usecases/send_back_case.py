@@ -9,6 +9,7 @@ from django.db import transaction
 
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Asking, Assistance, Case
+from shequtong.cases.usecases.pauses import end_question
 from shequtong.cases.usecases.turns import Turn, begin, finish, required_note
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
@@ -20,6 +21,7 @@ def send_back_case(*, number: str, reason: str, by: Actor, now: datetime) -> Cas
     turn = begin(number, "send_back", by=by, now=now)
     note = required_note(turn, reason)
     count = turn.case.send_back_count + 1
+    end_question(turn)
     leave_station(turn)
     turn.set(send_back_count=count)
     to_director = count >= flow_of(turn.case.subdistrict_id).send_backs_to_director

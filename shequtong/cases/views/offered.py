@@ -12,6 +12,7 @@ from shequtong.cases.usecases.urge_case import level_of
 from shequtong.cases.views.moves import PAGES
 from shequtong.cases.views.side_matters import SideMatters, side_matters
 from shequtong.cases.workflow import MOVES, OpenMove, moves_from, why_closed
+from shequtong.core.clock import PauseReason
 
 
 def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, list[OpenMove]]:
@@ -33,7 +34,7 @@ def _says_nothing(item: OpenMove, case: Case) -> bool:
         "grant": case.asking,
         "refuse": case.asking,
         "resume": case.paused,
-        "call_off": case.assisting_open or case.asking or case.offered_station_id,
+        "call_off": case.assisting_open or case.asking or case.offered_station_id or case.paused == PauseReason.REPORTER_ASKED,
         "appeal": case.handled_late,
         "judge_appeal": case.appeal == "first",
         "judge_appeal_finally": case.appeal == "second",

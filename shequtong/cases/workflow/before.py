@@ -40,5 +40,6 @@ BEFORE: tuple[Move, ...] = (
         clock=Clock.NONE,
         told=("reporter",),
         more=True,
+        ends_question=True,
     ),
 )

@@ -35,7 +35,7 @@ def something_offered(standing: Standing) -> object:
 
 def something_open(standing: Standing) -> object:
     """There is something to call off."""
-    if standing.assisting_open or standing.asking or standing.offered:
+    if standing.assisting_open or standing.asking or standing.offered or standing.paused == "reporter_asked":
         return ""
     return _("Nothing that your station asked of others is open.")
 

@@ -35,6 +35,7 @@ MAIN: tuple[Move, ...] = (
         permissions.REGISTER,
         clock=Clock.STAGE,
         told=("reporter",),
+        ends_question=True,
     ),
     Move(
         "dispatch",
@@ -66,6 +67,7 @@ MAIN: tuple[Move, ...] = (
         may_end_in=(Stage.DECISION,),
         conditions=(not_decided, nothing_offered, nobody_assists_in_hand, nothing_asked),
         more=True,
+        ends_question=True,
     ),
     Move(
         "assist",
@@ -90,6 +92,7 @@ MAIN: tuple[Move, ...] = (
         unless_assisting=True,
         needs_after_photo=True,
         conditions=(nothing_offered, nothing_asked),
+        ends_question=True,
     ),
     Move(
         "verify",
@@ -162,6 +165,7 @@ MAIN: tuple[Move, ...] = (
         clock=Clock.NONE,
         told=("reporter",),
         more=True,
+        ends_question=True,
     ),
     Move(
         "answer_assist",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shequtong.cases.workflow.stages import Stage
@@ -67,6 +68,7 @@ class Move:
     needs_answer: bool = False
     needs_after_photo: bool = False  # where the case standard asks for one
     while_paused: bool = False  # may be made while the clock stands still
+    ends_question: bool = False  # may be made while a question to the reporter waits, which is then over
     aside: bool = False  # the station of its step is not the one that leads
     offered: bool = True  # False: no button of the case page makes it (the worker, the reporter's page, another list)
     more: bool = False  # offered below the way onward
@@ -74,12 +76,15 @@ class Move:
     may_end_in: tuple[Stage, ...] = ()
 
 
+_WAITS = gettext_lazy("The reporter was asked a question. Call it off first, or report the case as handled.")
+
+
 def why_closed(move: Move, standing: Standing) -> object:
     """Why a move cannot be made now, as a translated sentence; "" when it can."""
     if standing.stage not in move.sources:
         return _("Not possible at the stage “%(stage)s”.") % {"stage": standing.stage.label}
-    if standing.paused and not move.while_paused:
-        return _("The clock is paused. Resume the case first.")
+    if standing.paused and not move.while_paused and not (move.ends_question and standing.paused == "reporter_asked"):
+        return _WAITS if standing.paused == "reporter_asked" else _("The clock is paused. Resume the case first.")
     if move.unless_assisting and standing.assisting_open:
         return _("%(count)d assisting station(s) have not answered yet.") % {"count": standing.assisting_open}
     if move.needs_answer and standing.answer_required and not standing.answered:

@@ -1,7 +1,6 @@
 """The verbs about time (时限操作): asking for it, granting it, pausing for the reporter, resuming."""
 
 from copy import copy
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +11,7 @@ from shequtong.cases.forms import clocks as forms
 from shequtong.cases.forms.moves import NoteForm, ReasonForm
 from shequtong.cases.models import NEVER, Asking, Case
 from shequtong.cases.numbers import parse_number
+from shequtong.cases.usecases.ask_reporter import answer_until
 from shequtong.cases.usecases.turns import clock_pauses, reckoned
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call
 from shequtong.cases.workflow import Stage
@@ -71,7 +71,7 @@ def how_long(case: Case, _actor: Actor) -> dict[str, Any]:
     """Until when the reporter may answer if asked now, and whether a message reaches them."""
     reporter = case.reporter
     return {
-        "until": timezone.now() + timedelta(days=flow_of(case.subdistrict_id).ask_days),
+        "until": answer_until(case, timezone.now()),
         "reached": bool(reporter and (reporter.phone or case.reporter_account_id)),
     }
 

@@ -26,6 +26,7 @@ from shequtong.cases.views.moves.phrases import offered
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.cases.workflow import MOVES
 from shequtong.core.actors import Actor
+from shequtong.core.clock import PauseReason
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 
@@ -156,6 +157,7 @@ def _page(
         "multipart": "photos" in form.fields,
         "standard": standard,
         "above": page.above,
+        "ends_question": MOVES[verb].ends_question and case.paused == PauseReason.REPORTER_ASKED,
         "meanwhile": meanwhile(case, since, form) if since is not None else None,
         **(page.facts(case, request.actor) if page.facts else {}),
         **offered(request, case, verb, form),

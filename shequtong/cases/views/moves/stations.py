@@ -15,9 +15,10 @@ from shequtong.cases.forms import stations as forms
 from shequtong.cases.forms.moves import PlainForm, ReasonForm
 from shequtong.cases.models import Assistance, Case, HandOver, Step
 from shequtong.cases.shown import station_name
-from shequtong.cases.usecases.call_off import OFFER, TASK, TIME
+from shequtong.cases.usecases.call_off import OFFER, QUESTION, TASK, TIME
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call, own_station
 from shequtong.core.actors import Actor
+from shequtong.core.clock import PauseReason
 from shequtong.figures.write import day_of
 from shequtong.organizations.stations import StationRef, directory, nearest_station, stations_of_subdistrict
 
@@ -88,8 +89,10 @@ def what_is_open(asked: Asked) -> dict[str, Any]:
     case, may_offer = asked.case, asked.actor.may(permissions.HAND_OVER)
     if case is None:
         every = [(f"{TASK}-{found.id}", "") for found in stations_of_subdistrict(asked.place)]
-        return {"open": [(TIME, ""), (OFFER, ""), *every]}
+        return {"open": [(TIME, ""), (OFFER, ""), (QUESTION, ""), *every]}
     found: list[tuple[str, object]] = [(TIME, _TIME_ASKED[case.asking])] if case.asking else []
+    if case.paused == PauseReason.REPORTER_ASKED:
+        found.append((QUESTION, _("The question to the reporter: the clock runs on")))
     if case.offered_station_id is not None and may_offer:
         found.append((OFFER, _("Hand-over to %(station)s") % {"station": _called(case.offered_station_id)}))
     if case.assisting_open:
