@@ -14,6 +14,7 @@ from shequtong.core.actors import Actor
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.submissions import once
 from shequtong.messaging.lookups import inbox, inbox_places
+from shequtong.messaging.matters import Matter, matters_of
 from shequtong.messaging.models import Message
 from shequtong.messaging.usecases import mark_all_read, mark_read
 
@@ -22,7 +23,7 @@ PAGE = 30
 
 @require_GET
 def inbox_page(request: HttpRequest) -> HttpResponse:
-    """The messages of the signed-in account, opened for the one they are for, newest first. One statement beside those of the layout."""
+    """The messages of the signed-in account, opened for the one they are for, newest first, with what they are about. Two statements beside those of the layout."""
     actor = _actor(request)
     if actor.account_id is None:
         return redirect_to_login(request.get_full_path())
@@ -31,13 +32,23 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
         found = found.older_than(*before)
     rows = list(found[: PAGE + 1])
     context = {
-        "rows": [(row, row.text.reveal()) for row in rows[:PAGE]],
+        "rows": _shown(actor, rows[:PAGE]),
         "older": "?" + urlencode({"before": _key_of(rows[PAGE - 1])}) if len(rows) > PAGE else "",
         "newest": reverse("messaging:inbox") if before else "",
         "any_unread": any(not row.is_read for row in rows),
         "layout": "ui/layouts/desk.html" if actor.appointment_id is not None else "ui/layouts/resident.html",
     }
     return render(request, "messaging/inbox.html", context)
+
+
+def _shown(actor: Actor, rows: list[Message]) -> list[tuple[Message, str, Matter | None, bool]]:
+    """Each with its text, what it is about, and whether that has moved on since: then it waits for nobody who reads this."""
+    matters = matters_of(actor, [row.link for row in rows if row.link])
+    shown = []
+    for row in rows:
+        matter = matters.get(row.link)
+        shown.append((row, row.text.reveal(), matter, matter is not None and matter.since > row.created_at))
+    return shown
 
 
 @require_POST

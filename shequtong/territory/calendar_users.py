@@ -51,19 +51,18 @@ def may_choose(actor: Actor, unit: UnitRef, calendar_id: int) -> bool:
     return calendar_id in above or may_manage(actor, calendar_id)
 
 
-def missing_years(path: str, now: datetime) -> tuple[int, ...]:
-    """Years whose notice the calendar of this place should have by now and has not: this year, and from October on the next."""
-    return _missing(calendar_id_at(path), now)
+def missing_for(actor: Actor, path: str, now: datetime) -> dict[int, tuple[int, ...]]:
+    """Calendars that this actor may change, with the years whose notice they should have by now and have not: this year, and from October the next.
+
+    Of a post at `path` the calendar its place counts by; of who looks after all places each that a unit uses.
+    """
+    used = {calendar_id_at(path)} if path else {one.calendar_id for one in units.under("")}
+    found = {one: _missing(one, now) for one in sorted(one for one in used if one is not None)}
+    return {one: years for one, years in found.items() if years and may_manage(actor, one)}
 
 
-def missing_anywhere(now: datetime) -> tuple[int, ...]:
-    """The same for whoever looks after all places: of every calendar that a unit uses."""
-    used = {one.calendar_id for one in units.under("") if one.calendar_id is not None}
-    return tuple(sorted({year for one in used for year in _missing(one, now)}))
-
-
-def _missing(calendar_id: int | None, now: datetime) -> tuple[int, ...]:
-    found = calendars.plain("Asia/Shanghai") if calendar_id is None else calendars.calendar(calendar_id)
+def _missing(calendar_id: int, now: datetime) -> tuple[int, ...]:
+    found = calendars.calendar(calendar_id)
     today = now.astimezone(found.zone)
     wanted = (today.year, today.year + 1) if today.month >= NOTICE_MONTH else (today.year,)
     return tuple(year for year in wanted if not found.is_known(year))

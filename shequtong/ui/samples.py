@@ -133,7 +133,7 @@ def context(face: str) -> dict[str, Any]:
         "tabs": _tabs(),
         "steps": [_("What"), _("Where"), _("Who")],
         "photo": photo,
-        "desk_nav": _nav(),
+        "desk_nav": {"groups": [{"title": _("Daily work"), "entries": _nav()}], "first": _nav()},
         "resident_nav": _nav()[:2],
         "desk_me": _me(),
         "desk_home": "#top",

@@ -8,9 +8,6 @@ function closeAllBut(kept: Element | null): void {
 }
 
 export function watchMenus(): void {
-  // On a phone the main menu is a strip that scrolls: where one is must be in sight.
-  const here = document.querySelector(".side [aria-current]");
-  if (here && here.getBoundingClientRect().right > window.innerWidth) here.scrollIntoView({ inline: "center", block: "nearest" });
   document.addEventListener("click", (event) => {
     closeAllBut((event.target as Element).closest(OPEN));
   });

@@ -19,7 +19,7 @@ from shequtong.cases.lookups.waits import ME, RARE
 from shequtong.cases.shown import STAGE_LOOKS, move_name
 from shequtong.cases.workflow import KEYS, OPEN_STAGES, Stage
 from shequtong.pages.board import board_of
-from shequtong.pages.context import desk_home, sees_cases
+from shequtong.pages.navigation import desk_home, sees_cases
 from shequtong.pages.workbench import late_in_reach, other_posts, queue_url, station_of, work_of
 
 

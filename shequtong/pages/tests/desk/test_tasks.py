@@ -119,4 +119,4 @@ def test_speaks_both_languages(town: Town) -> None:
     browser = signed_in(town.accounts["chen"])
     with translation.override("en"):
         page = browser.get("/desk/tasks/", headers={"accept-language": "en"}).content.decode()
-    assert "Tasks" in page
+    assert "Exports and prints" in page

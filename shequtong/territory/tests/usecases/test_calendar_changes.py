@@ -10,7 +10,7 @@ from shequtong.core.actors import Grant
 from shequtong.core.clock import ClockKind, Limit, limits
 from shequtong.core.refusals import Forbidden
 from shequtong.territory import units
-from shequtong.territory.calendar_users import may_manage, missing_anywhere, missing_years, subdistricts_of, users_of
+from shequtong.territory.calendar_users import may_manage, missing_for, subdistricts_of, users_of
 from shequtong.territory.events import CalendarChanged
 from shequtong.territory.holiday_notice import read_notice
 from shequtong.territory.models import CalendarDay, WorkCalendar
@@ -127,6 +127,8 @@ def test_a_year_is_missed_from_october_of_the_one_before(ground: Ground, calenda
     )
     path = ground.community.path
     september, october = datetime(2026, 9, 30, 15, 59, tzinfo=UTC), datetime(2026, 9, 30, 16, tzinfo=UTC)  # 24:00 in Suzhou
-    assert (missing_years(path, september), missing_years(path, october)) == ((), (2027,))
-    assert missing_anywhere(october) == (2027,)
-    assert missing_years(path, datetime(2027, 3, 1, tzinfo=UTC)) == (2027,)
+    assert (missing_for(SYSTEM, path, september), missing_for(SYSTEM, path, october)) == ({}, {calendar.pk: (2027,)})
+    assert missing_for(SYSTEM, "", october) == {calendar.pk: (2027,)}
+    assert missing_for(SYSTEM, path, datetime(2027, 3, 1, tzinfo=UTC)) == {calendar.pk: (2027,)}
+    ding = Clerk("Ding", grant=Grant(2, ground.street.path))
+    assert missing_for(ding, path, october) == {}  # who cannot mend it is not told
