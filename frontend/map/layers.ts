@@ -1,5 +1,5 @@
 /** Our own layers only: areas, lines and points from GeoJSON of this server. */
-import type { GeoJSONSource, LngLatBounds, Map as MapLibre } from "maplibre-gl";
+import type { FilterSpecification, GeoJSONSource, LngLatBounds, Map as MapLibre } from "maplibre-gl";
 import * as maplibregl from "maplibre-gl";
 import { SHAPES } from "../ui/shapes.ts";
 import type { Layer } from "./options.ts";
@@ -7,6 +7,7 @@ import type { Paper, Tone } from "./paper.ts";
 
 const EDGE = 40;
 const FONT = ["Noto Sans CJK SC"];
+const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
 /** Draws every shape in every tone once; a point's properties `shape` and `tone` choose among them. */
 export function addSigns(map: MapLibre, paper: Paper): void {
@@ -31,45 +32,68 @@ export function addSigns(map: MapLibre, paper: Paper): void {
   }
 }
 
-class SignedOut extends Error {}
+export class SignedOut extends Error {}
 
-async function load(url: string, again = false): Promise<GeoJSON.GeoJSON> {
+/** What stands at an address of ours; whoever is sent on to the sign-in page there is signed out. */
+export async function load(url: string, { again = false, ...rest }: RequestInit & { again?: boolean } = {}): Promise<unknown> {
   if (url.startsWith("#")) return JSON.parse(document.getElementById(url.slice(1))?.textContent ?? "null");
   const headers: Record<string, string> = { Accept: "application/geo+json, application/json" };
   if (again) headers["X-Poll"] = "1"; // the server must not take it for somebody at work
-  const answer = await fetch(url, { credentials: "same-origin", headers, redirect: again ? "manual" : "follow" });
+  const answer = await fetch(url, { credentials: "same-origin", headers, redirect: again ? "manual" : "follow", ...rest });
   if (answer.type === "opaqueredirect") throw new SignedOut();
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }
 
-function addName(map: MapLibre, id: string, paper: Paper, offset: number): void {
+const loadLayer = async (url: string, again = false) => (await load(url, { again })) as GeoJSON.GeoJSON;
+
+/** What a layer says of which of its features are shown, and from where on. */
+function shown(layer: Layer): { minzoom?: number; filter: FilterSpecification } {
+  const filter: FilterSpecification = layer.only ? ["==", ["get", "kind"], layer.only] : ["literal", true];
+  return layer.from ? { minzoom: layer.from, filter } : { filter };
+}
+
+function addName(map: MapLibre, id: string, layer: Layer, paper: Paper, offset: number): void {
+  const { filter, ...from } = shown(layer);
   map.addLayer({
     id: `${id}-name`,
     type: "symbol",
     source: id,
-    filter: ["has", "name"],
+    ...from,
+    filter: ["all", ["has", "name"], filter] as FilterSpecification,
     layout: {
       "text-field": ["get", "name"],
       "text-font": FONT,
       "text-size": 13 * paper.scale,
-      "text-anchor": offset ? "top" : "center",
-      "text-offset": [0, offset],
+      // The name of an area gives way to signs, if it can beside its middle.
+      ...(offset
+        ? { "text-anchor": "top", "text-offset": [0, offset] as [number, number] }
+        : { "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.5 }),
       "text-optional": true,
     },
     paint: { "text-color": paper.ink, "text-halo-color": paper.sheet, "text-halo-width": 1.5 },
   });
 }
 
-function paint(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper, live: boolean): void {
+function paint(map: MapLibre, id: string, layer: Layer, paper: Paper, live: boolean): void {
+  const { kind } = layer;
   if (kind === "area") {
+    // What lies inside another layer's areas is told by its edges.
+    if (!layer.only)
+      map.addLayer({
+        id: `${id}-fill`,
+        type: "fill",
+        source: id,
+        ...shown(layer),
+        paint: { "fill-color": paper.brand, "fill-opacity": 0.1 },
+      });
     map.addLayer({
-      id: `${id}-fill`,
-      type: "fill",
+      id: `${id}-edge`,
+      type: "line",
       source: id,
-      paint: { "fill-color": paper.brand, "fill-opacity": 0.1 },
+      ...shown(layer),
+      paint: { "line-color": paper.brand, "line-width": layer.from ? 0.75 : 1.5 },
     });
-    map.addLayer({ id: `${id}-edge`, type: "line", source: id, paint: { "line-color": paper.brand, "line-width": 1.5 } });
   } else if (kind === "line") {
     map.addLayer({ id: `${id}-line`, type: "line", source: id, paint: { "line-color": paper.line, "line-width": 2 } });
   } else {
@@ -89,8 +113,8 @@ function paint(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper, liv
 }
 
 /** Names of areas stand below the signs; where signs come and go, above them, or a full map would hide where it is. */
-function addNames(map: MapLibre, id: string, kind: Layer["kind"], paper: Paper): void {
-  if (kind !== "line") addName(map, id, paper, kind === "area" ? 0 : 0.9);
+function addNames(map: MapLibre, id: string, layer: Layer, paper: Paper): void {
+  if (layer.kind !== "line") addName(map, id, layer, paper, layer.kind === "area" ? 0 : 0.9);
 }
 
 function widen(bounds: LngLatBounds, coordinates: unknown): void {
@@ -110,18 +134,18 @@ function boundsOf(data: GeoJSON.GeoJSON, bounds: LngLatBounds): void {
 export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): Promise<LngLatBounds> {
   const bounds = new maplibregl.LngLatBounds();
   const live = layers.some((layer) => layer.every);
-  const loaded = await Promise.all(layers.map((layer) => load(layer.url)));
+  const loaded = await Promise.all(layers.map((layer) => (layer.here ? NOTHING : loadLayer(layer.url))));
   layers.forEach((layer, index) => {
     const data = loaded[index];
     if (!data) return;
     const id = `own-${index}`;
     if (map.getSource(id)) (map.getSource(id) as GeoJSONSource).setData(data);
     else map.addSource(id, { type: "geojson", data });
-    paint(map, id, layer.kind, paper, live);
-    if (!live) addNames(map, id, layer.kind, paper);
+    paint(map, id, layer, paper, live);
+    if (!live) addNames(map, id, layer, paper);
     boundsOf(data, bounds);
   });
-  if (live) for (const [index, layer] of layers.entries()) addNames(map, `own-${index}`, layer.kind, paper);
+  if (live) for (const [index, layer] of layers.entries()) addNames(map, `own-${index}`, layer, paper);
   return bounds;
 }
 
@@ -132,12 +156,38 @@ export function keepFresh(map: MapLibre, layers: Layer[]): void {
     const asking = setInterval(async () => {
       if (document.hidden) return;
       try {
-        const data = await load(layer.url, true);
+        const data = await loadLayer(layer.url, true);
         (map.getSource(`own-${index}`) as GeoJSONSource | undefined)?.setData(data);
       } catch (reason) {
         // What was only missed comes next time; the numbers beside the map say when they were not renewed.
         if (reason instanceof SignedOut) clearInterval(asking);
       }
     }, layer.every * 1000);
+  });
+}
+
+/** What one looks at, as an address says it: west,south,east,north. */
+export function boxOf(map: MapLibre): string {
+  const bounds = map.getBounds();
+  const within = (value: number, most: number) => Math.max(-most, Math.min(most, value)).toFixed(5);
+  const [west, east] = [within(bounds.getWest(), 180), within(bounds.getEast(), 180)];
+  return [west, within(bounds.getSouth(), 85), east, within(bounds.getNorth(), 85)].join(",");
+}
+
+/** Layers that say `here` follow the map; one that does not answer stays as it is. */
+export function follow(map: MapLibre, layers: Layer[]): void {
+  layers.forEach((layer, index) => {
+    if (!layer.here) return;
+    const ask = async () => {
+      if (map.getZoom() < (layer.from ?? 0)) return;
+      try {
+        const data = await loadLayer(`${layer.url}?bbox=${boxOf(map)}`);
+        (map.getSource(`own-${index}`) as GeoJSONSource | undefined)?.setData(data);
+      } catch {
+        // Ground to find one's way by; what is looked for is told elsewhere.
+      }
+    };
+    map.on("moveend", ask);
+    void ask();
   });
 }

@@ -2,7 +2,8 @@
 import "./map.css";
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { addLayers, addSigns, keepFresh } from "./layers.ts";
+import { showCases, viewOf } from "./cases.ts";
+import { addLayers, addSigns, follow, keepFresh } from "./layers.ts";
 import { localeOf, readOptions } from "./options.ts";
 import { readPaper } from "./paper.ts";
 import { letPick } from "./pick.ts";
@@ -72,8 +73,12 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   addSigns(map, paper);
   const bounds = await addLayers(map, options.layers, paper);
   keepFresh(map, options.layers);
-  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
-  if (options.pick) letPick(map, options, paper.brand);
+  const view = viewOf(holder);
+  if (view) map.jumpTo(view);
+  else if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
+  follow(map, options.layers);
+  if (holder.dataset.cases) showCases(map, holder, paper);
+  else if (options.pick) letPick(map, options, paper.brand);
   else
     letOpen(
       map,

@@ -6,6 +6,12 @@ export interface Layer {
   name?: string;
   /** Asked for again every so many seconds. */
   every?: number;
+  /** Shown from this zoom on. */
+  from?: number;
+  /** Of its features only those of this kind. */
+  only?: string;
+  /** Asked for again for what one looks at, as `bbox`, whenever the map was moved. */
+  here?: boolean;
 }
 
 /** The map's words come from the page, in the page's language. */

@@ -4,12 +4,14 @@ import json
 
 from django.urls import reverse
 
+from shequtong.core.actors import Reach
 from shequtong.territory.locate import shape_of
 from shequtong.territory.maps import layers_around
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
 
 _EVERY = 15  # seconds
+_GRIDS_FROM, _BUILDINGS_FROM = 14, 16  # zooms
 _MOST_STREETS = 8  # above that a map of everything is too heavy for a phone
 
 
@@ -32,6 +34,19 @@ def board_layers(unit: UnitRef, points: str) -> str:
     drawn = any(shape_of(one.id) is not None for one in inside or [unit])
     areas = f"{reverse('territory:units')}?under={unit.path}{'&grids=no' if inside else ''}"
     return json.dumps([*([{"url": areas, "kind": "area"}] if drawn else []), {"url": points, "kind": "point", "every": _EVERY}])
+
+
+def queue_layers(reach: Reach) -> str:
+    """Under the map of cases: the communities of a reach, its grids from nearer, and of the buildings those one looks at. No statement."""
+    streets = [one for one in under("", Unit.Kind.SUBDISTRICT) if one.subdistrict in reach.subdistricts]
+    roots = list(dict.fromkeys(grant.path for grant in reach.grants if grant.path and grant.station is None))
+    layers: list[dict[str, object]] = []
+    for path in roots or [one.path for one in streets]:
+        address, near = f"{reverse('territory:units')}?under={path}", under(path, Unit.Kind.COMMUNITY)
+        if near:
+            layers.append({"url": f"{address}&grids=no", "kind": "area"})
+        layers.append({"url": address, "kind": "area", "only": Unit.Kind.GRID.value, **({"from": _GRIDS_FROM} if near else {})})
+    return json.dumps([*layers, {"url": reverse("territory:buildings"), "kind": "area", "from": _BUILDINGS_FROM, "here": True}])
 
 
 def case_point(lon: float, lat: float, title: str, shape: str, tone: str) -> dict[str, object]:

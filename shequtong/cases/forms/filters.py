@@ -38,6 +38,7 @@ class FilterForm(forms.Form):
     mine = forms.ChoiceField(label=_("Assigned to"), required=False)
     waits = forms.ChoiceField(label=_("Waits for"), required=False)
     reach = forms.ChoiceField(required=False, choices=[("", ""), (WHOLE, WHOLE)], widget=forms.HiddenInput)
+    view = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)  # of the map: it filters nothing, and is kept
 
     def __init__(self, data: Any, *, reach: Reach, account: int | None = None, waits: bool = False) -> None:
         super().__init__(data)

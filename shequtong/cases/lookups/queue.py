@@ -63,6 +63,11 @@ def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permi
     return Page(rows, last_key if has_next else None, first_key if has_previous else None)
 
 
+def parts_of(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[CaseQuerySet]:
+    """All that a queue finds, in no order, as reads that have no case in common: one, for a station two or three."""
+    return [part.cases for part in _parts(actor, filters, now, permission)]
+
+
 class _Part(NamedTuple):
     """One read of a queue. What has ended is never due (NEVER), so that among it the id alone is the order, as a station's parts have it."""
 

@@ -64,6 +64,10 @@ class CaseQuerySet(LocalQuerySet["Case"]):
         """Those of them that the post in use gives: what one told oneself is read as everybody reads their own, without staff's notes."""
         return self.filter(actor.reach(permission).of_post.condition(REACH))
 
+    def on_map(self) -> Self:
+        """Those that a map may show to who may see them: what is kept confidential is never a sign on a map."""
+        return self.filter(confidential=False)
+
     def in_hand(self) -> Self:
         """Neither closed nor voided."""
         return self.filter(is_open=True)
@@ -199,6 +203,12 @@ class Case(Local):
             models.Index(fields=["subdistrict", "due_at", "id", "place_path", "lead_station"], name="cases_case_due"),
             models.Index(fields=["subdistrict", "received_at", "id"], name="cases_case_received"),
             models.Index(fields=["subdistrict", "tile"], name="cases_case_tile"),
+            # The clusters of the map are counted along this one alone.
+            models.Index(
+                fields=["subdistrict", "tile", "lon", "lat", "due_at", "amber_at", "place_path", "confidential"],
+                name="cases_case_open_tile",
+                condition=Q(is_open=True),
+            ),
             models.Index(fields=["subdistrict", "wake_at", "id"], name="cases_case_wake"),
             models.Index(fields=["subdistrict", "assignee_account_id", "due_at", "id"], name="cases_case_assignee"),
             models.Index(fields=["subdistrict", "external_number"], name="cases_case_external"),

@@ -1,5 +1,6 @@
 """Case pages of the staff desk (工作台). A view loads, calls one use-case, and answers."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -8,15 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.exports import may_export
-from shequtong.cases.forms.filters import WHOLE
 from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import Filters, Page, queue
 from shequtong.cases.map_layers import case_layers, case_point
@@ -37,11 +35,11 @@ from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_revea
 from shequtong.cases.views.between_stations import between_stations
 from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.consent import may_remove_contact
-from shequtong.cases.views.export import filter_form
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
 from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.printing import just_taken_in
+from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query
 from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
 from shequtong.cases.views.told_alike import told_alike
@@ -65,46 +63,29 @@ def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
     return {"older": link("after", page.next), "newer": link("before", page.previous)}
 
 
-def _reaches(request: ActorRequest, *, wide: bool) -> list[dict[str, Any]]:
-    """The switch between the cases of the post and the headers of all it may know of; none where these are the same. No statement."""
-    reach, headers = request.actor.reach(permissions.VIEW), request.actor.reach(permissions.VIEW_HEADER)
-    if reach.everything or set(headers.grants) <= set(reach.grants):
-        return []
-    kept = {name: request.GET[name] for name in ("stage", "light", "cls") if request.GET.get(name)}
-    return [
-        {"label": _("My reach"), "url": f"?{urlencode(kept)}", "active": not wide},
-        {"label": _("Whole street, headers only"), "url": f"?{urlencode({**kept, 'reach': WHOLE})}", "active": wide},
-    ]
-
-
 @require_GET
 @for_staff(*_SEE)
 def desk_queue(request: ActorRequest) -> HttpResponse:
     """Cases within reach, soonest due first; the filters stand in the address."""
-    now, full = timezone.now(), may_export(request.actor, headers_only=False)
-    wide = request.GET.get("reach") == WHOLE or not full
-    permission = permissions.VIEW_HEADER if wide else permissions.VIEW
-    form = filter_form(request, request.GET, headers_only=wide)
-    filters = form.filters()
-    keyed = filters.__class__(
-        **{
-            **filters.__dict__,
-            "after": parse_keyset(request.GET.get("after", "")),
-            "before": parse_keyset(request.GET.get("before", "")),
-        }
+    now, asked = timezone.now(), queue_asked(request)
+    keyed = replace(
+        asked.filters,
+        after=parse_keyset(request.GET.get("after", "")),
+        before=parse_keyset(request.GET.get("before", "")),
     )
-    page = queue(request.actor, keyed, now, permission)
+    page = queue(request.actor, keyed, now, asked.permission)
     context = {
         "rows": [shown(case, now) for case in page.rows],
-        "form": form,
-        "filtered": filters != Filters(),
-        "clear": f"?reach={WHOLE}" if full and wide else "?",
-        "reaches": _reaches(request, wide=wide) if full else [],
-        "headers_only": wide,
+        "form": asked.form,
+        "filtered": asked.filters != Filters(),
+        "clear": asked.clear,
+        "reaches": reaches(request, asked),
+        "headers_only": asked.wide,
+        "map_url": reverse("cases:desk-map") + same_query(request),
         "pager": _pager(request, page),
         "may_intake": bool(request.actor.reach(permissions.INTAKE).grants),
         **own_list_shown(request),
-        **({} if wide else bulk_offered(request.actor, page.rows, now)),
+        **({} if asked.wide else bulk_offered(request.actor, page.rows, now)),
     }
     return render(request, "cases/desk/queue.html", context)
 

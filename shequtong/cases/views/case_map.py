@@ -1,0 +1,135 @@
+"""The map of cases (案件地图): the page with its list, and what a viewport shows, asked for again as the map is moved.
+
+A sign says class, grid, stage and light; no title, no words, no house number, nobody's name.
+"""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_GET
+
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions
+from shequtong.cases.forms.viewport import viewport_from
+from shequtong.cases.lookups import Filters, queue
+from shequtong.cases.lookups.on_map import LISTED, View, headers_of, view_of
+from shequtong.cases.map_layers import queue_layers
+from shequtong.cases.models import Case
+from shequtong.cases.shown import LIGHT_LOOKS, Badge, Shown, light_badge, shown
+from shequtong.cases.views.own_list import own_list_shown
+from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query
+
+_SEE = (permissions.VIEW, permissions.VIEW_HEADER)
+_SECONDS = 5  # what a browser has just been told, it need not ask again
+_ON_A_CARD = 8  # cases of one spot
+_DIGITS = 6  # of a degree: a hand's width
+
+
+@require_GET
+@for_staff(*_SEE)
+def desk_map(request: ActorRequest) -> HttpResponse:
+    """The page. Without a script its list shows the soonest due of the whole reach, and says so. At most eight statements."""
+    now, asked = timezone.now(), queue_asked(request)
+    page = queue(request.actor, asked.filters, now, asked.permission, page=LISTED)
+    context = {
+        "rows": [shown(case, now) for case in page.rows],
+        "more": page.next is not None,
+        "form": asked.form,
+        "filtered": asked.filters != Filters(),
+        "clear": asked.clear,
+        "reaches": reaches(request, asked),
+        "headers_only": asked.wide,
+        "list_url": reverse("cases:desk-queue") + same_query(request),
+        "view_url": reverse("cases:desk-map-view") + same_query(request, "view"),
+        "layers": queue_layers(request.actor.reach(asked.permission).of_post),
+        "legend": [*(light_badge(one) for one in LIGHT_LOOKS), Badge(_("No clock runs"), "ring", "info")],
+        "listed": LISTED,
+        **own_list_shown(request),
+    }
+    return render(request, "cases/desk/map.html", context)
+
+
+@require_GET
+@for_staff(*_SEE)
+@gzip_page
+@conditional_page
+@cache_control(private=True, max_age=_SECONDS)
+def desk_map_view(request: ActorRequest) -> HttpResponse:
+    """The signs of a viewport, the list beside it, and how many there are, as JSON. 422 says what is wrong with the box or the zoom."""
+    viewport = viewport_from(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
+    if isinstance(viewport, str):
+        return JsonResponse({"refused": viewport}, status=422)
+    now, asked = timezone.now(), queue_asked(request)
+    found = (headers_of if asked.wide else view_of)(request.actor, asked.filters, viewport, now)
+    rows = [shown(case, now) for case in found.listed]
+    body = {
+        "n": found.n,
+        "said": _said(found),
+        "signs": [*_clusters(found), *_points(found.points, now)],
+        "list": render_to_string("cases/desk/_map_list.html", {"rows": rows, "places": not asked.wide, "more": found.n > len(rows)}),
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+
+
+def _said(found: View) -> str:
+    told = {"n": found.n, "late": found.late, "soon": found.soon}
+    if not found.n:
+        return _("No case in this view")
+    return _("In this view: %(n)s, overdue %(late)s, due soon %(soon)s") % told
+
+
+def _clusters(found: View) -> list[dict[str, Any]]:
+    if found.points:
+        return []
+    return [
+        {
+            "lon": round(one.lon, _DIGITS),
+            "lat": round(one.lat, _DIGITS),
+            "n": one.n,
+            "late": one.late,
+            "soon": one.soon,
+            "box": [round(edge, _DIGITS) for edge in one.box],
+        }
+        for one in found.clusters
+    ]
+
+
+def _points(cases: list[Case], now: datetime) -> list[dict[str, Any]]:
+    """A sign a spot; what is most urgent is drawn last, and so on top."""
+    spots: dict[tuple[float | None, float | None], list[Shown]] = defaultdict(list)
+    for case in cases:
+        spots[case.lon, case.lat].append(shown(case, now))
+    return [_spot(lon, lat, some) for (lon, lat), some in reversed(spots.items())]
+
+
+def _spot(lon: float | None, lat: float | None, some: list[Shown]) -> dict[str, Any]:
+    at: dict[str, Any] = {"lon": lon, "lat": lat, "cases": [_card(one) for one in some[:_ON_A_CARD]]}
+    if len(some) > 1:
+        tones = [one.light.tone for one in some if one.light]
+        return {**at, "n": len(some), "late": tones.count("bad"), "soon": tones.count("warn")}
+    look = some[0].light or some[0].stage
+    return {**at, "shape": look.shape, "tone": look.tone}
+
+
+def _card(one: Shown) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "url": one.url,
+        "name": one.class_name,
+        "place": one.place_name,
+        "looks": [_look(badge) for badge in (one.stage, one.light) if badge],
+    }
+
+
+def _look(badge: Badge) -> dict[str, str]:
+    return {"label": badge.label, "shape": badge.shape, "tone": badge.tone}
