@@ -79,6 +79,8 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
     _go(cast["dispatcher"], "/desk/cases/bulk/dispatch/", "bulk-nothing", look)
     _go(cast["dispatcher"], "/desk/keys/", "keys", look)
     _go(cast["dispatcher"], "/desk/cases/mine/?query=stage%3Dregistered", "own-list", look)
+    for who, query in (("supervisor", ""), ("clerk", ""), ("urban", "?stage=all"), ("supervisor", "?stage=voided&cls=H01")):
+        _go(cast[who], f"/desk/cases/map/{query}", f"map-{who}{'-nothing' if '&' in query else ''}", look)
     for name, q in (("empty", ""), ("found", "枫桥路"), ("nothing", "没有这样的事")):
         _go(cast["dispatcher"], f"/desk/search/?q={q}", f"search-{name}", look)
     _go(cast["supervisor"], "/desk/cases/?stage=all", "queue-all", look)

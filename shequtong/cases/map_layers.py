@@ -39,7 +39,8 @@ def board_layers(unit: UnitRef, points: str) -> str:
 def queue_layers(reach: Reach) -> str:
     """Under the map of cases: the communities of a reach, its grids from nearer, and of the buildings those one looks at. No statement."""
     streets = [one for one in under("", Unit.Kind.SUBDISTRICT) if one.subdistrict in reach.subdistricts]
-    roots = list(dict.fromkeys(grant.path for grant in reach.grants if grant.path and grant.station is None))
+    paths = {grant.path for grant in reach.grants if grant.path and grant.station is None}
+    roots = [path for path in sorted(paths) if not any(path != other and path.startswith(other) for other in paths)]
     layers: list[dict[str, object]] = []
     for path in roots or [one.path for one in streets]:
         address, near = f"{reverse('territory:units')}?under={path}", under(path, Unit.Kind.COMMUNITY)

@@ -25,6 +25,7 @@ DARK = {
     "sign-in",
     "workbench-head",
     "queue-all",
+    "map-supervisor",
     "board-supervisor",
     "case-handling-urban",
     "components-desk",

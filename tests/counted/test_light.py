@@ -12,7 +12,13 @@ PAGE_BYTES = 60_000
 
 @pytest.mark.parametrize(
     ("who", "address"),
-    [*((who, "/desk/cases/") for who in READERS), ("", "/report/"), ("chen", "/desk/"), ("supervisor", "/board/")],
+    [
+        *((who, "/desk/cases/") for who in READERS),
+        ("", "/report/"),
+        ("chen", "/desk/"),
+        ("supervisor", "/board/"),
+        ("supervisor", "/desk/cases/map/"),
+    ],
 )
 def test_pages_are_light(who: str, address: str, measured: Measured) -> None:
     page = measured.scene.browser(who).get(address)

@@ -14,6 +14,7 @@ from shequtong.pages.kept import forget
 from shequtong.testing.plans import plans
 from tests.counted.boards import BOARD_READERS
 from tests.counted.conftest import Measured
+from tests.counted.maps import SEEN
 from tests.counted.pages import READERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("counted")]
@@ -88,6 +89,14 @@ def test_a_board_reads_no_case_that_it_does_not_show(who: str, measured: Measure
     (points,) = _plans(client, "/board/cases.geojson")
     assert _index_of(points[1]) == "INDEX cases_case_open_due"
     assert not [row[3] for row in points[1] if _BAD_ON_SQLITE.search(row[3])]
+
+
+@pytest.mark.parametrize("who", ["supervisor", "hu"])
+def test_the_signs_of_a_map_are_counted_along_the_index_of_open_cases(who: str, measured: Measured) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("how PostgreSQL reads a small table says nothing of a large one")
+    counted, _listed = _plans(measured.scene.browser(who), f"{SEEN}&under={measured.scene.town.community.code}")
+    assert _index_of(counted[1]) == "INDEX cases_case_open_tile", counted[1]
 
 
 def test_the_moves_of_a_day_are_found_by_their_day(measured: Measured) -> None:

@@ -74,7 +74,7 @@ def open_by_light(ground: Ground, now: datetime) -> dict[str, dict[str, int]]:
 
 def open_points(ground: Ground, most: int) -> list[Point]:
     """The open cases, soonest due first, that have a point on the map. One statement, in the order of an index."""
-    rows = ground.open_cases.filter(lon__isnull=False, lat__isnull=False).order_by("due_at", "id")
+    rows = ground.open_cases.on_map().filter(lon__isnull=False, lat__isnull=False).order_by("due_at", "id")
     return [Point(*row) for row in rows.values_list(*Point._fields)[:most]]
 
 

@@ -118,16 +118,13 @@ def view_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime) -
     parts = [part.on_map().filter(viewport.condition) for part in parts_of(actor, filters, now, permissions.VIEW)]
     shift = 2 * (TILE_ZOOM - viewport.level)
     found: dict[Any, Cluster] = {}
-    counted = []
     for part in parts:
-        rows = list(_counted(part.annotate(cell=F("tile").bitrightshift(shift)), now, "cell"))
-        counted += [part] if rows else []
-        for row in rows:
+        for row in _counted(part.annotate(cell=F("tile").bitrightshift(shift)), now, "cell"):
             one = _cluster(row)
             found[row["cell"]] = found[row["cell"]].with_other(one) if row["cell"] in found else one
     clusters = apart(found.values(), viewport)
     single = sum(one.n for one in clusters) <= MOST_POINTS
-    cases = _soonest(counted, MOST_POINTS if single else LISTED)
+    cases = _soonest(parts, MOST_POINTS if single else LISTED)
     return View(clusters, cases if single else [], cases[:LISTED])
 
 
@@ -139,7 +136,7 @@ def headers_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime
         for path, one in by_place(part, now).items():
             if _inside(viewport.box, one):
                 found[path] = found[path].with_other(one) if path in found else one
-    listed = _soonest([part.filter(place_path__in=sorted(found)) for part in parts] if found else [], LISTED)
+    listed = _soonest([part.filter(place_path__in=sorted(found)) for part in parts if found], LISTED)
     return View(apart(found.values(), viewport), [], listed)
 
 
@@ -179,16 +176,20 @@ def _cells_across(west: float, south: float, east: float, north: float, level: i
 
 def _counted(part: CaseQuerySet, now: datetime, by: str) -> Iterable[dict[str, Any]]:
     """A row a group."""
-    rows: Iterable[dict[str, Any]] = part.order_by().values(by).annotate(
-        n=Count("tile"),
-        late=Count("tile", filter=light_condition(RED, now)),
-        soon=Count("tile", filter=light_condition(AMBER, now)),
-        lons=Sum("lon"),
-        lats=Sum("lat"),
-        west=Min("lon"),
-        south=Min("lat"),
-        east=Max("lon"),
-        north=Max("lat"),
+    rows: Iterable[dict[str, Any]] = (
+        part.order_by()
+        .values(by)
+        .annotate(
+            n=Count("tile"),
+            late=Count("tile", filter=light_condition(RED, now)),
+            soon=Count("tile", filter=light_condition(AMBER, now)),
+            lons=Sum("lon"),
+            lats=Sum("lat"),
+            west=Min("lon"),
+            south=Min("lat"),
+            east=Max("lon"),
+            north=Max("lat"),
+        )
     )
     return rows
 

@@ -76,7 +76,9 @@ def desk_map_view(request: ActorRequest) -> HttpResponse:
         "n": found.n,
         "said": _said(found),
         "signs": [*_clusters(found), *_points(found.points, now)],
-        "list": render_to_string("cases/desk/_map_list.html", {"rows": rows, "places": not asked.wide, "more": found.n > len(rows)}),
+        "list": render_to_string(
+            "cases/desk/_map_list.html", {"rows": rows, "places": not asked.wide, "more": found.n > len(rows)}
+        ),
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
