@@ -183,6 +183,7 @@ def _filters(chance: random.Random, town: Town) -> Filters:
         class_code=chance.choice(["", "", "L01", "L02"]),
         station=chance.choice([None, None, town.police.pk]),
         under=chance.choice(["", town.community.path, town.grid.path]),
+        waits=chance.choice(["", "", "me"]),
     )
 
 
