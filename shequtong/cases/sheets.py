@@ -20,14 +20,16 @@ class CaseSheet:
     evaluation: Evaluation | None
 
 
+def photos_of(case: Case) -> list[Blob]:
+    """Its photos, the oldest first. One statement."""
+    found = Blob.objects.filter(subdistrict=case.subdistrict_id, owner_kind=Case._meta.label, owner_id=case.pk)
+    return list(found.exclude(state=Blob.State.SWEPT).order_by("id"))
+
+
 def case_sheet(case: Case) -> CaseSheet:
     """Load what belongs to a case that the caller may see: five statements."""
     steps = list(Step.objects.filter(case=case).order_by("number"))
-    blobs = list(
-        Blob.objects.filter(subdistrict=case.subdistrict_id, owner_kind=Case._meta.label, owner_id=case.pk)
-        .exclude(state=Blob.State.SWEPT)
-        .order_by("id")
-    )
+    blobs = photos_of(case)
     photos: dict[int, list[Blob]] = {}
     for blob in blobs:
         photos.setdefault(blob.detail_id or 0, []).append(blob)

@@ -183,8 +183,7 @@ READERS = ("supervisor", "chen", "lin", "wang", "ma", "hu", "xu")  # of the queu
 QUEUES = (
     *(_page("queue", 8, who, "/desk/cases/") for who in READERS),
     _page("queue", 8, "chen", "/desk/cases/?stage=handling&light=red"),
-    _page("queue", 8, "chen", "/desk/cases/?stage=all"),
-    _page("queue", 8, "chen", "/desk/cases/?reach=all"),
+    *(_page("queue", 8, "chen", f"/desk/cases/?{name}=all") for name in ("stage", "reach")),
     *(_page("queue", 8, "wang", f"/desk/cases/?{filters}") for filters in ("light=amber", "stage=closed")),
     _page("queue", 8, "wang", "/desk/cases/?reach=all&station={station}"),
     *(_page("queue", 8, who, "/desk/cases/?waits=me") for who in ("shen", "wang")),
@@ -195,6 +194,7 @@ BULK = (
     *(_page("search", 8, who, f"/desk/search/?q={q}") for who in ("chen", "wang", "xu") for q in ("楼道灯", "123", "枫桥路12号")),
     _page("bulk", 8, "lin", "/desk/cases/bulk/dispatch/?case={number}", Stage.REGISTERED),
     _page("bulk", 8, "wang", "/desk/cases/bulk/accept/?case={number}", Stage.DISPATCHED),
+    _page("verdict", 12, "sun", "/desk/cases/{number}/verify/", Stage.VERIFICATION),
 )
 CASE_PAGES = (
     *(_page("case page", 14, who, "/desk/cases/{number}/", Stage.CLOSED) for who in ("chen", "wang", "supervisor", "zhou", "xu")),

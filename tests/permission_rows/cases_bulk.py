@@ -26,6 +26,16 @@ def asked(scene: Scene) -> Values:
     return {"bulk_id": usecases.ask_bulk(verb="accept", lines=[line], by=scene.town.wang, now=timezone.now()).pk}
 
 
+def verified(scene: Scene) -> Values:
+    """One that waits to be closed."""
+    return {"case": make_case(scene.town, stage=Stage.CLOSING).number}
+
+
+def late(scene: Scene) -> Values:
+    """One that is overdue, and what is demanded."""
+    return {"case": make_case(scene.town, stage=Stage.REGISTERED).number, "note": "请尽快办理"}
+
+
 ACCEPTS = (Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION)
 DISPATCHES = (Kind.STAFF, Kind.NEIGHBOUR)
 ROWS = [
@@ -33,6 +43,10 @@ ROWS = [
     Row("cases:desk-bulk-accept", only(*ACCEPTS, outcome=302), method="POST", staff="wang", data=given),
     Row("cases:desk-bulk-dispatch", only(*DISPATCHES), staff="lin", data=new),
     Row("cases:desk-bulk-dispatch", only(*DISPATCHES, outcome=302), method="POST", staff="lin", data=new),
+    Row("cases:desk-bulk-close", only(*DISPATCHES), staff="shen", data=verified),
+    Row("cases:desk-bulk-close", only(*DISPATCHES, outcome=302), method="POST", staff="shen", data=verified),
+    Row("cases:desk-bulk-urge", only(*DISPATCHES), staff="lin", data=late),
+    Row("cases:desk-bulk-urge", only(*DISPATCHES, outcome=302), method="POST", staff="lin", data=late),
     Row("cases:desk-bulk-done", only(Kind.STAFF), staff="wang", kwargs=asked),
     Row("cases:desk-bulk-done", only(Kind.STAFF, outcome=302), method="POST", staff="wang", kwargs=asked),
 ]

@@ -65,6 +65,7 @@ MOVES: tuple[tuple[str, Callable[[Scene], Values], str, Callable[[Scene], Values
 
 ROWS = [
     Row("cases:desk-queue", SEES_LISTS),
+    Row("cases:desk-next", only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, outcome=302)),
     Row(
         "cases:desk-export",
         only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK, outcome=302),

@@ -90,7 +90,7 @@ function act(event: KeyboardEvent, address: string): boolean {
   if (key === "j" || (key === "ArrowDown" && inRow)) return step(1);
   if (key === "k" || (key === "ArrowUp" && inRow)) return step(-1);
   if (key === "x") return tick();
-  return /^[a-z]$/.test(key) && letter(key);
+  return /^[a-z\]】]$/.test(key) && letter(key === "】" ? "]" : key);
 }
 
 /** Ctrl+Enter sends the form one is in, else the only one of the page that asks for something; no single key, so it works while typing. */

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from shequtong.cases.forms.moves import NoteForm
 
@@ -18,6 +19,8 @@ class BulkForm(NoteForm):
             del self.fields["note"]
         else:
             self.fields["note"].widget = forms.Textarea(attrs={"rows": 2})
+        if verb == "urge":  # a demand without words is none
+            self.fields["note"].required, self.fields["note"].label = True, _("What you demand")
 
     def whole(self, name: str) -> int | None:
         """A whole number that was posted under this name."""

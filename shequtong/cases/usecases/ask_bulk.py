@@ -14,7 +14,7 @@ from shequtong.cases.workflow import MOVES
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden, Refusal
 
-VERBS = ("accept", "dispatch")  # 签收、派遣
+VERBS = ("accept", "dispatch", "close", "urge")  # 签收、派遣、结案、督办
 MOST = 50  # at once: what stands on one page of the queue
 
 

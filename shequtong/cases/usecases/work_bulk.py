@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from shequtong.audit import security
 from shequtong.cases.models import Bulk
 from shequtong.cases.usecases.accept_case import accept_case
+from shequtong.cases.usecases.close_case import close_case
 from shequtong.cases.usecases.dispatch_case import dispatch_case
 from shequtong.cases.usecases.turns import as_seen
+from shequtong.cases.usecases.urge_case import urge_case
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden, Refusal
 
@@ -63,6 +65,10 @@ def _one(bulk_id: int, index: int, by: Actor, now: datetime) -> Bulk:
 def _move(bulk: Bulk, line: dict[str, Any], by: Actor, now: datetime) -> None:
     if bulk.verb == "accept":
         accept_case(number=line["number"], by=by, now=now)
+    elif bulk.verb == "close":
+        close_case(number=line["number"], note=bulk.note, by=by, now=now)
+    elif bulk.verb == "urge":
+        urge_case(number=line["number"], requirement=bulk.note, by=by, now=now)
     elif line["to"] is None:
         raise NoStation(_("No station was chosen."))
     else:

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions, usecases
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.forms.bulk import BulkForm
 from shequtong.cases.models import Bulk, Case
 from shequtong.cases.shown import move_name, shown, station_name
 from shequtong.cases.usecases.ask_bulk import MOST, VERBS, Line
-from shequtong.cases.usecases.turns import standing
+from shequtong.cases.usecases.turns import is_late, standing
 from shequtong.cases.views.moves.stations import likely_assistants, suggested_station
 from shequtong.cases.workflow import KEYS, MOVES, why_closed
 from shequtong.core.actors import Actor
@@ -37,6 +38,8 @@ def bulk_offered(actor: Actor, cases: list[Case], now: datetime) -> dict[str, An
     names = {
         "accept": pgettext("bulk move", "Accept the ticked cases"),
         "dispatch": pgettext("bulk move", "Dispatch the ticked cases"),
+        "close": pgettext("bulk move", "Close the ticked cases"),
+        "urge": pgettext("bulk move", "Urge the ticked overdue cases"),
     }
     verbs = [
         {"url": reverse(f"cases:desk-bulk-{verb}"), "label": names[verb], "key": KEYS[verb]}
@@ -56,6 +59,8 @@ def _why_not(actor: Actor, verb: str, case: Case, now: datetime) -> str:
         return _("No such case within your reach.")
     if verb in flow_of(case.subdistrict_id).off:
         return _("This step is not used in this subdistrict.")
+    if verb == "urge" and not is_late(case, now):
+        return _("It is not overdue.")
     return str(why_closed(MOVES[verb], standing(case, now)))
 
 
@@ -114,6 +119,8 @@ def _row(request: ActorRequest, verb: str, number: str, case: Case | None, form:
         return {"number": number[:40], "why": _("No such case within your reach.")}
     why = _why_not(request.actor, verb, case, now)
     row: dict[str, Any] = {"number": number, "shown": shown(case, now), "why": why, "seen": case.step_count}
+    if verb == "close":
+        row["condition"] = catalogue().standards[case.standard_id].close_condition
     if verb == "dispatch" and not why:
         chosen = form.whole(f"to-{number}") if form.is_bound else suggested_station(case)
         row |= {"stations": [(one.id, station_name(one)) for one in _stations(case)], "chosen": chosen}

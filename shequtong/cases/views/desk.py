@@ -36,7 +36,8 @@ from shequtong.cases.views.between_stations import between_stations
 from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.consent import may_remove_contact
 from shequtong.cases.views.hotline import order_facts
-from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar
+from shequtong.cases.views.next_one import next_offered
+from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar, waited_for
 from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query
@@ -120,6 +121,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "steps": _steps(sheet, hidden=found.confidential),
         **between_stations(request, sheet, now),
         "moves": open_moves(request, found, now),
+        "waited_for": waited_for(found),
         "keys": KEYS,
         "side": side,
         **told_alike(request.actor, found, now),
@@ -131,6 +133,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "may_remove_contact": may_remove_contact(found, request.actor),
         "place_name": place_name(found.place_path),
         "taken_in": just_taken_in(request, found),
+        **next_offered(request, sheet),
         **together(found, request),
         **_map(found),
         **_clock(found, now),

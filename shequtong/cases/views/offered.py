@@ -1,17 +1,21 @@
 """What a case page offers to whom (可办操作): the moves open to an actor, why others are closed, and what the district may do from afar."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from shequtong.access.functions import functions_of, roles_holding
 from shequtong.access.request import ActorRequest
+from shequtong.access.roles import table
 from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
+from shequtong.cases.lookups.waits import WAITS_FOR
 from shequtong.cases.models import Case, Step
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.usecases.urge_case import level_of
 from shequtong.cases.views.moves import PAGES
 from shequtong.cases.views.side_matters import SideMatters, side_matters
-from shequtong.cases.workflow import MOVES, OpenMove, moves_from, why_closed
+from shequtong.cases.workflow import MOVES, OpenMove, Stage, moves_from, why_closed
 from shequtong.core.clock import PauseReason
 
 
@@ -26,6 +30,18 @@ def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, li
         "more": [item for item in found if item.is_open and item.move.more],
         "closed": [item for item in found if not item.is_open and not _says_nothing(item, case)],
     }
+
+
+def waited_for(case: Case) -> list[str]:
+    """The posts this case waits for now, by name: of the street's own division of functions. No statement."""
+    wanted: Iterable[str] = WAITS_FOR.get(Stage(case.stage), ())
+    if case.stage == Stage.VERIFICATION:
+        wanted = (permissions.REVIEW if case.self_handled else permissions.VERIFY,)
+    elif case.stage == Stage.CLOSING:
+        wanted = (permissions.APPROVE_ANSWER if case.answer_waits else permissions.CLOSE,)
+    functions, known = functions_of(case.subdistrict_id), table().roles
+    holding = {code for permission in wanted for code in roles_holding(permission, functions)}
+    return [str(role.label) for code, role in known.items() if code in holding and not role.administrator]
 
 
 def _says_nothing(item: OpenMove, case: Case) -> bool:

@@ -115,7 +115,6 @@ MAIN: tuple[Move, ...] = (
         clock=Clock.HANDLING,
         told=("station",),
         conditions=(not_by_themselves,),
-        more=True,
     ),
     Move(
         "answer",

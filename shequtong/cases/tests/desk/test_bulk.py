@@ -125,7 +125,7 @@ def test_nobody_reaches_further_than_one_by_one(town: Town) -> None:
     with pytest.raises(Forbidden):
         ask_bulk(verb="accept", lines=[Line(case.number)], by=town.lin, now=MORNING)
     with pytest.raises(Forbidden):
-        ask_bulk(verb="close", lines=[Line(case.number)], by=town.chen, now=MORNING)
+        ask_bulk(verb="void", lines=[Line(case.number)], by=town.chen, now=MORNING)
 
 
 def test_nothing_and_too_much_are_refused(town: Town) -> None:

@@ -8,6 +8,7 @@ from shequtong.cases.forms import before as forms
 from shequtong.cases.forms.moves import NoteForm
 from shequtong.cases.models import Case, Step
 from shequtong.cases.shown import held_words
+from shequtong.cases.views.moves import judged
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call, call_with_photos
 from shequtong.core.actors import Actor
 from shequtong.core.clock import wording
@@ -52,7 +53,12 @@ PAGES: dict[str, MovePage] = {
     "admit": MovePage(NoteForm, call(usecases.admit_case, note="note"), above="cases/desk/moves/_held.html", facts=why_held),
     "confirm": MovePage(forms.ConfirmForm, call_with_photos(usecases.confirm_case, finding="finding", words="note")),
     "register": MovePage(forms.RegisterForm, _register, _rows, above="cases/desk/moves/_confirmed.html", facts=found_on_the_spot),
-    "review": MovePage(forms.ReviewForm, call(usecases.review_self_handled, valid="valid", words="note")),
+    "review": MovePage(
+        forms.ReviewForm,
+        call(usecases.review_self_handled, valid="valid", words="note"),
+        above=judged.ABOVE,
+        facts=judged.what_was_done,
+    ),
     "not_accept": MovePage(
         forms.NotAcceptForm,
         call(usecases.not_accept_case, why="why", words="note"),

@@ -2,14 +2,27 @@
 
 from shequtong.cases import usecases
 from shequtong.cases.forms import moves as forms
+from shequtong.cases.views.moves import judged
 from shequtong.cases.views.moves.page import MovePage, call, call_with_photos
 
 PAGES: dict[str, MovePage] = {
     "accept": MovePage(forms.PlainForm, call(usecases.accept_case)),
     "handle": MovePage(forms.HandleForm, call_with_photos(usecases.handle_case, result="note")),
-    "verify": MovePage(forms.VerifyForm, call_with_photos(usecases.verify_case, note="note")),
-    "rework": MovePage(forms.ReworkForm, call_with_photos(usecases.rework_case, reason="note")),
-    "close": MovePage(forms.NoteForm, call(usecases.close_case, note="note")),
+    "verify": MovePage(
+        forms.VerifyForm,
+        call_with_photos(usecases.verify_case, note="note"),
+        above=judged.ABOVE,
+        facts=judged.what_was_done,
+        beside="rework",
+    ),
+    "rework": MovePage(
+        forms.ReworkForm,
+        call_with_photos(usecases.rework_case, reason="note"),
+        above=judged.ABOVE,
+        facts=judged.what_was_done,
+        beside="verify",
+    ),
+    "close": MovePage(forms.NoteForm, call(usecases.close_case, note="note"), above=judged.ABOVE, facts=judged.what_is_closed),
     "reopen": MovePage(forms.ReasonForm, call(usecases.reopen_case, reason="note")),
     "void": MovePage(forms.ReasonForm, call(usecases.void_case, reason="note"), danger=True),
 }

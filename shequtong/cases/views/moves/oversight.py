@@ -10,13 +10,15 @@ from shequtong.cases.forms import oversight as forms
 from shequtong.cases.forms.clocks import end_of_day
 from shequtong.cases.models import Appeal, Case, Step, Urge
 from shequtong.cases.numbers import parse_number
+from shequtong.cases.shown import station_name
 from shequtong.cases.usecases.urge_case import level_of
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call
 from shequtong.cases.views.side_matters import LEVELS
-from shequtong.cases.workflow import Stage
+from shequtong.cases.workflow import STATION_STAGES, Stage
 from shequtong.core.actors import Actor
 from shequtong.core.places import place
 from shequtong.figures.write import day_of
+from shequtong.organizations.stations import directory
 
 
 def _urge(told: Told) -> object:
@@ -30,9 +32,10 @@ def _today(asked: Asked) -> dict[str, Any]:
     return {"today": day_of(asked.place, timezone.now())}
 
 
-def as_whom(_case: Case, actor: Actor) -> dict[str, Any]:
-    """At which level the post urges."""
-    return {"level_name": LEVELS[level_of(actor)]}
+def as_whom(case: Case, actor: Actor) -> dict[str, Any]:
+    """At which level the post urges, and who is told: the station that has the case, else the office."""
+    station = directory().by_id.get(case.lead_station_id or 0) if case.stage in STATION_STAGES else None
+    return {"level_name": LEVELS[level_of(actor)], "told_station": station_name(station) if station else ""}
 
 
 def what_is_urged(case: Case, _actor: Actor) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from shequtong.cases.models import Case
 from shequtong.cases.numbers import parse_number
 from shequtong.cases.shown import move_name, shown
 from shequtong.cases.usecases.turns import ChangedMeanwhile, as_seen
+from shequtong.cases.views.moves import judged
 from shequtong.cases.views.moves.meanwhile import meanwhile
 from shequtong.cases.views.moves.phrases import offered
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
@@ -62,7 +63,8 @@ class MovePage:
     """A verb's form and use-case.
 
     `choices` are further arguments of the form. `sees` is the right by which the page finds its case, where it is not that of the move:
-    a station that only assists. `above` is a template of what must be read before the move is made; `facts` are its values.
+    a station that only assists. `above` is a template of what must be read before the move is made; `facts` are its values. `beside` is the other verdict, to be as near as
+    this one.
     """
 
     form: type[forms.Form]
@@ -72,6 +74,7 @@ class MovePage:
     danger: bool = False
     above: str = ""
     facts: Callable[[Case, Actor], dict[str, Any]] | None = None
+    beside: str = ""
 
 
 def call(usecase: Callable[..., object], **renamed: str) -> Callable[[Told], object]:
@@ -146,17 +149,20 @@ def _page(
     asked = verb in flow_of(case.subdistrict_id).evidence or (verb == "handle" and standard.after_photo_required)
     if asked and "photos" in form.fields and not taken.ids:
         form.fields["photos"].required = True  # only said: a photo that came with a refused form is kept beside the form
+    _focus(form, after_reading=page.above == judged.ABOVE)
     context = {
         "case": case,
         "shown": shown(case, timezone.now()),
         "form": form,
         "verb": verb,
         "verb_name": move_name(verb),
+        "submit": move_name(verb) if form.visible_fields() and not page.beside else "",  # else the page has buttons of its own
         "back": back,
         "danger": page.danger,
         "multipart": "photos" in form.fields,
         "standard": standard,
         "above": page.above,
+        "beside": {"verb": page.beside, "name": move_name(page.beside)} if page.beside else None,
         "ends_question": MOVES[verb].ends_question and case.paused == PauseReason.REPORTER_ASKED,
         "meanwhile": meanwhile(case, since, form) if since is not None else None,
         **(page.facts(case, request.actor) if page.facts else {}),
@@ -164,6 +170,14 @@ def _page(
         **shown_again(taken),
     }
     return render(request, "cases/desk/move.html", context, status=422 if form.is_bound else 200)
+
+
+def _focus(form: forms.Form, *, after_reading: bool) -> None:
+    """The first thing to fill in has the focus, in a form that comes back the first that is wrong; what is judged is read before."""
+    wrong = [field for field in form.visible_fields() if form.is_bound and field.errors]
+    asked = wrong if after_reading or form.is_bound else [field for field in form.visible_fields() if field.name != "photos"]
+    for field in asked[:1]:
+        field.field.widget.attrs["autofocus"] = True
 
 
 def _visible(request: ActorRequest, number: str, permission: str) -> Case:
