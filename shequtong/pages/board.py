@@ -14,7 +14,9 @@ from shequtong.cases.lookups import Filters, queue
 from shequtong.cases.lookups.board import CLOSED, RECEIVED, Ground, moves_by_day, open_by_light, open_by_stage
 from shequtong.cases.lookups.lights import LIGHTS
 from shequtong.cases.models import Case
+from shequtong.cases.places import calendar_at
 from shequtong.core.actors import Facts, Grant
+from shequtong.core.clock import CalendarExhaustedError, ClockKind, Limit, limits
 from shequtong.core.places import place
 from shequtong.territory import units
 from shequtong.territory.models import Unit
@@ -22,6 +24,7 @@ from shequtong.territory.units import UnitRef
 
 DAYS = 7  # of the trend, today the last
 LATE = 10  # of the list
+_HOUR = timedelta(hours=1)
 ROWS = 10  # communities that a wall can be read with; of more, those with most overdue
 
 Acting = AccountActor | AnonymousActor
@@ -110,11 +113,13 @@ class Numbers:
     late: list[Case]
     days: list[date]
     moved: Mapping[tuple[str, date], int]
+    shut_until: datetime | None  # while the office is shut: when its next hour of work is over
 
 
 def numbers(board: Board, actor: Acting, now: datetime) -> Numbers:
     """Counted at `now`. Four statements, however many cases there are."""
-    stages, lights = open_by_stage(board.ground), open_by_light(board.ground, now)
+    hour = an_office_hour_on(board.unit.path, now)
+    stages, lights = open_by_stage(board.ground), open_by_light(board.ground, now, hour)
     rows = _by_row(board.unit, stages, lights)
     together = Row(board.unit)
     for row in rows:
@@ -129,7 +134,16 @@ def numbers(board: Board, actor: Acting, now: datetime) -> Numbers:
         late=queue(actor, late, now, board.permission, page=LATE).rows,
         days=days,
         moved=moves_by_day(board.ground, days[0], today),
+        shut_until=hour if hour - now > _HOUR else None,
     )
+
+
+def an_office_hour_on(path: str, now: datetime) -> datetime:
+    """When an hour of work will have passed at this place: at night the first hour of the next morning. No statement when warm."""
+    try:
+        return limits(Limit(1, ClockKind.WORK_HOURS), calendar_at(path), now).due_at
+    except CalendarExhaustedError:  # no office hours at all
+        return now + _HOUR
 
 
 def _by_row(unit: UnitRef, stages: Mapping[str, Mapping[str, int]], lights: Mapping[str, Mapping[str, int]]) -> list[Row]:

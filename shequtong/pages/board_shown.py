@@ -13,20 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.lookups.board import CLOSED, RECEIVED, Point, open_points
+from shequtong.cases.lookups.board import CLOSED, FALLS_DUE, RECEIVED, Point, open_points
 from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
 from shequtong.cases.lookups.waits import RARE
 from shequtong.cases.models import NEVER
 from shequtong.cases.numbers import format_number
 from shequtong.cases.shown import LIGHT_LOOKS, Badge, class_name, light_badge, shown, stage_badge, unit_name
 from shequtong.cases.workflow import OPEN_STAGES
-from shequtong.core.clock import Due, Light, light, wording
+from shequtong.core.clock import Due, Light, light
+from shequtong.core.clock.nearness import roughly
+from shequtong.core.places import place
 from shequtong.pages.board import ROWS, Board, Numbers, Row, totals, worst
 from shequtong.territory import units
 from shequtong.territory.models import Unit
 
 POINTS = 500  # on the map, soonest due first
-_HOUR, _DAY = 60, 24 * 60
 _CELLS = 1000  # to a degree: a sign stands somewhere within about a hundred metres of its case
 _LIGHTS = (RED, AMBER, GREEN)
 _HEADS: dict[str, Promise] = {
@@ -49,7 +50,7 @@ class Cell:
 
 def in_words(board: Board, found: Numbers, *, all_rows: bool) -> dict[str, Any]:
     """What the piece of the board shows."""
-    rows = found.rows if all_rows else worst(found.rows, ROWS) if len(found.rows) > ROWS else found.rows
+    rows = worst(found.rows, len(found.rows) if all_rows else ROWS)
     stages = [stage for stage in OPEN_STAGES if stage not in RARE or found.together.stages[stage]]
     return {
         "at": found.at,
@@ -88,6 +89,10 @@ def _tiles(board: Board, found: Numbers) -> list[dict[str, Any]]:
     tiles[1]["note"] = (
         _("%(percent)s%% of those timed") % {"percent": round(100 * lights[RED] / timed)} if timed else _("no data")
     )
+    if found.shut_until is not None and lights[FALLS_DUE]:
+        at, when = (one.astimezone(place(board.unit.subdistrict).zone) for one in (found.at, found.shut_until))
+        said = f"{when:%H:%M}" if when.date() == at.date() else f"{when:%m-%d %H:%M}"
+        tiles[2]["note"] = _("%(n)s more are due by %(when)s") % {"n": lights[FALLS_DUE], "when": said}
     for label, what, n in ((_("Received today"), RECEIVED, received), (_("Closed today"), CLOSED, closed)):
         tiles.append({"label": label, "cell": _cell(n, board.day_url(what, found.days[-1])), "shape": "", "tone": ""})
     return tiles
@@ -126,16 +131,10 @@ def _late(found: Numbers) -> list[dict[str, Any]]:
                 "place": _community(case.place_path),
                 "station": told.station_name,
                 "stage": told.stage,
-                "late": lateness(int((found.at - case.due_at).total_seconds() // 60)),
+                "late": roughly(found.at - case.due_at),
             }
         )
     return rows
-
-
-def lateness(minutes: int) -> str:
-    """How late, to be read from afar: days and hours, or hours, or minutes."""
-    step = _HOUR if minutes >= _HOUR else 1
-    return wording.duration(minutes - minutes % step)
 
 
 def _community(path: str) -> str:

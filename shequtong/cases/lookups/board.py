@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.lookups.lights import LIGHTS, light_condition
@@ -20,6 +20,7 @@ from shequtong.core.places import place
 from shequtong.figures.read import counts
 
 RECEIVED, CLOSED = "received", "closed"
+FALLS_DUE = "falls_due"  # beside the lights: what time alone will make late soon
 # Settled on the spot is neither: nobody waited for it.
 MOVES_OF: dict[str, tuple[str, ...]] = {RECEIVED: ("intake",), CLOSED: ("auto_close", "close")}
 
@@ -64,12 +65,13 @@ def open_by_stage(ground: Ground) -> dict[str, dict[str, int]]:
     return found
 
 
-def open_by_light(ground: Ground, now: datetime) -> dict[str, dict[str, int]]:
-    """Path of the place → light → how many are open, from the index of open cases alone. One statement."""
+def open_by_light(ground: Ground, now: datetime, until: datetime) -> dict[str, dict[str, int]]:
+    """Path of the place → light → how many are open, and how many fall due `until` then; from the index of open cases alone. One statement."""
     shares = {light: Count("id", filter=light_condition(light, now)) for light in LIGHTS}
+    shares[FALLS_DUE] = Count("id", filter=Q(due_at__gte=now, due_at__lte=until))
     # Each is due by NEVER at the latest: said, because it names to the planner the index that knows all that is asked.
     rows = ground.open_cases.filter(due_at__lte=NEVER).order_by().values("place_path").annotate(**shares)
-    return {row.pop("place_path"): row for row in rows.values("place_path", *LIGHTS)}
+    return {row.pop("place_path"): row for row in rows.values("place_path", *LIGHTS, FALLS_DUE)}
 
 
 def open_points(ground: Ground, most: int) -> list[Point]:

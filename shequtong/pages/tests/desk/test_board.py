@@ -1,15 +1,20 @@
 """The numbers of the board: each is that of the list it opens, of one case, of many, of none."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
+from shequtong.cases.workflow import Stage
 from shequtong.core import held
 from shequtong.pages.board import ROWS
+from shequtong.pages.kept import forget
 from shequtong.pages.tests.desk.boards import a_day, browser, district_viewer, numbers
 from shequtong.territory.models import Unit
 from shequtong.testing.town import Town
@@ -118,3 +123,21 @@ def test_the_days_go_on_on_the_next_page(town: Town, monkeypatch: pytest.MonkeyP
         older = re.findall(r'href="([^"]*after=[^"]*)"', page)
         address = unescape(older[0]) if older else ""
     assert sorted(seen) == sorted(case.number for case in cases)
+
+
+def test_before_the_office_opens_it_says_what_its_first_hour_makes_late(town: Town) -> None:
+    sunday, case = datetime(2026, 4, 12, 21, 16, tzinfo=UTC), make_case(town, stage=Stage.HANDLING)  # 05:16 on Monday in Suzhou
+    due = {"amber_at": datetime(2026, 4, 13, 0, 12, tzinfo=UTC), "due_at": datetime(2026, 4, 13, 0, 15, tzinfo=UTC)}
+    Case.objects.filter(pk=case.pk, subdistrict=case.subdistrict_id).update(**due)
+    for minutes, told in ((0, True), (4 * 60, False)):  # at 09:16 it is late itself
+        with time_machine.travel(sunday + timedelta(minutes=minutes), tick=False):
+            forget()
+            page = browser(town, "supervisor").get("/board/").content.decode()
+            said = gettext("%(n)s more are due by %(when)s") % {"n": 1, "when": "09:00"}
+            assert (said in page) is told
+
+
+def test_the_wall_leads_back_to_the_desk(town: Town) -> None:
+    page = browser(town, "supervisor").get("/board/").content.decode()
+    assert '<a class="bar__back" href="/desk/">' in page
+    assert gettext("Back to the desk") in page
