@@ -1,5 +1,6 @@
 """What cases can be asked to do outside a request (后台任务): documents that take photos or hundreds of rows."""
 
+from collections import Counter
 from datetime import datetime, tzinfo
 
 from django.utils import timezone
@@ -26,6 +27,7 @@ from shequtong.tasks.xlsx import Cell, export
 from shequtong.ui.paper import render
 
 IMPORT_ORDERS, EXPORT_ORDERS = "cases.import_orders", "cases.export_orders"
+_REASONS = 5  # why orders were not imported, told beside the table
 _BATCH = 20  # orders between two notes of progress
 PRINT_FILE, PRINT_DAILY_SHEET = "cases.print_file", "cases.print_daily_sheet"
 _PDF = "application/pdf"
@@ -82,7 +84,9 @@ def _import_orders(run: Run) -> Outcome:
     refused = count - sum(bool(one.case_number) for one in done)
     told = {"new": new, "updated": updated, "there": count - new - updated - refused, "refused": refused}
     words = _("%(new)s imported, %(updated)s updated, %(there)s were there already, %(refused)s refused.") % told
-    return Outcome(words, file)
+    why = Counter([*(one.why for one in done if not one.case_number), *(why for _row, _number, why in upload.refused)])
+    reasons = [_("Not imported, %(n)s: %(why)s") % {"n": n, "why": each} for each, n in why.most_common(_REASONS)]
+    return Outcome("\n".join([words, *reasons]), file, left_out=bool(refused))
 
 
 def _became(one: Imported) -> str:

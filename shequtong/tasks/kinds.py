@@ -35,6 +35,7 @@ class Outcome:
     summary: str
     file: NewFile | None = None
     link: str = ""
+    left_out: bool = False  # part of what was asked for was not done: said in red
 
 
 class Run(Protocol):

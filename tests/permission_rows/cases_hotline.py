@@ -19,6 +19,7 @@ def sent_in(scene: Scene) -> Values:
 ROWS = [
     Row("cases:desk-hotline", WHO, staff="shen"),
     Row("cases:desk-hotline-export", DONE, staff="shen", method="POST"),
+    Row("cases:desk-hotline-sample", WHO, staff="shen"),
     Row("cases:desk-hotline-import", WHO, staff="shen"),
     Row(
         "cases:desk-hotline-import",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from shequtong.cases.forms.fields import class_choices
 from shequtong.cases.standards.workbook import MAX_BYTES
 
+_NOT = "-"  # these orders stay out
 LONGEST_SPAN = 92  # days of one list
 
 
@@ -27,19 +28,20 @@ class OrdersForm(forms.Form):
 
 
 class ClassesForm(forms.Form):
-    """A class for each group of categories; the one that suggests itself is chosen beforehand. Without one, its orders are not imported."""
+    """A class for each group of orders; the one that suggests itself is chosen beforehand. That orders stay out is chosen, never left open."""
 
-    def __init__(self, *args: Any, groups: list[tuple[tuple[str, ...], str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: list[tuple[tuple[str, ...], str, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Do not import these")), *class_choices()]
-        for index, (categories, suggested) in enumerate(groups):
-            self.fields[f"class_{index}"] = forms.ChoiceField(
-                label=" › ".join(categories) or _("Without categories"), choices=choices, required=False, initial=suggested
-            )
+        choices = [("", _("Choose a class")), (_NOT, _("Do not import these")), *class_choices()]
+        for index, (group, suggested, n) in enumerate(groups):
+            named = " › ".join(each for each in group if each) if group and group[0] else ""
+            words = named or (_("Without categories, alike in words") if group else _("Without categories"))
+            label = _("%(group)s (%(n)s orders)") % {"group": words, "n": n}
+            self.fields[f"class_{index}"] = forms.ChoiceField(label=label, choices=choices, initial=suggested)
 
     def chosen(self) -> list[str]:
-        """The codes, in the order of the groups."""
-        return [self.cleaned_data[name] for name in self.fields]
+        """The codes, in the order of the groups; "" for those that stay out."""
+        return [self.cleaned_data[name].replace(_NOT, "") for name in self.fields]
 
 
 class SpanForm(forms.Form):

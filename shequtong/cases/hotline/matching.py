@@ -30,7 +30,7 @@ _ALIKE = (
 
 
 def suggested(wanted: Iterable[tuple[str, ...]], subdistrict: int) -> dict[tuple[str, ...], str]:
-    """A class code for each of these categories, "" where none suggests itself. One statement."""
+    """A class code for each of these groups, "" where none suggests itself. One statement."""
     learned: dict[tuple[str, ...], str] = {}
     rows = WorkOrder.objects.filter(subdistrict=subdistrict).order_by("-id").values_list("categories", "case__case_class")
     for categories, class_id in rows[:_LEARNED_FROM]:
@@ -38,7 +38,21 @@ def suggested(wanted: Iterable[tuple[str, ...]], subdistrict: int) -> dict[tuple
         if kind is not None and not kind.ended:
             learned.setdefault(tuple(categories), kind.code)
     classes = list(open_classes())
-    return {each: learned.get(each) or _by_words(each, classes) for each in wanted}
+    codes = {kind.code for kind in classes}
+    learned.pop((), None)  # without categories each order is another matter
+    return {each: _of_words(each, codes) or learned.get(each) or _by_words(each, classes) for each in wanted}
+
+
+def _of_words(group: tuple[str, ...], codes: set[str]) -> str:
+    """The class that the words of orders without categories suggested."""
+    return group[1] if len(group) == 2 and not group[0] and group[1] in codes else ""
+
+
+def guessed(text: str) -> str:
+    """The class that the words of an order name, the longest name first; "" where none does. No statement."""
+    classes = sorted(open_classes(), key=lambda kind: (-len(kind.name), kind.code))
+    named = next((kind.code for kind in classes if len(kind.name) > 1 and kind.name in text), "")
+    return named or _alike(text, classes)
 
 
 def _by_words(categories: tuple[str, ...], classes: list[Class]) -> str:
@@ -47,11 +61,17 @@ def _by_words(categories: tuple[str, ...], classes: list[Class]) -> str:
         named = next((kind.code for kind in classes if kind.name in level or level in kind.name), "")
         if named:
             return named
-        for words, ours in _ALIKE:
-            if any(word in level for word in words):
-                alike = [kind for our in ours for kind in classes if our in kind.name]
-                if alike:
-                    return min(alike, key=lambda kind: len(kind.name)).code
+        if alike := _alike(level, classes):
+            return alike
+    return ""
+
+
+def _alike(text: str, classes: list[Class]) -> str:
+    for words, ours in _ALIKE:
+        if any(word in text for word in words):
+            alike = [kind for our in ours for kind in classes if our in kind.name]
+            if alike:
+                return min(alike, key=lambda kind: len(kind.name)).code
     return ""
 
 

@@ -33,6 +33,13 @@ class Order:
     confidential: bool = False
     reply_required: bool | None = None  # None: the table does not say; a reply is required
     due_at: datetime | None = None
+    guess: str = ""  # the class its words suggest, where the table names no categories
+    phone_left_out: bool = False  # what stands there is no telephone number
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """What a class is chosen for: its categories; without any, the orders whose words suggest the same class."""
+        return self.categories or (("", self.guess) if self.guess else ())
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -77,5 +84,5 @@ class Upload:
 
 
 def groups(orders: Iterable[Order]) -> list[tuple[str, ...]]:
-    """The categories that occur, each once, in the order they are met: to each a class is chosen."""
-    return list(dict.fromkeys(each.categories for each in orders))
+    """The groups that occur, each once, in the order they are met: to each a class is chosen."""
+    return list(dict.fromkeys(each.group for each in orders))

@@ -120,13 +120,15 @@ def _order(row: int, values: dict[str, str], zone: tzinfo) -> Order:
     assert received_at is not None  # required above
     if due_at is not None and due_at <= received_at:
         raise _Wrong(_("It would be due before it was received."))
+    phone, phone_left_out = _phone(values.get("phone", ""))
     return Order(
         row=row,
         number=values["number"],
         received_at=received_at,
         due_at=due_at,
         text=values["text"],
-        phone=_phone(values.get("phone", "")),
+        phone=phone,
+        phone_left_out=phone_left_out,
         confidential=bool(_yes(values, "confidential")),
         reply_required=_yes(values, "reply_required"),
         categories=tuple(values[level][:60] for level in _CATEGORIES if values.get(level)),
@@ -154,14 +156,14 @@ def _moment(values: dict[str, str], field: str, zone: tzinfo) -> datetime | None
     raise _Wrong(_("“%(name)s”: “%(value)s” is no time.") % {"name": HEADINGS[field][0], "value": text[:30]})
 
 
-def _phone(text: str) -> str:
+def _phone(text: str) -> tuple[str, bool]:
+    """The number, and whether something stands there that is none: an order has its time, a mistyped number must not cost it."""
     if not text or text in ("无", "-", "/", "匿名"):
-        return ""
+        return "", False
     try:
-        return normalise_phone(text)
-    except ValueError as error:
-        # The number itself is not repeated: what is said here is kept in clear.
-        raise _Wrong(_("“%(name)s” is no telephone number.") % {"name": HEADINGS["phone"][0]}) from error
+        return normalise_phone(text), False
+    except ValueError:
+        return "", True
 
 
 def _yes(values: dict[str, str], field: str) -> bool | None:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("desk/call-backs/", answers.desk_call_backs, name="desk-call-backs"),
     path("desk/hotline/", hotline.desk_hotline, name="desk-hotline"),
     path("desk/hotline/export/", hotline.desk_hotline_export, name="desk-hotline-export"),
+    path("desk/hotline/sample/", hotline.desk_hotline_sample, name="desk-hotline-sample"),
     path("desk/hotline/import/", hotline.desk_hotline_import, name="desk-hotline-import"),
     path("desk/hotline/uploads/<int:upload>/", hotline.desk_hotline_upload, name="desk-hotline-upload"),
     path("desk/cases/<str:number>/", desk.desk_detail, name="desk-detail"),

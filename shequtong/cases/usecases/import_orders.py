@@ -51,7 +51,7 @@ def import_orders(
     """
     if not by.may(permissions.HOTLINE):
         raise Forbidden(permissions.HOTLINE, "WorkOrder")
-    done = [_imported(order, classes.get(order.categories, ""), subdistrict, source, by, now) for order in orders]
+    done = [_imported(order, classes.get(order.group, ""), subdistrict, source, by, now) for order in orders]
     return [_as_asked(one, since) for one in done]
 
 
@@ -69,7 +69,7 @@ def _imported(order: Order, code: str, subdistrict: int, source: str, by: Actor,
         if spot.why:
             return Imported(order, why=spot.why)
         if not code:
-            return Imported(order, why=_("No class was chosen for its categories."))
+            return Imported(order, why=_("You chose not to import it."))
         with transaction.atomic():
             return _open(order, code, spot, source, by, now)
     except Refusal as refusal:

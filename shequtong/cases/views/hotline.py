@@ -1,6 +1,7 @@
 """Pages of the hotline's orders (12345 工单): the list with the raw facts of its rates, import with a look before, replies handed back."""
 
 import json
+from collections import Counter
 from copy import copy
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from shequtong.cases.hotline.kept import kept_upload
 from shequtong.cases.hotline.matching import Spotted, spotted, suggested
 from shequtong.cases.hotline.orders import groups
 from shequtong.cases.hotline.replies import NAMES, facts, reply_of, within_reach
+from shequtong.cases.hotline.sample import sample_table
 from shequtong.cases.hotline.secrecy import without_caller
 from shequtong.cases.models import NEVER, Case, WorkOrder
 from shequtong.cases.shown import shown
@@ -37,6 +39,7 @@ from shequtong.figures.write import day_of
 from shequtong.tasks.usecases import start_task
 from shequtong.tasks.usecases.start_task import LONGEST_PARAMS
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 300  # rows of the list: it is of some days, and narrowed by them
 
 
@@ -112,6 +115,14 @@ def desk_hotline_import(request: ActorRequest) -> HttpResponse:
     return render(request, "cases/desk/hotline/import.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+@require_GET
+@for_staff(permissions.HOTLINE)
+def desk_hotline_sample(_request: ActorRequest) -> HttpResponse:
+    """A table to begin with: the headings and two orders."""
+    told = {"Content-Disposition": 'attachment; filename="12345-sample.xlsx"'}
+    return HttpResponse(sample_table(), content_type=_XLSX, headers=told)
+
+
 @require_http_methods(["GET", "POST"])
 @for_staff(permissions.HOTLINE)
 def desk_hotline_upload(request: ActorRequest, upload: int) -> HttpResponse:
@@ -122,7 +133,8 @@ def desk_hotline_upload(request: ActorRequest, upload: int) -> HttpResponse:
     home = request.actor.home
     wanted = groups(kept.orders)
     chosen = suggested(wanted, home)
-    form = ClassesForm(request.POST or None, groups=[(each, chosen[each]) for each in wanted])
+    sizes = Counter(order.group for order in kept.orders)
+    form = ClassesForm(request.POST or None, groups=[(each, chosen[each], sizes[each]) for each in wanted])
     # A table whose orders carry no categories at all still has its one group; a table without orders has nothing to post.
     if request.method == "POST" and kept.orders and form.is_valid():
         params = {"upload": upload, "classes": form.chosen()}
@@ -135,12 +147,9 @@ def desk_hotline_upload(request: ActorRequest, upload: int) -> HttpResponse:
     numbers = [order.number for order in kept.orders]
     there = WorkOrder.objects.filter(subdistrict=home, source=SOURCE, external_number__in=numbers)
     known = {row.external_number: row for row in there.select_related("case__reporter")}
-    context = {
-        "upload": kept,
-        "form": form,
-        "rows": [_line(request, order, known) for order in kept.orders],
-        "refused": kept.refused,
-    }
+    rows = [_line(request, order, known) for order in kept.orders]
+    nowhere = [(row["order"].row, row["order"].number, row["spot"].why) for row in rows if row["spot"].why]
+    context = {"upload": kept, "form": form, "rows": rows, "refused": sorted([*kept.refused, *nowhere])}
     return render(request, "cases/desk/hotline/upload.html", context, status=422 if form.is_bound else 200)
 
 

@@ -63,6 +63,7 @@ class Task(Local):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     summary = models.CharField(max_length=300, blank=True)
+    left_out = models.BooleanField(default=False)  # done, but not all of it
     link = models.CharField(max_length=200, blank=True)  # a path of ours, to what was made
     error = models.CharField(max_length=300, blank=True)  # in the asker's words, without personal data
     # The result; its bytes are a blob attached to this row, until they expire.

@@ -27,7 +27,15 @@ def succeed(task: Task, outcome: Outcome, clock: Callable[[], datetime]) -> None
         blob = store_document(content=made.content, subdistrict_id=task.subdistrict_id, by=system, now=clock())
     now = clock()
     with transaction.atomic():
-        if not end(task, State.DONE, now, summary=outcome.summary[:300], link=outcome.link[:200], **_file(made, now)):
+        if not end(
+            task,
+            State.DONE,
+            now,
+            summary=outcome.summary[:300],
+            link=outcome.link[:200],
+            left_out=outcome.left_out,
+            **_file(made, now),
+        ):
             raise TurnLost
         if made is not None and blob is not None:
             attach_files(ids=[blob.pk], claim=blob.claim, owner=task, by=system, now=now, label=RESULT)

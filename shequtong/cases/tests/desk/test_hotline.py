@@ -56,10 +56,16 @@ def test_from_the_table_to_the_case_and_back(town: Town) -> None:
     assert b"13912345678" not in b"".join(storage.read(blob.key, storage.DOCUMENT) for blob in Blob.objects.within(STREET))
     assert not Case.objects.exists()
 
+    left_open = signed_in(town.accounts["shen"]).post(
+        upload, {"submit_key": re.findall(r'name="submit_key" value="([^"]+)"', page)[-1], "class_0": ""}
+    )
+    assert left_open.status_code == 422  # nothing stays out without being told to
     sent(town, upload, {"class_0": "L01"})
     assert run_tasks(worker="t", clock=timezone.now)
     task = Task.objects.get(kind="cases.import_orders")
     assert task.state == "done", task.error
+    assert task.left_out
+    assert task.summary.count("\n") == 2  # why two were not imported
     assert [(row[1], bool(row[2]), bool(row[4])) for row in rows_of(task)[3:]] == [
         *(("SZ1", True, False), ("SZ2", False, True), ("SZ3", False, True)),
     ]

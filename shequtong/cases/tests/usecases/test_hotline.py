@@ -12,8 +12,10 @@ from django.core.management import call_command
 from shequtong.audit.models import SecurityEvent
 from shequtong.cases import usecases
 from shequtong.cases.hotline import Order, read_orders
-from shequtong.cases.hotline.matching import suggested
+from shequtong.cases.hotline.matching import guessed, suggested
+from shequtong.cases.hotline.orders import groups
 from shequtong.cases.hotline.reading import MOST_ORDERS
+from shequtong.cases.hotline.sample import sample_table
 from shequtong.cases.models import NEVER, Case, WorkOrder
 from shequtong.cases.usecases.import_orders import Imported
 from shequtong.core.refusals import Forbidden
@@ -91,9 +93,7 @@ def test_a_table_is_read_by_its_headings() -> None:
     assert order.due_at == datetime(2026, 4, 15, 23, 59, 59, tzinfo=ZONE)
 
 
-@pytest.mark.parametrize(
-    ("place", "wrong"), [(0, ""), (1, "昨天"), (1, "2026-13-01"), (3, "12"), (5, ""), (8, "也许"), (10, "2026-04-01")]
-)
+@pytest.mark.parametrize(("place", "wrong"), [(0, ""), (1, "昨天"), (1, "2026-13-01"), (5, ""), (8, "也许"), (10, "2026-04-01")])
 def test_a_line_that_cannot_be_read_is_refused_in_words(place: int, wrong: str) -> None:
     bad = tuple(wrong if column == place else cell for column, cell in enumerate(LINE))
     first, second = read_orders(table(bad, ("SZ2", *LINE[1:])), ZONE)
@@ -220,3 +220,24 @@ def test_a_class_is_learned_from_earlier_orders_else_taken_from_the_words(town: 
     assert suggested([("不知所云",)], STREET) == {("不知所云",): ""}
     usecases.import_orders(orders=[ORDER], classes={LIGHT: "0101"}, subdistrict=STREET, source="t", by=town.shen, now=MORNING)
     assert suggested([LIGHT], STREET)[LIGHT] == "0101"
+
+
+def test_a_mistyped_telephone_costs_no_order(town: Town) -> None:
+    (line,) = read_orders(table((*LINE[:3], "12", *LINE[4:])), ZONE)
+    assert line.order is not None
+    assert (line.order.phone, line.order.phone_left_out) == ("", True)
+    (done,) = imported(town, line.order)
+    assert done.new
+
+
+def test_orders_without_categories_are_grouped_by_what_their_own_words_name(town: Town) -> None:
+    plain = replace(ORDER, categories=())
+    lamp, other = replace(plain, guess=guessed("人行道井盖翘起")), replace(plain, number="SZ2", guess=guessed("不知所云"))
+    assert lamp.guess
+    assert groups([lamp, other]) == [("", lamp.guess), ()]
+    assert suggested(groups([lamp, other]), STREET) == {("", lamp.guess): lamp.guess, (): ""}
+
+
+def test_the_sample_table_is_read_without_a_word(town: Town) -> None:
+    lines = read_orders(sample_table(), ZONE)
+    assert [line.why for line in lines] == ["", ""]
