@@ -79,7 +79,8 @@ def _to_send(place: Place, times: int) -> Iterator[tuple[dict[str, str], Browser
     browser, address = place.browser(), f"/report/what/?building={place.facts['building']}"
     first = browser.form(browser.get(address))
     for _time in range(times):
-        page = browser.post(address, {**TOLD, **first}, expect=200)
+        browser.post(address, {**TOLD, **first})
+        page = browser.get(browser.location)
         yield {**TOLD, **browser.form(page)}, browser
 
 

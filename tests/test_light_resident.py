@@ -55,7 +55,7 @@ def test_the_steps_of_a_report_are_light_with_every_class(town: Town) -> None:
     what = client.get(address).content
     assert what.count(b'name="cls"') > 150
     is_light(what)
-    send = client.post(address, {"cls": "P0101", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"})
+    send = client.post(address, {"cls": "P0101", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"}, follow=True)
     assert submit_key(send)
     is_light(send.content)
 

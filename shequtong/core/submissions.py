@@ -32,6 +32,7 @@ _PAUSES = (0.2, 0.5, 1.0, 2.0)  # seconds between tries when the connection dies
 _WAITS = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds for which a second press waits for what came of the first
 _KEPT = timedelta(seconds=_KEY_LASTS, days=1)  # a row is written after its key was made, so then no key can name it any more
 _BATCH, _BATCHES = 500, 40  # rows a transaction, transactions a place and run
+CARRIED = "submit_key_carried"  # on a request by GET: the signed key of the form it goes on with
 SPENT = "submit_key_spent"  # on a request whose key has its answer: the form that comes back needs another
 LONGEST_ADDRESS = 300  # characters of an answer
 
@@ -50,6 +51,11 @@ def _account_id(request: HttpRequest) -> int:
     return int(user.pk) if user is not None and user.is_authenticated else 0
 
 
+def carried_key(request: HttpRequest) -> str:
+    """The signed key a form came with, or goes on with; "" for none."""
+    return request.POST.get(FIELD, "") or str(getattr(request, CARRIED, ""))
+
+
 def submitted_key(request: HttpRequest) -> str:
     """The bare key of the posted form; BadSubmitKey when it is missing, forged, stale, or another account's."""
     return _submitted(request)[0]
@@ -60,7 +66,7 @@ def _submitted(request: HttpRequest) -> tuple[str, int]:
     from django.utils.translation import gettext as _
 
     try:
-        signed = signing.TimestampSigner(salt=_SALT).unsign(request.POST.get(FIELD, ""), max_age=_KEY_LASTS)
+        signed = signing.TimestampSigner(salt=_SALT).unsign(carried_key(request), max_age=_KEY_LASTS)
     except signing.BadSignature as error:
         raise BadSubmitKey(_too_old()) from error
     key, _colon, account = signed.rpartition(":")

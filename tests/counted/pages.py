@@ -156,7 +156,7 @@ def _report(who: str) -> Counted:
     def prepare(scene: Scene, case: Case, photos: int = 0) -> Request:
         client, place = scene.browser(who), f"?building={scene.town.building.pk}"
         told = {"cls": "L01", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"}
-        page = client.post(f"/report/what/{place}", told)
+        page = client.post(f"/report/what/{place}", told, follow=True)
         contact = {"name": "赵小燕", "consent": "on"} | ({} if who else {"phone": new_phone()})
         data = {**told, **contact, "submit_key": submit_key(page), **with_photos(photos)}
         return lambda: client.post(f"/report/send/{place}", data)

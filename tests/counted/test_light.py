@@ -29,7 +29,7 @@ def test_pages_are_light(who: str, address: str, measured: Measured) -> None:
 def test_the_steps_of_a_report_are_light(measured: Measured) -> None:
     client, place = Client(), f"?building={measured.scene.town.building.pk}"
     what = client.get(f"/report/what/{place}")
-    send = client.post(f"/report/what/{place}", {"cls": "L01", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"})
+    send = client.post(f"/report/what/{place}", {"cls": "L01", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"}, follow=True)
     assert submit_key(send)
     for page in (what, send):
         assert len(page.content) <= PAGE_BYTES, f"{len(page.content)} bytes"

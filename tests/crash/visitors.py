@@ -109,7 +109,7 @@ class Reports:
         if number % 2:
             told |= {"name": "赵小燕", "phone": f"138{number:08d}", "consent": "on"}
         hidden = dict(_HIDDEN.findall(visitor.get(f"/report/what/{place}").text))
-        page = visitor.post(f"/report/what/{place}", {**told, **hidden})
+        page = visitor.get(visitor.post(f"/report/what/{place}", {**told, **hidden}).location)
         hidden = {name: html.unescape(value) for name, value in _HIDDEN.findall(page.text)}
         if "submit_key" not in hidden:
             raise AssertionError(f"no third step: {page.code} {page.text[:400]}")

@@ -43,9 +43,9 @@ def key_of_a_case(scene: Scene) -> Values:
 
 ROWS = [
     Row("cases:report", anyone(200)),
-    Row("cases:report", anyone(200), method="POST", data=place, label="step back"),
+    Row("cases:report", anyone(302), method="POST", data=place, label="step back"),
     Row("cases:report-what", anyone(200), data=place),
-    Row("cases:report-what", anyone(200), method="POST", data=lambda scene: {**place(scene), "cls": "L01", "text": WORDS}),
+    Row("cases:report-what", anyone(302), method="POST", data=lambda scene: {**place(scene), "cls": "L01", "text": WORDS}),
     Row("cases:report-send", anyone(302), data=place),
     Row("cases:report-send", anyone(302), method="POST", data=report),
     Row("cases:report-done", {Kind.RESIDENT: 200}, others=302, kwargs=told),

@@ -1,5 +1,6 @@
 /** What every page does when there is a script; each page is complete without it. */
 import { watchAsks } from "./asks.ts";
+import { openByAddress } from "./back.ts";
 import { watchBoxes } from "./boxes.ts";
 import { watchForms } from "./forms.ts";
 import { prepareMaps } from "./maps.ts";
@@ -10,6 +11,7 @@ import { preparePrints } from "./prints.ts";
 import { prepareToasts, watchToasts } from "./toasts.ts";
 
 export function start(): void {
+  openByAddress();
   watchMenus();
   watchAsks();
   watchToasts();

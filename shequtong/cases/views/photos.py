@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from shequtong.access.request import ActorRequest
-from shequtong.core.submissions import submitted_key
+from shequtong.core.submissions import carried_key, submitted_key
 from shequtong.files.models import Blob
 from shequtong.files.uploads import DROP_FIELD, take_uploads, thumbs, uploads_of
 from shequtong.files.usecases import settle_photos
@@ -65,7 +65,7 @@ def shown_again(taken: Taken) -> dict[str, object]:
 def kept_photos(request: ActorRequest, place: int) -> list[Blob]:
     """The photos a form that came back already has, to be shown as thumbnails. One statement, two where it brought new ones."""
     keep_taken(request)
-    return uploads_of(submitted_key(request), place) if request.method == "POST" else []
+    return uploads_of(submitted_key(request), place) if carried_key(request) else []
 
 
 def keep_taken(request: ActorRequest) -> None:

@@ -1,6 +1,7 @@
 """Tell us (告诉我们): a resident reports in three steps, where, what, send; each page is complete without a script.
 
-The place travels in the address, words and name only in hidden fields of POSTs: nothing of them is in an address, a session or a log.
+The place travels in the address, words and name in the fields of forms and, from page to page, sealed in the session (resident_draft):
+nothing of them is in an address or a log, and nothing is readable in the session.
 """
 
 from urllib.parse import urlsplit
@@ -27,9 +28,10 @@ from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.usecases import NewCase, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.allowance import allow
-from shequtong.cases.views.photos import Taken, take_photos
+from shequtong.cases.views.photos import Taken, keep_taken, take_photos
+from shequtong.cases.views.resident_draft import address, drop_draft, go_on, typed
 from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, what_next
-from shequtong.cases.views.resident_steps import carried, near_words, open_near, send_page, what_page, where_page
+from shequtong.cases.views.resident_steps import near_words, open_near, send_page, what_page, where_page
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import BadSubmitKey, answered, once
 
@@ -39,49 +41,58 @@ def _account(request: ActorRequest) -> Account | None:
 
 
 def _place(request: ActorRequest) -> ChosenPlace | None:
-    """From the address; a step back to the map brings its point in the form."""
+    """From the address, or the form."""
     return chosen_place(request.GET) or (chosen_place(request.POST) if request.method == "POST" else None)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def report_where(request: ActorRequest) -> HttpResponse:
-    """Step 1: a building by its address, or a point on the map. POST is the step back to it, with what was typed."""
-    return where_page(request)
+    """Step 1: a building by its address, or a point on the map. POST is the step back to it, which keeps what was typed."""
+    kept = go_on(request, "cases:report", typed(request)) if request.method == "POST" else None
+    return kept or where_page(request)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def report_what(request: ActorRequest) -> HttpResponse:
-    """Step 2: class and words. POST leads on to step 3, narrows the classes, or, as a step back, shows what was typed. Nothing is stored but photos."""
+    """Step 2: class and words. POST leads on to step 3, narrows the classes, or is a step back; each to an address of its own."""
     chosen = _place(request)
     if chosen is None:
         return where_page(request, refused=True)
-    narrows = "narrow" in request.POST or bool(
-        request.POST.get("find") and not request.POST.get("cls")
-    )  # Enter among the words looked for
-    if request.method == "POST" and "back" not in request.POST and not narrows:
-        form = WhatForm(request.POST)
-        if form.is_valid():
-            # As initial values, so that nothing is complained about that nobody was asked yet.
-            typed = {**request.POST.dict(), **form.cleaned_data}
-            return send_page(request, chosen, SendForm(account=_account(request), initial=typed))
+    said = typed(request)
+    if request.method == "GET":
+        return what_page(request, chosen, WhatForm(initial=said))
+    narrows = "narrow" in request.POST or ("find" in said and "cls" not in said)  # Enter among the words looked for
+    if not narrows:
+        said.pop("find", None)
+    if narrows or "back" in request.POST:
+        if _keep_photos(request, chosen):
+            said["photos_kept"] = "1"
+        return go_on(request, "cases:report-what", said, chosen.query) or what_page(request, chosen, WhatForm(initial=said))
+    form = WhatForm(request.POST)
+    if not form.is_valid():
         return what_page(request, chosen, form)
-    if request.FILES:
-        try:
-            _keep_photos(request, chosen)
-        except TooMany as refusal:
-            messages.warning(request, str(refusal))
-    return what_page(request, chosen, WhatForm(initial=carried(request)))
+    said |= form.cleaned_data
+    # As initial values, so that nothing is complained about that nobody was asked yet.
+    return go_on(request, "cases:report-send", said, chosen.query) or send_page(
+        request, chosen, SendForm(account=_account(request), initial=said)
+    )
 
 
-def _keep_photos(request: ActorRequest, chosen: ChosenPlace) -> None:
+def _keep_photos(request: ActorRequest, chosen: ChosenPlace) -> bool:
     """Photos chosen before the step back; one that is no photo is said so when it is sent."""
+    if not request.FILES:
+        return False
     try:
         allow(request, reports=0)
         take_photos(request, SendForm(request.POST, request.FILES, account=None), chosen.subdistrict)
+    except TooMany as refusal:
+        messages.warning(request, str(refusal))
     except BadSubmitKey:
-        return
+        return False
+    keep_taken(request)
+    return True
 
 
 @never_cache
@@ -93,7 +104,10 @@ def report_send(request: ActorRequest) -> HttpResponse:
     if chosen is None:
         return where_page(request, refused=True)
     if request.method == "GET":
-        return redirect(f"{reverse('cases:report-what')}?{chosen.query}")
+        said = typed(request)
+        if not {"cls", "text"} <= said.keys():
+            return redirect(address(request, "cases:report-what", chosen.query))
+        return send_page(request, chosen, SendForm(account=_account(request), initial=said))
     form, stale = SendForm(request.POST, request.FILES, account=_account(request)), False
     if form.errors.keys() & {"cls", "text"}:
         return what_page(request, chosen, WhatForm(request.POST))
@@ -162,6 +176,7 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
 
 def _led(request: ActorRequest, answer: HttpResponse, form: SendForm, opened: list[Case]) -> HttpResponse:
     """Where the first answer led; who told it without signing in may open it."""
+    drop_draft(request)
     if form.account is None:
         _hold(request, answer["Location"], opened)
     return answer

@@ -5,7 +5,6 @@ from typing import Any
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,30 +17,28 @@ from shequtong.cases.nearby import near_spot
 from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.shown import class_name
-from shequtong.cases.views.photos import keep_taken, kept_photos
+from shequtong.cases.views.photos import kept_photos
 from shequtong.cases.views.resident_classes import choice
+from shequtong.cases.views.resident_draft import address, draft_name, go_on, typed
 from shequtong.cases.views.resident_shown import community_name, is_reporter, place_words, public_stage
 from shequtong.core.submissions import BadSubmitKey
 from shequtong.files.uploads import DROP_FIELD, thumbs
 from shequtong.territory.address import nearest_building, search_buildings
 
-_CARRIED = ("cls", "text", "name", "phone", "photos_kept")  # what a step back or forth takes along
+_TAKEN_ALONG = ("name", "phone", "photos_kept")  # of step 3, through step 2
 _FOUND = 10  # buildings shown
 _NEAR = "report.near"
 
 
-def carried(request: ActorRequest) -> dict[str, str]:
-    """What was typed so far, when a step back brought it here."""
-    return {name: request.POST[name] for name in _CARRIED if request.POST.get(name)} if request.method == "POST" else {}
-
-
 def where_page(request: ActorRequest, *, refused: bool = False) -> HttpResponse:
     """Step 1; `refused` says that the place named is none that is served. At most two statements, for a search."""
-    q = (request.POST.get("q") or request.GET.get("q", "")).replace("\x00", "").strip()[:60]
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    if refused and request.method == "POST":
+        go_on(request, "cases:report", typed(request))  # what was written is not lost with the place
     context = {
         "q": q,
         "matches": search_buildings(q, served(), limit=_FOUND) if q and not refused else [],
-        "carried": carried(request),
+        "draft": draft_name(request),
         "layers": report_layers(),
         "refused": refused,
     }
@@ -53,16 +50,14 @@ def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> Htt
     spot = chosen.spot()
     if spot is None:
         return where_page(request, refused=True)
-    taken_along = {name: value for name, value in carried(request).items() if name not in form.fields}
-    if request.FILES:
-        keep_taken(request)
-        taken_along["photos_kept"] = "1"
+    said = typed(request)
     context = {
         "form": form,
-        "action": f"{reverse('cases:report-what')}?{chosen.query}",
+        "action": address(request, "cases:report-what", chosen.query),
+        "elsewhere": address(request, "cases:report"),
         "place": place_words(spot, near_words(near(chosen))),
-        "choice": choice(spot, str(form["cls"].value() or ""), request.POST.get("find", "").replace("\x00", "").strip()[:40]),
-        "carried": taken_along,
+        "choice": choice(spot, str(form["cls"].value() or ""), said.get("find", "").replace("\x00", "").strip()[:40]),
+        "carried": {name: said[name] for name in _TAKEN_ALONG if name in said},
     }
     return render(request, "cases/resident/what.html", context, status=422 if form.is_bound else 200)
 
@@ -98,14 +93,15 @@ def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, sta
     if spot is None:
         return where_page(request, refused=True)
     # A new key unless photos hang on the one this form came with: who goes back and reports another matter is not taken for a repeat.
-    keep = not stale and (form.is_bound or bool(request.POST.get("photos_kept")))
-    photos = _photos(request, chosen) if keep else []
+    came_with = bool(typed(request).get("photos_kept"))
+    keep = not stale and (form.is_bound or came_with)
+    photos = _photos(request, chosen) if keep and (request.FILES or came_with) else []
     nearby = near(chosen)
     kind = next((one for one in open_classes(for_residents=True) if one.code == form["cls"].value()), None)
     context = {
         "form": form,
-        "action": f"{reverse('cases:report-send')}?{chosen.query}",
-        "back": f"{reverse('cases:report-what')}?{chosen.query}",
+        "action": address(request, "cases:report-send", chosen.query),
+        "back": address(request, "cases:report-what", chosen.query),
         "place": place_words(spot, near_words(nearby)),
         "near": seal_near(chosen, nearby) if nearby else "",
         "kind_name": class_name(kind) if kind else "",
@@ -140,8 +136,6 @@ def near_by(request: ActorRequest, spot: Spot, kind: Class | None, text: str) ->
 
 def _photos(request: ActorRequest, chosen: ChosenPlace) -> list[Any]:
     """Thumbnails of what this form has stored so far."""
-    if not (request.FILES or request.POST.get("photos_kept")):
-        return []
     try:
         blobs = kept_photos(request, chosen.subdistrict)
     except BadSubmitKey:

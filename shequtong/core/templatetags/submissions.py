@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from shequtong.core.submissions import FIELD, SPENT, new_submit_key
+from shequtong.core.submissions import FIELD, SPENT, carried_key, new_submit_key
 
 register = template.Library()
 
@@ -18,6 +18,5 @@ def submit_key(context: Any) -> SafeString:
     A key whose try was counted has had its answer: the form that comes back is another one.
     """
     request = context["request"]
-    again = request.method == "POST" and not getattr(request, SPENT, False)
-    posted = request.POST.get(FIELD, "") if again else ""
+    posted = "" if getattr(request, SPENT, False) else carried_key(request)
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, posted or new_submit_key(request))

@@ -1,9 +1,12 @@
 """What should never come with a report: markup, control characters, too much text, places of nowhere, forms too old."""
 
+import json
 import re
+from typing import Any
 
 import pytest
 
+from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases.models import Case
 from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.tests.resident.test_report import WORDS, to_send
@@ -88,7 +91,9 @@ def test_a_place_of_nowhere_is_refused_in_plain_words(town: Town, place: str) ->
     phone.press(form)
     assert (phone.page.status_code, Case.objects.count()) == (422, 0)
     # What was written is not lost with the place.
-    assert dict(phone.form("q").fields)["text"].startswith(WORDS[:5])
+    draft = dict(phone.form("q").fields)["d"]
+    phone.open(f"/report/what/?d={draft}&building={town.building.pk}")
+    assert dict(phone.form("text").fields)["text"].strip().startswith(WORDS[:5])
 
 
 def test_a_point_of_the_district_outside_every_street_is_refused(town: Town) -> None:
@@ -105,11 +110,29 @@ def test_a_form_too_old_keeps_its_words_and_goes_through_the_second_time(town: T
     assert Case.objects.count() == 1
 
 
-def test_words_stand_in_no_address_and_no_session(town: Town) -> None:
+def test_words_stand_in_no_address_and_are_readable_in_no_session(town: Town) -> None:
     phone = to_send(town)
     phone.press(phone.form("cls"), button="/report/what/", name="赵小燕", phone="13812345678")
     assert not re.search("楼道|赵|138", phone.address)
+    assert not re.search("楼道|赵|1381234|u697c", json.dumps(dict(phone.client.session.items()), ensure_ascii=False))
+    assert dict(phone.form("text").fields)["name"] == "赵小燕"
+
+
+def test_what_was_typed_opens_to_no_other_visitor(town: Town) -> None:
+    phone = to_send(town)
+    other = Phone(signed_in(make_account())).open(phone.address)
+    assert other.address.startswith("/report/what/")
+    assert WORDS[:5] not in other.text
+
+
+def test_past_the_allowance_of_an_address_nothing_is_kept_and_the_report_goes_on(town: Town, settings: Any) -> None:
+    settings.REPORTS_PER_ADDRESS_HOUR = 1
+    for _time in range(11):
+        phone = to_send(town, Phone())
+    assert phone.address.startswith("/report/what/")
     assert not phone.client.session.items()
+    phone.press(phone.form("cls"))
+    assert Case.objects.get().text == WORDS
 
 
 def test_what_another_form_answered_gives_no_key(town: Town) -> None:
