@@ -27,6 +27,7 @@ STILL = (
     ("mine-visitor", "/me/"),
     ("privacy", "/privacy/"),
     ("offline", "/offline/"),
+    ("glossary", "/glossary/"),
     ("community", "/community/"),
     ("sign-in", "/sign-in/"),
     ("not-found", "/nothing/here/"),
@@ -78,6 +79,11 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
     _go(cast["dispatcher"], "/desk/cases/?stage=registered", "queue-boxes", look)
     _go(cast["dispatcher"], "/desk/cases/bulk/dispatch/", "bulk-nothing", look)
     _go(cast["dispatcher"], "/desk/keys/", "keys", look)
+    _go(cast["dispatcher"], "/desk/help/", "help", look)
+    _go(cast["dispatcher"], "/glossary/", "glossary-staff", look)
+    for step in range(1, 6):
+        _go(cast["dispatcher"], f"/desk/tour/{step}/", f"tour-{step}", look)
+    _go(cast["supervisor"], "/desk/tour/3/", "tour-board", look)
     _go(cast["dispatcher"], "/desk/cases/mine/?query=stage%3Dregistered", "own-list", look)
     for who, query in (("supervisor", ""), ("clerk", ""), ("urban", "?stage=all"), ("supervisor", "?stage=voided&cls=H01")):
         _go(cast[who], f"/desk/cases/map/{query}", f"map-{who}{'-nothing' if '&' in query else ''}", look)

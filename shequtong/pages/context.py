@@ -8,12 +8,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from shequtong.access.actor import AccountActor, AnonymousActor
+from shequtong.pages.glossary import terms_of_page
 from shequtong.pages.navigation import desk_home, desk_nav, desk_notices, sees_cases
 from shequtong.pages.place import platform_place
+from shequtong.pages.tour_shown import ASKED, tour_shown
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`desk_nav`, `desk_search`, `desk_keys`, `resident_nav`, `resident_me`, `place_name`, `privacy_url`, `app` as the layouts want them. Lazy: nothing is asked before it is shown."""
+    """`desk_nav`, `desk_search`, `desk_keys`, `desk_help`, `desk_tour`, `resident_nav`, `resident_me`, `place_name`, `privacy_url`, `glossary_url`, `terms`, `app` as the layouts want them. Lazy: nothing is asked before it is shown."""
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
     if acting is None:
         return {}
@@ -22,13 +24,25 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "desk_notices": SimpleLazyObject(lambda: desk_notices(acting, request)),
         "desk_search": SimpleLazyObject(lambda: reverse("pages:search") if sees_cases(acting) else ""),
         "desk_keys": SimpleLazyObject(lambda: reverse("pages:keys") if acting.in_use else ""),
+        "desk_help": SimpleLazyObject(lambda: reverse("pages:help") if acting.in_use else ""),
+        "desk_tour": SimpleLazyObject(lambda: desk_tour(acting, request)),
         "desk_home": SimpleLazyObject(lambda: desk_home(acting, request.path)),
         "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
         "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),
         "place_name": SimpleLazyObject(platform_place),
         "privacy_url": reverse("pages:privacy"),
+        "glossary_url": reverse("pages:glossary"),
+        "terms": terms_of_page(request.path),
         "app": {"url": reverse("pages:app"), "worker_url": reverse("pages:worker")},
     }
+
+
+def desk_tour(acting: AccountActor | AnonymousActor, request: HttpRequest) -> dict[str, object]:
+    """The step of the tour of this post on this page: where one begins the day until one knows it, and where it was asked for."""
+    if acting.in_use is None:
+        return {}
+    kept, at_home = getattr(request.user, "guides", {}), request.path == desk_home(acting, request.path)
+    return tour_shown(acting, request.GET.get(ASKED, ""), kept, request.path, at_home=at_home)
 
 
 def resident_nav(here: str) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ import { watchMenus } from "./menus.ts";
 import { watchPhotos } from "./photos.ts";
 import { watchPlaces } from "./places.ts";
 import { preparePrints } from "./prints.ts";
+import { watchTerms } from "./terms.ts";
 import { prepareToasts, watchToasts } from "./toasts.ts";
 
 export function start(): void {
@@ -19,6 +20,7 @@ export function start(): void {
   watchBoxes();
   watchPhotos();
   watchPlaces();
+  watchTerms();
   preparePrints();
   prepareMaps(document);
 }

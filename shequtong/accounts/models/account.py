@@ -43,6 +43,9 @@ class Account(Coordinator, AbstractBaseUser):
     is_staff_member = models.BooleanField(default=False)  # has or had an appointment: signed out when idle
     must_use_totp = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)  # the password was printed once and is another's to know
+    guides = models.JSONField(
+        default=dict
+    )  # guide -> the step its owner stands at; 0 once they know it. What it guides is said above
     created_at = models.DateTimeField()
     objects = AccountManager()
 

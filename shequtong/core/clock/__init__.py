@@ -7,6 +7,7 @@ from shequtong.core.clock.arithmetic import elapsed, light, limits
 from shequtong.core.clock.calendar import Calendar, Season, Window, workweek
 from shequtong.core.clock.explanation import Explanation, Span, SpanKind, explain
 from shequtong.core.clock.terms import (
+    AMBER_FROM,
     CalendarExhaustedError,
     ClockError,
     ClockKind,
@@ -18,6 +19,7 @@ from shequtong.core.clock.terms import (
 )
 
 __all__ = [
+    "AMBER_FROM",
     "Calendar",
     "CalendarExhaustedError",
     "ClockError",

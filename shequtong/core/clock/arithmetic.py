@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from shequtong.core.clock.calendar import Calendar
 from shequtong.core.clock.instants import MINUTE, instant, moment
-from shequtong.core.clock.terms import ClockKind, Due, Light, Limit, Pause
+from shequtong.core.clock.terms import AMBER_FROM, ClockKind, Due, Light, Limit, Pause
 from shequtong.core.clock.timeline import Standstill, counted, reach, standstills
 
 
@@ -20,7 +20,7 @@ def limits(
     until = None if now is None else instant(now)
     still, start = standstills(pauses, until), instant(started_at)
     amount = limit.minutes * MINUTE
-    amber = _reach_past(limit.kind, calendar, start, amount * 4 // 5, still)
+    amber = _reach_past(limit.kind, calendar, start, amount * AMBER_FROM[0] // AMBER_FROM[1], still)
     due = _reach_past(limit.kind, calendar, start, amount, still)
     return Due(moment(amber), moment(due))
 

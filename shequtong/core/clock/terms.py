@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
 
+AMBER_FROM = (4, 5)  # the share of a limit at which its light turns amber: four fifths
 MAX_DAYS = 3650  # ten years; a longer limit is a typing mistake
 
 

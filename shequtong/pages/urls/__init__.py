@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from shequtong.pages.urls import office
-from shequtong.pages.views import app, board, community, demo, desk, duty, resident, search, tasks
+from shequtong.pages.views import app, board, community, demo, desk, duty, glossary, help, resident, search, tasks
 
 app_name = "pages"
 
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("offline/", app.offline, name="offline"),
     path("desk/", desk.workbench, name="workbench"),
     path("desk/keys/", desk.keys, name="keys"),
+    path("desk/help/", help.help_page, name="help"),
+    path("desk/tour/", help.tour, name="tour"),
+    path("desk/tour/<int:step>/", help.tour_step, name="tour-step"),
+    path("glossary/", glossary.glossary, name="glossary"),
     path("board/", board.board, name="board"),
     path("board/piece/", board.board_piece, name="board-piece"),
     path("board/cases.geojson", board.board_map, name="board-map"),

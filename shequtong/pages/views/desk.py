@@ -77,13 +77,14 @@ def _tiles(counted: dict[str, Counted], own: list[Stage]) -> list[dict[str, Any]
 
 def _light(light: str, n: int, **filters: str) -> dict[str, Any]:
     label, shape, tone = (_("Overdue"), "diamond", "bad") if light == RED else (_("Due soon"), "triangle", "warn")
-    return {"label": label, "n": n, "url": queue_url(light=light, **filters), "shape": shape, "tone": tone}
+    url = queue_url(light=light, **filters)
+    return {"label": label, "n": n, "url": url, "shape": shape, "tone": tone, "word": f"light-{light}"}
 
 
 def _stage(stage: Stage, counted: Counted, **filters: str) -> dict[str, Any]:
     shape, tone = STAGE_LOOKS[stage]
     url = queue_url(stage=stage.value, **filters)
-    return {"label": stage.label, "n": counted.n, "url": url, "shape": shape, "tone": tone}
+    return {"label": stage.label, "n": counted.n, "url": url, "shape": shape, "tone": tone, "word": f"stage-{stage.value}"}
 
 
 @require_GET

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from shequtong.core.submissions import FIELD, new_submit_key
 from shequtong.ui import manifest
@@ -98,3 +99,39 @@ def shortcut(context: Any, letter: str) -> SafeString:
 def fresh_submit_key(context: Any) -> SafeString:
     """A key of its own for a form of the layout: the page's own form may be coming back refused with the key it was sent with."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_submit_key(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def term(context: Any, code: str, label: str = "") -> SafeString | str:
+    """A word with its explanation, where a page shows it first: `terms` of the context explains it (`tell`), else the label stands alone.
+
+    Without a script it leads to where more is said; the script shows what is in `data-said` (frontend/ui/behaviours/terms.ts).
+    """
+    told = context["terms"].tell(code) if "terms" in context else None
+    if told is None:
+        return label
+    return format_html('<a class="term" href="{}" data-said="{}">{}</a>', told.url, told.said, label or told.name)
+
+
+@register.simple_tag(takes_context=True)
+def term_sign(context: Any, code: str) -> SafeString:
+    """The same as a small sign beside what is itself a link, e.g. a tile (`:term`)."""
+    told = context["terms"].tell(code) if "terms" in context else None
+    if told is None:
+        return SafeString("")
+    return format_html(
+        '<a class="term term--sign" href="{}" data-said="{}" aria-label="{}">?</a>',
+        told.url,
+        told.said,
+        _("What does “%(word)s” mean?") % {"word": told.name},
+    )
+
+
+@register.simple_tag(takes_context=True)
+def pointed(context: Any, mark: str) -> SafeString:
+    """Marks the element that a step of `desk_tour` means: the first of the page with this name is outlined."""
+    tour = context.get("desk_tour")
+    if not tour or tour["mark"] != mark or tour.get("pointed"):
+        return SafeString("")
+    tour["pointed"] = True
+    return SafeString(' data-pointed id="pointed"')
