@@ -46,6 +46,7 @@ _LOOKED_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
     (_STAFF, gettext_lazy("Exports and prints"), "pages:tasks", "download"),
 )
 _SET_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
+    (access.VIEW_AUDIT, pgettext_lazy("audit", "Log"), "pages:log", "history"),
     (access.VIEW_APPOINTMENTS, gettext_lazy("People and posts"), "pages:people", "users"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (permissions.BLOCK, gettext_lazy("Limited senders"), "cases:desk-blocked", "lock"),

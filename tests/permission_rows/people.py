@@ -32,6 +32,8 @@ def somebody(_scene: Scene) -> Values:
 
 
 ROWS = [
+    Row("pages:log", only(Kind.AUDIT_ADMIN)),
+    Row("pages:log", only(Kind.AUDIT_ADMIN), data=lambda _scene: {"of": "security", "who": "沈", "number": "SS-2026-000001-X"}),
     Row("pages:people", only(Kind.STAFF, Kind.NEIGHBOUR, *ADMINISTRATORS), staff="chen"),
     Row("pages:person", only(Kind.STAFF, *ADMINISTRATORS), staff="chen", kwargs=post_of_lin),
     Row("pages:person-new", only(Kind.STAFF, Kind.NEIGHBOUR, Kind.SECURITY_ADMIN), staff="supervisor"),

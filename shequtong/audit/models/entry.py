@@ -27,5 +27,7 @@ class Entry(Local):
         constraints = [models.UniqueConstraint(fields=["subdistrict", "position"], name="audit_entry_position")]
         indexes = [
             models.Index(fields=["subdistrict", "object_kind", "object_id", "id"], name="audit_entry_object"),
+            models.Index(fields=["subdistrict", "at", "id"], name="audit_entry_at"),
+            models.Index(fields=["subdistrict", "account_id", "at", "id"], name="audit_entry_account"),
             models.Index(fields=["subdistrict", "id"], name="audit_entry_unsealed", condition=models.Q(position__isnull=True)),
         ]

@@ -28,5 +28,6 @@ class SecurityEvent(Local):
         constraints = [models.UniqueConstraint(fields=["subdistrict", "token"], name="audit_security_token")]
         indexes = [
             models.Index(fields=["subdistrict", "kind", "at", "id"], name="audit_security_kind"),
+            models.Index(fields=["subdistrict", "at", "id"], name="audit_security_at"),
             models.Index(fields=["subdistrict", "account_id", "kind", "at"], name="audit_security_account"),
         ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shequtong.pages.views import boundary_import, people, people_changes, station_changes, stations, units
+from shequtong.pages.views import boundary_import, log, people, people_changes, station_changes, stations, units
 
 urlpatterns = [
     path("desk/people/", people.people, name="people"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/stations/<int:station_id>/end/", station_changes.station_end, name="station-end"),
     path("desk/stations/offices/<int:office_id>/", station_changes.office, name="office"),
     path("desk/stations/offices/<int:office_id>/take/<int:station_id>/", station_changes.seat_take, name="seat-take"),
+    path("desk/log/", log.log, name="log"),
     path("desk/units/", units.units, name="units"),
     path("desk/units/<int:unit_id>/", units.unit, name="unit"),
     path("desk/units/<int:unit_id>/buildings/", units.buildings, name="unit-buildings"),
