@@ -67,6 +67,7 @@ interface Scene {
   state: HTMLElement;
   signs: Sign[];
   asking?: AbortController;
+  card?: maplibregl.Popup;
 }
 
 async function ask(scene: Scene): Promise<void> {
@@ -151,7 +152,12 @@ function press(scene: Scene, event: MapMouseEvent): void {
   }
   const n = found.reduce((sum, one) => sum + (one.n ?? 1), 0);
   const inside = held.length ? cardOf(held, n) : spotOf(sign, words.wordSpot);
-  new maplibregl.Popup({ maxWidth: "20rem" }).setLngLat([sign.lon, sign.lat]).setDOMContent(inside).addTo(map);
+  scene.card?.remove();
+  scene.card = new maplibregl.Popup({ maxWidth: "20rem" }).setLngLat([sign.lon, sign.lat]).setDOMContent(inside).addTo(map);
+  // On a phone it lies over the buttons: they go until it does.
+  const holder = map.getContainer().classList;
+  holder.add("map--told");
+  scene.card.on("close", () => holder.remove("map--told"));
 }
 
 /** What is pointed at or focused in the list is marked on the map. */
