@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from shequtong.access import permissions as access
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.roles import Role
+from shequtong.accounts import permissions as accounts
 from shequtong.cases import permissions
 from shequtong.organizations import permissions as organizations
 from shequtong.pages.board import board_of
@@ -23,10 +24,11 @@ Acting = AccountActor | AnonymousActor
 Entry = dict[str, object]
 
 # Marks of entries that hang on more than one right.
-_CASES, _BOARD, _STAFF = "cases", "board", "staff"
+_CASES, _BOARD, _STAFF, _ADMINISTRATOR, _ACCOUNTS = "cases", "board", "staff", "administrator", "accounts"
 
 # What a post keeps: the right to it (or a mark), its word, its address, its sign.
 _DAILY: tuple[tuple[str, str | Promise, str, str], ...] = (
+    (_ADMINISTRATOR, gettext_lazy("To look at"), "pages:administration", "home"),
     (_CASES, gettext_lazy("Workbench"), "pages:workbench", "home"),
     (_CASES, gettext_lazy("Cases"), "cases:desk-queue", "list"),
     (permissions.INTAKE, gettext_lazy("New case"), "cases:desk-intake", "plus"),
@@ -48,6 +50,7 @@ _LOOKED_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
 _SET_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
     (access.VIEW_AUDIT, pgettext_lazy("audit", "Log"), "pages:log", "history"),
     (access.VIEW_APPOINTMENTS, gettext_lazy("People and posts"), "pages:people", "users"),
+    (_ACCOUNTS, gettext_lazy("Accounts"), "pages:accounts", "user"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (permissions.BLOCK, gettext_lazy("Limited senders"), "cases:desk-blocked", "lock"),
     (_CASES, gettext_lazy("Flow"), "cases:desk-flow", "switch"),
@@ -74,6 +77,10 @@ def _opens(acting: Acting, role: Role | None, right: str) -> bool:
         return sees_cases(acting)
     if right == _BOARD:
         return board_of(acting) is not None
+    if right == _ACCOUNTS:
+        return any(acting.reach(one).everything for one in (accounts.MANAGE, access.APPOINT))
+    if right == _ADMINISTRATOR:
+        return role is not None and role.administrator
     return role is not None and (right == _STAFF or bool(role.scopes_of(right)))
 
 
@@ -85,9 +92,10 @@ def desk_nav(acting: Acting, here: str) -> dict[str, list[Entry]]:
         groups[title] = [_entry(word, name, icon) for right, word, name, icon in group if _opens(acting, role, right)]
     daily = groups[_("Daily work")]
     messages = [_entry(*_MESSAGES)] if acting.is_signed_in else []
-    if not daily:  # an administrator's work is to set up
-        groups = dict(reversed(groups.items()))
-    first = [*(daily or [one for group in groups.values() for one in group])[:_FIRST], *messages]
+    if len(daily) == 1:  # an administrator's work is to set up
+        groups = {title: groups[title] for title in (_("Daily work"), _("Setting up"), _("Look up"))}
+    beside = [one for group in groups.values() for one in group if one not in daily] if len(daily) == 1 else []
+    first = [*[*daily, *beside][:_FIRST], *messages]
     daily += messages
     entries = [one for group in groups.values() for one in group]
     longest = max((str(one["url"]) for one in entries if here.startswith(str(one["url"]))), key=len, default="")

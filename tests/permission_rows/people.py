@@ -32,6 +32,8 @@ def somebody(_scene: Scene) -> Values:
 
 
 ROWS = [
+    Row("pages:administration", only(*ADMINISTRATORS), staff="chen"),
+    Row("pages:accounts", only(Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN), staff="supervisor"),
     Row("pages:log", only(Kind.AUDIT_ADMIN)),
     Row("pages:log", only(Kind.AUDIT_ADMIN), data=lambda _scene: {"of": "security", "who": "沈", "number": "SS-2026-000001-X"}),
     Row("pages:people", only(Kind.STAFF, Kind.NEIGHBOUR, *ADMINISTRATORS), staff="chen"),

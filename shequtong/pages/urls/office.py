@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from shequtong.pages.views import boundary_import, log, people, people_changes, station_changes, stations, units
+from shequtong.pages.views import administration, boundary_import, log, people, people_changes, station_changes, stations, units
 
 urlpatterns = [
+    path("desk/administration/", administration.administration, name="administration"),
+    path("desk/people/accounts/", administration.account_list, name="accounts"),
     path("desk/people/", people.people, name="people"),
     path("desk/people/new/", people_changes.person_new, name="person-new"),
     path("desk/people/account/", people_changes.account_new, name="account-new"),

@@ -20,6 +20,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.access.usecases import may_give
 from shequtong.accounts import permissions as accounts
 from shequtong.accounts.models import Account
+from shequtong.audit.models import Entry
 from shequtong.cases.shown import Badge, station_name
 from shequtong.core.actors import Reach
 from shequtong.core.locality.ids import HIGHEST_ID
@@ -68,7 +69,7 @@ def _keyset(text: str) -> Keyset | None:
 @require_GET
 @for_staff(permissions.VIEW_APPOINTMENTS)
 def person(request: ActorRequest, appointment_id: int) -> HttpResponse:
-    """One post; who may see it sees the other posts of its holder that they may see. Four statements."""
+    """One post; who may see it sees the other posts of its holder that they may see. Four statements; one more for who ended it and why."""
     row, today = post_or_404(request, appointment_id, permissions.VIEW_APPOINTMENTS), timezone.localdate()
     account = Account.objects.filter(pk=row.account_id).first()
     seen = Appointment.objects.within_reach(request.actor, permissions.VIEW_APPOINTMENTS)
@@ -81,12 +82,19 @@ def person(request: ActorRequest, appointment_id: int) -> HttpResponse:
         "one": shown(row, today),
         "phone": account.phone.masked if account and account.phone else "",
         "closed": account is not None and not account.is_active,
+        "ending": _ending(row) if row.ended_at else None,
         "others": [shown(one, today) for one in others],
         "deputies": [shown(one, today) for one in deputies],
         "may_end": changes,
         "may_name_deputy": changes and row.stands_in_for_id is None,
     }
     return render(request, "pages/desk/person.html", context)
+
+
+def _ending(row: Appointment) -> Entry | None:
+    """Who ended it, and the reason they gave."""
+    found = Entry.objects.filter(subdistrict=row.subdistrict_id, object_kind=row._meta.label, object_id=row.pk)
+    return found.filter(what="access.appointment_ended").first()
 
 
 def post_or_404(request: ActorRequest, appointment_id: int, permission: str) -> Appointment:

@@ -120,14 +120,16 @@ def person_end(request: ActorRequest, appointment_id: int) -> HttpResponse:
 @for_staff(accounts.MANAGE)
 def account_new(request: ActorRequest) -> HttpResponse:
     """Open an account; its owner gets a post from who appoints."""
-    form, back = AccountForm(request.POST or None), reverse("pages:people")
+    form, back = AccountForm(request.POST or None), f"{reverse('pages:accounts')}?posts=none"
     if form.is_valid():
 
         def perform() -> str:
             open_staff_account(**form.cleaned_data, place=None, by=request.actor, now=timezone.now())
             return back
 
-        words = _("The account of %(name)s is open. It gives nothing before somebody appoints them.")
+        words = _(
+            "The account of %(name)s is open. Next, the security administrator or who leads the street gives a post; before that it gives nothing."
+        )
         answer = _once(request, form, perform, words % {"name": form.cleaned_data["name"]}, INSTALLATION, back)
         if answer:
             return answer

@@ -10,15 +10,31 @@ from django.utils.translation import pgettext_lazy
 
 from shequtong.access import roles
 from shequtong.access.lookups import Filters
-from shequtong.access.roles import Scope
+from shequtong.access.roles import Role, Scope
 from shequtong.access.usecases import may_give
 from shequtong.cases.shown import station_name
 from shequtong.core.actors import Actor
 from shequtong.organizations.stations import StationRef
+from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import UnitRef, with_code
 
 Choices = list[tuple[Any, Any]]
+_KINDS = (
+    Unit.Kind.DISTRICT,
+    Unit.Kind.SUBDISTRICT,
+    Unit.Kind.PRECINCT,
+    Unit.Kind.COMMUNITY,
+    Unit.Kind.GRID,
+    Unit.Kind.MICRO_GRID,
+)
+# How far a role usually reaches: more is asked about.
+_USUAL = {
+    "grid_worker": Unit.Kind.GRID,
+    "community_worker": Unit.Kind.COMMUNITY,
+    "clerk": Unit.Kind.SUBDISTRICT,
+    **dict.fromkeys(("precinct_head", "acceptor", "dispatcher", "inspector"), Unit.Kind.PRECINCT),
+}
 _DAYS = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31)))
 
 
@@ -81,6 +97,9 @@ class AppointForm(forms.Form):
     )
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"), required=False, help_text=_("Left empty: until it is ended."))
+    wide = forms.BooleanField(
+        label=_("It is meant for the whole place"), required=False
+    )  # asked where a role usually reaches less
 
     def __init__(
         self, *args: Any, actor: Actor, places: list[UnitRef], stations: list[StationRef], opens: bool, **kwargs: Any
@@ -95,6 +114,8 @@ class AppointForm(forms.Form):
             if opens
             else _("May stay empty: accounts are opened by the system administrator.")
         )
+        if not self.is_bound:
+            del fields["wide"]
 
     def clean(self) -> dict[str, Any]:
         """A post is held over a place or at a station."""
@@ -111,7 +132,19 @@ class AppointForm(forms.Form):
         first, last = told.get("starts_on"), told.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first."))
+        self._ask_whether_meant(role, told)
         return told
+
+    def _ask_whether_meant(self, role: Role, told: dict[str, Any]) -> None:
+        """A grid worker over a whole street is likelier a wrong line of a long list: it is done on a second word."""
+        unit, usual = with_code(told.get("place") or ""), _USUAL.get(role.code)
+        if unit is None or usual is None or role.at_station or _KINDS.index(unit.kind) >= _KINDS.index(usual):
+            del self.fields["wide"]
+        elif not told.get("wide"):
+            words = _(
+                "%(role)s over the whole of %(place)s? This post is usually held over less. Choose again, or say below that it is meant."
+            )
+            self.add_error("place", words % {"role": role.label, "place": unit_name(unit)})
 
 
 class DeputyForm(forms.Form):
