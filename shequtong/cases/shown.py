@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from shequtong.cases.catalogue import Class, catalogue
@@ -14,7 +14,7 @@ from shequtong.cases.models import Case, Reporter
 from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
-from shequtong.core.clock import Due, Explanation, Light, Limit, explain, light, wording
+from shequtong.core.clock import ClockKind, Due, Explanation, Light, Limit, explain, light, wording
 from shequtong.organizations.stations import StationRef, directory
 from shequtong.territory.units import UnitRef, ancestors
 
@@ -175,3 +175,16 @@ _WHY_HELD = {
 def held_words(codes: list[str]) -> list[str]:
     """Why a report is held, a sentence each."""
     return [str(_WHY_HELD[code]) for code in codes if code in _WHY_HELD]
+
+
+def limit_words(limit: Limit) -> str:
+    """How long handling may take, in words nobody needs to be taught: 5个工作日."""
+    if limit.extra_minutes or not limit.amount:
+        return wording.limit_text(limit)
+    plain = {
+        ClockKind.URGENT_HOURS: ngettext("%(n)d hour", "%(n)d hours", limit.amount),
+        ClockKind.WORK_HOURS: ngettext("%(n)d office hour", "%(n)d office hours", limit.amount),
+        ClockKind.WORK_DAYS: ngettext("%(n)d working day", "%(n)d working days", limit.amount),
+        ClockKind.CALENDAR_DAYS: ngettext("%(n)d day", "%(n)d days", limit.amount),
+    }
+    return plain[limit.kind] % {"n": limit.amount}

@@ -32,7 +32,8 @@ def make_case(
         "building_id": town.building.pk,
         "reporter": reporter,
     }
-    case = open_case(new=NewCase(**{**told, **more}), by=_teller(town, account_id), now=now)
+    by = town.shen if more.get("channel") == "phone" else _teller(town, account_id)
+    case = open_case(new=NewCase(**{**told, **more}), by=by, now=now)
     if case.stage == Stage.CONFIRMATION != stage:
         now += _STEP
         usecases.confirm_case(number=case.number, finding="exists", words="情况属实。", by=town.sun, now=now)

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "shequtong.config"
     label = "config"
+
+    def ready(self) -> None:
+        from shequtong.config import checks  # noqa: F401  # registers itself

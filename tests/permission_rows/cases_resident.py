@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from shequtong.cases.answer_links import link_token
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
@@ -41,6 +42,14 @@ def key_of_a_case(scene: Scene) -> Values:
     return {"number": case.number, "key": case.reporter.key.reveal()}
 
 
+def link_to_a_case(scene: Scene) -> Values:
+    """The link that was sent to who told it by telephone: whoever holds it is the one it was sent to."""
+    case = Case.objects.select_related("reporter").get(pk=make_case(scene.town).pk)
+    assert case.reporter is not None
+    day = datetime.now(UTC).date()
+    return {"token": link_token(case_id=case.pk, reporter_id=case.reporter.pk, phone=case.reporter.phone.reveal(), day=day)}
+
+
 ROWS = [
     Row("cases:report", anyone(200)),
     Row("cases:report", anyone(302), method="POST", data=place, label="step back"),
@@ -59,6 +68,8 @@ ROWS = [
         label="a wrong key",
     ),
     Row("cases:public", anyone(200), kwargs=told),
+    Row("cases:open-link", anyone(302), kwargs=link_to_a_case),
+    Row("cases:open-link", anyone(404), kwargs=lambda scene: {"token": "1-1-0"}, label="made up"),
     Row("cases:mine", anyone(200)),
     Row("cases:answers", anyone(200)),
     Row("cases:evaluate", REPORTER, kwargs=closed),

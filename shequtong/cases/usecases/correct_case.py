@@ -70,6 +70,8 @@ def _class(turn: Turn, code: str, changed: dict[str, Any]) -> None:
     if Stage(case.stage) not in (*EARLY_STAGES, Stage.REGISTERED, Stage.DECISION):
         raise CannotCorrect(_("The class can be corrected until the case is dispatched. Send it back first."))
     changed["class"] = [before.code, after.code]
+    if catalogue().standards[case.standard_id].limit != after.standard.limit:
+        changed["standard"], changed["instead_of"] = after.standard.id, case.standard_id
     turn.set(case_class_id=after.id, standard_id=after.standard.id)
 
 

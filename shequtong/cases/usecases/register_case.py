@@ -32,8 +32,11 @@ def register_case(*, number: str, by: Actor, now: datetime, note: str = "", row:
     forecast = sla.start(standard.limit, calendar_at(case.place_path), now)
 
     end_question(turn)
+    told, details = catalogue().standards[case.standard_id], {"standard": standard.id}
+    if told.limit != standard.limit:
+        details["instead_of"] = told.id  # what the reporter was told when it came in
     turn.set(standard_id=standard.id, registered_at=now, promised_at=forecast.due.due_at)
-    finish(turn, note=words)
+    finish(turn, note=words, details=details)
     return case
 
 

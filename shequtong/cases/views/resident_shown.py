@@ -6,7 +6,6 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.request import ActorRequest
@@ -16,10 +15,10 @@ from shequtong.cases.photo_gate import shown_with_answer
 from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import FindForm
 from shequtong.cases.sheets import CaseSheet
-from shequtong.cases.shown import STAGE_LOOKS, Badge, station_name, unit_name
+from shequtong.cases.shown import STAGE_LOOKS, Badge, limit_words, station_name, unit_name
 from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.workflow import PUBLIC_STAGES, Stage
-from shequtong.core.clock import ClockKind, PauseReason, wording
+from shequtong.core.clock import PauseReason
 from shequtong.files.models import Blob
 from shequtong.organizations.stations import directory
 from shequtong.territory.models import Unit
@@ -75,17 +74,8 @@ def promised(case: Case) -> datetime | None:
 
 
 def expected(case: Case) -> str:
-    """How long handling may take from dispatch on, as the case's own standard says, in words nobody needs to be taught: 5个工作日."""
-    limit = catalogue().standards[case.standard_id].limit
-    if limit.extra_minutes or not limit.amount:
-        return wording.limit_text(limit)
-    plain = {
-        ClockKind.URGENT_HOURS: ngettext("%(n)d hour", "%(n)d hours", limit.amount),
-        ClockKind.WORK_HOURS: ngettext("%(n)d office hour", "%(n)d office hours", limit.amount),
-        ClockKind.WORK_DAYS: ngettext("%(n)d working day", "%(n)d working days", limit.amount),
-        ClockKind.CALENDAR_DAYS: ngettext("%(n)d day", "%(n)d days", limit.amount),
-    }
-    return plain[limit.kind] % {"n": limit.amount}
+    """How long handling may take from dispatch on, as the case's own standard says."""
+    return limit_words(catalogue().standards[case.standard_id].limit)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Step
-from shequtong.cases.shown import STAGE_LOOKS, station_name
+from shequtong.cases.shown import STAGE_LOOKS, limit_words, station_name
 from shequtong.organizations.stations import directory
 
 # What a step means to who reported it. Staff's notes stay theirs; only these tell the reporter something.
@@ -80,6 +81,18 @@ def happened(steps: list[Step]) -> list[Happened]:
         if step.move == "correct" and step.details.get("own"):
             told = _YOU_CORRECTED
         title = str(told) % {"station": station_name(station) if station else _("A station")}
-        note = step.note if step.move in _NOTE_TOLD else ""
+        note = step.note if step.move in _NOTE_TOLD else _promised_anew(step)
         found.append(Happened(title, step.at, *STAGE_LOOKS[step.to_stage], note=note))
     return found
+
+
+def _promised_anew(step: Step) -> str:
+    """That the time for handling it is another than was told before, with both."""
+    standards = catalogue().standards
+    now, before = standards.get(step.details.get("standard", 0)), standards.get(step.details.get("instead_of", 0))
+    if now is None or before is None:
+        return ""
+    return _("The time for handling it is %(now)s from dispatch on, not %(before)s as you were told before.") % {
+        "now": limit_words(now.limit),
+        "before": limit_words(before.limit),
+    }

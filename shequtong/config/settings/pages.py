@@ -1,6 +1,6 @@
 """Templates, static files and the middleware chain."""
 
-from .env import DATA, ROOT, env
+from .env import DATA, DEMO, ROOT, env
 
 MIDDLEWARE = [
     "shequtong.audit.middleware.SecurityLogMiddleware",
@@ -46,7 +46,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/assets/.+-[\w-]{8}\.\w+$"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# As residents reach it, e.g. "https://sqt.example.cn"; printed in QR codes. "" takes the address of whoever prints.
-SITE_URL = env.str("SHEQUTONG_SITE_URL", default="").rstrip("/")
+# As residents reach it, e.g. "https://sqt.example.cn": in the links of text messages and in QR codes. The demo takes the address it serves
+# on; without any, texts carry no link but those that must (config/checks.py says so), and codes take the address of whoever prints.
+SITE_URL = env.str("SHEQUTONG_SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}" if DEMO else "").rstrip("/")
 # Regular and bold of printed documents, put there by the build (frontend/build/fonts.ts).
 PAPER_FONTS = str(ROOT / "frontend" / "dist" / "fonts")

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from shequtong.cases import events, permissions
+from shequtong.cases.answer_links import link_token
 from shequtong.cases.workflow import STATION_STAGES, Stage
 from shequtong.figures.write import day_of
 from shequtong.flows import recipients
 from shequtong.flows.case_told.at_night import calls
 from shequtong.flows.case_told.joined import not_proven, to_joined
 from shequtong.flows.case_told.past import unless_past
-from shequtong.flows.case_told.to_reporters import TO_REPORTER
+from shequtong.flows.case_told.to_reporters import READ_THERE, TO_REPORTER
 from shequtong.flows.case_told.to_staff import (
     TO_ABOVE,
     TO_ASSIGNEE,
@@ -97,21 +98,36 @@ def _to_reporters(event: events.CaseEvent) -> list[NewMessage]:
         said = f"{said} {settings.SITE_URL}{link}"
     else:
         link = reverse("cases:public", args=[event.number])
+    text = f"{said} {settings.SITE_URL}{link}" if _reads_it(event) else said
     key = f"{type(event).__name__}:{event.step_id}"
     once, place = recipients.text_key(type(event), event.step_id), event.subdistrict_id
-    message = NewMessage(channel="sms", template=_template(event), text=said, subdistrict_id=place, link=link, once_key=once)
+    message = NewMessage(channel="sms", template=_template(event), text=text, subdistrict_id=place, link=link, once_key=once)
     found = []
     if event.reporter_id is not None and event.reporter_phone:
         # Anybody can type anybody's number: what is not proven is capped, so that nobody is flooded through us.
         proven = None if recipients.is_proven(event) else not_proven
         opening = isinstance(event, events.CaseReported)
-        found.append(replace(message, phone=event.reporter_phone.reveal(), proven=proven, opening=opening))
+        phone = event.reporter_phone.reveal()
+        if event.taken_down and text != said:
+            text = f"{said} {settings.SITE_URL}{_opens(event, event.reporter_id, phone)}"
+        found.append(replace(message, text=text, phone=phone, proven=proven, opening=opening))
     if event.reporter_id is not None and event.reporter_account_id is not None:
-        found.append(replace(message, channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app"))
+        found.append(replace(message, text=said, channel="in_app", account_id=event.reporter_account_id, once_key=f"{key}:app"))
     # A question goes to who told it first: the link lets one answer.
     if event.joined_count and not event.secret:
-        found += to_joined(event, message, key)
+        found += to_joined(event, message, said, key)
     return found
+
+
+def _reads_it(event: events.CaseEvent) -> bool:
+    """Whether the text says that there is something to read, and where; without an address of ours it cannot."""
+    return bool(settings.SITE_URL) and type(event) in READ_THERE and not event.secret
+
+
+def _opens(event: events.CaseEvent, reporter_id: int, phone: str) -> str:
+    """Who told it by telephone or at the window has no key at hand: the link opens it."""
+    token = link_token(case_id=event.case_id, reporter_id=reporter_id, phone=phone, day=_day(event))
+    return reverse("cases:open-link", args=[token])
 
 
 @unless_past

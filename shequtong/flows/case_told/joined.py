@@ -8,7 +8,7 @@ from shequtong.flows import recipients
 from shequtong.messaging.usecases import NewMessage
 
 
-def to_joined(event: events.CaseEvent, message: NewMessage, key: str) -> list[NewMessage]:
+def to_joined(event: events.CaseEvent, message: NewMessage, said: str, key: str) -> list[NewMessage]:
     """The same for those who joined; who told of it twice, and was merged, is told once. One statement."""
     rows = Joined.objects.filter(subdistrict=event.subdistrict_id, case=event.case_id, ended_at__isnull=True)
     found = []
@@ -26,7 +26,9 @@ def to_joined(event: events.CaseEvent, message: NewMessage, key: str) -> list[Ne
             found.append(replace(message, phone=phone, proven=proven, once_key=once))
         if joined.account_id not in accounts:
             accounts.add(joined.account_id)
-            found.append(replace(message, channel="in_app", account_id=joined.account_id, once_key=f"{key}:{joined.pk}:app"))
+            found.append(
+                replace(message, text=said, channel="in_app", account_id=joined.account_id, once_key=f"{key}:{joined.pk}:app")
+            )
     return found
 
 

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from shequtong.cases import events
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.shown import limit_words
 from shequtong.core.places import place
 from shequtong.organizations.stations import directory
 
@@ -36,5 +37,12 @@ def facts(event: events.CaseEvent) -> dict[str, str]:
         "due": due,
         "note": event.note[:_SHOWN],
         "into": str(event.details.get("into", event.details.get("from", ""))),
+        "limit": _limit(event.details.get("standard")),
+        "limit_before": _limit(event.details.get("instead_of")),
         "level": str(event.details.get("level", "")),
     }
+
+
+def _limit(standard_id: int | None) -> str:
+    """How long handling may take under a standard, e.g. 5个工作日."""
+    return limit_words(catalogue().standards[standard_id].limit) if standard_id else ""
