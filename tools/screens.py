@@ -1,6 +1,6 @@
-"""`make screens` (界面截图): every page at phone, laptop and wall size, with no, one and many cases, from throw-away demos.
+"""`make screens` (界面截图): every page at phone, laptop and wall size, in light and dark, with no, one and many cases, from throw-away demos.
 
-`python -m tools.screens [--only PATTERN] [--out FOLDER] [--cases 0,1,50]`; each server's pages lie in a folder of their own.
+`python -m tools.screens [--only PATTERN] [--out FOLDER] [--cases 0,1,50] [--readme]`; the last puts the few of README.md into docs/pictures. each server's pages lie in a folder of their own.
 """
 
 import argparse
@@ -21,9 +21,17 @@ if TYPE_CHECKING:  # Django must be set up before these can be imported
 
     from tests.browser.people import Person
 
+# Pictures of the README: page of the demo with many cases -> size, and whether it is dark.
+README = {
+    "home": ("phone", ""),
+    "report-2-what": ("phone", ""),
+    "own-closed": ("phone", "-dark"),
+    "workbench-dispatcher": ("laptop", ""),
+    "case-handling-urban": ("laptop", ""),
+    "map-supervisor": ("laptop", ""),
+    "board-supervisor": ("wall", ""),
+}
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "wall": (1920, 1080)}
-DARK = ("home", "report-1-found", "report-3-refused", "report-done", "own-closed", "sign-in", "workbench-head", "queue-supervisor",
-        "case-handling-urban", "move-handle-refused", "components-desk")  # fmt: skip
 PAPER = ("report-done", "case-closed-supervisor", "case-handling-urban")
 LONG = "因连日降雨小区北侧道路积水严重，" * 125  # 2,000 characters, the longest that is taken
 
@@ -37,19 +45,15 @@ class Camera:
     taken: int = 0
 
     def __call__(self, name: str, person: "Person") -> None:
-        if not fnmatch.fnmatch(name, self.only):
+        if not any(fnmatch.fnmatch(name, pattern) for pattern in self.only.split("|")):
             return
         page = person.page
-        for size, (width, height) in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            self._shot(page, f"{name}--{size}.png")
-        if name in DARK:
-            page.emulate_media(color_scheme="dark")
-            for size in ("laptop", "phone"):
-                width, height = SIZES[size]
+        for scheme, tail in (("light", ""), ("dark", "-dark")):
+            page.emulate_media(color_scheme=scheme)
+            for size, (width, height) in SIZES.items():
                 page.set_viewport_size({"width": width, "height": height})
-                self._shot(page, f"{name}--{size}-dark.png")
-            page.emulate_media(color_scheme="light")
+                self._shot(page, f"{name}--{size}{tail}.png")
+        page.emulate_media(color_scheme="light")
         if name in PAPER:
             page.pdf(path=self.folder / f"{name}.pdf", format="A4")
 
@@ -64,13 +68,33 @@ def main() -> int:
     parser.add_argument("--only", default="*", help="names of pages, as a shell pattern (default: all)")
     parser.add_argument("--out", type=Path, default=Path("docs/screens"))
     parser.add_argument("--cases", default="0,1,50", help="which servers, by number of cases (default %(default)s)")
+    parser.add_argument(
+        "--readme", action="store_true", help="only the pictures of README.md, into docs/pictures, from fifty cases"
+    )
     chosen = parser.parse_args()
+    if chosen.readme:
+        chosen.only, chosen.cases = "|".join(README), "50"
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="screens-") as scratch:
         _django(Path(scratch))
         taken = _photograph_all([int(n) for n in chosen.cases.split(",")], Path(scratch), chosen.out.resolve(), chosen.only)
+    if chosen.readme:
+        _for_readme(chosen.out / "50-cases", Path("docs/pictures"))
     print(f"{taken} pictures in {chosen.out}, {time.monotonic() - started:.0f} s")
     return 0 if taken else 1
+
+
+def _for_readme(taken: Path, kept: Path) -> None:
+    """What one sees without scrolling, as small files."""
+    from PIL import Image
+
+    kept.mkdir(exist_ok=True)
+    for name, (size, tail) in README.items():
+        width, height = SIZES[size]
+        with Image.open(taken / f"{name}--{size}{tail}.png") as picture:
+            seen = picture.convert("RGB").crop((0, 0, width, min(height, picture.height)))
+        seen.thumbnail((1200, 1200))
+        seen.save(kept / f"{name}.webp", quality=82, method=6)
 
 
 def _django(scratch: Path) -> None:
