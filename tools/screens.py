@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # Django must be set up before these can be imported
     from playwright.sync_api import Browser, Page
@@ -48,11 +48,12 @@ class Camera:
         if not any(fnmatch.fnmatch(name, pattern) for pattern in self.only.split("|")):
             return
         page = person.page
-        for scheme, tail in (("light", ""), ("dark", "-dark")):
+        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             for size, (width, height) in SIZES.items():
                 page.set_viewport_size({"width": width, "height": height})
-                self._shot(page, f"{name}--{size}{tail}.png")
+                self._shot(page, f"{name}--{size}{'-dark' if scheme == 'dark' else ''}.png")
         page.emulate_media(color_scheme="light")
         if name in PAPER:
             page.pdf(path=self.folder / f"{name}.pdf", format="A4")
