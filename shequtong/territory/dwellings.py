@@ -11,6 +11,7 @@ from shequtong.core.geo import Crs, point, tile_of, to_wgs
 from shequtong.core.refusals import Refusal
 from shequtong.territory import units
 from shequtong.territory.address.normal import building_key, grams_of
+from shequtong.territory.address.spelling import spelt
 from shequtong.territory.hierarchy import HOLDS_BUILDINGS
 from shequtong.territory.locate import NOWHERE, locate_many
 from shequtong.territory.models import AddressGram, Building, Compound, Entrance, Room
@@ -127,7 +128,7 @@ def grams_for(building: Building) -> list[AddressGram]:
     """The rows of the address index for a building: its address, and its compound's name with its own."""
     compound = building.compound
     texts = [building.address, f"{compound.name}{building.name}"] if compound else [building.address]
-    grams = grams_of(texts, compound.pinyin if compound else "")
+    grams = grams_of(texts, spelt(building))
     return [AddressGram(subdistrict_id=building.subdistrict_id, gram=gram, building=building) for gram in sorted(grams)]
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-from shequtong.core.pinyin import initials
+from shequtong.territory.address.initials import Spelt, numbers, pairs, spelt_out, typed
 
 GRAM_LENGTH = 8  # characters of AddressGram.gram
 _DIGITS = {letter: n for n, letter in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -49,13 +49,13 @@ def tokens(text: str) -> list[list[str]]:
     return [_TOKEN.findall(word) for word in text.split()]
 
 
-def grams_of(texts: Iterable[str], pinyin: str = "") -> set[str]:
-    """What a building is found by: every token and every two neighbours of its texts, and two initials of its compound."""
+def grams_of(texts: Iterable[str], spelt: Spelt | None = None) -> set[str]:
+    """What a building is found by: every token and every two neighbours of its texts, and every two initials of its names."""
     found: set[str] = set()
     for text in texts:
         for word in tokens(normal(text)):
             found.update(word, (one + other for one, other in pairwise(word)))
-    found.update(_INITIALS + one + other for one, other in pairwise(initials(pinyin)))
+    found.update(_INITIALS + pair for pair in (spelt_out(spelt) if spelt else ()))
     return {gram[:GRAM_LENGTH] for gram in found}
 
 
@@ -67,6 +67,8 @@ def grams_wanted(text: str) -> set[str]:
         for token in word:
             if token.isascii() and token.isalpha() and len(token) > 1:
                 found.update(_INITIALS + one + other for one, other in pairwise(token))
+    if said := typed(text):
+        found.update(numbers(said), (_INITIALS + pair for pair in pairs(said)))
     return {gram[:GRAM_LENGTH] for gram in found}
 
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from shequtong.core.actors import subtree
 from shequtong.core.geo import distance_m, tiles_around
 from shequtong.core.pinyin import initials
+from shequtong.territory.address.initials import how_well, typed
 from shequtong.territory.address.normal import building_key, grams_wanted, house_key, normal
 from shequtong.territory.address.parse import AddressParts, parse_address
+from shequtong.territory.address.spelling import spelt
 from shequtong.territory.models import AddressGram, Building
 
 LONGEST_TEXT = 100  # characters that are looked at
@@ -62,6 +64,9 @@ def search_buildings(text: str, subdistricts: tuple[int, ...], limit: int = 10, 
     if not score:
         return []
     found = list(Building.objects.filter(pk__in=list(score)).select_related("compound"))
+    letters = typed(text)
+    if letters and (spoken := _by_initials(letters, found, score)):
+        return [_match(one, AddressParts(), exact=fit == 0) for fit, one in spoken[:limit]]
     said = parse_address(text)
     for wish in (said, said._replace(building="")):
         ranked = [(rank, one) for one in found if (rank := _rank(wish, one, score[one.pk])) is not None]
@@ -71,6 +76,13 @@ def search_buildings(text: str, subdistricts: tuple[int, ...], limit: int = 10, 
                 ranked = [pair for pair in ranked if pair[0][0] < WRONG]
             return [_match(one, said, exact=wish is said and rank[0] == 0) for rank, one in ranked[:limit]]
     return []
+
+
+def _by_initials(letters: str, found: list[Building], score: dict[int, int]) -> list[tuple[int, Building]]:
+    """Those whose initials were typed, the best first; of the exact ones alone where there are any."""
+    fits = [(fit, one) for one in found if (fit := how_well(letters, spelt(one))) is not None]
+    fits.sort(key=lambda pair: (pair[0], -score[pair[1].pk], _order(pair[1])))
+    return [pair for pair in fits if pair[0] == 0] or fits
 
 
 def nearest_building(lon: float, lat: float, subdistrict: int, within_m: float = NEAR_M) -> tuple[Building, float] | None:

@@ -135,3 +135,14 @@ def test_the_nearest_building(town: Ground, django_assert_num_queries: DjangoAss
     assert found[1] == pytest.approx(9.5, abs=0.1)
     assert nearest_building(third.lon, third.lat + 0.1, 2) is None
     assert nearest_building(third.lon, third.lat, 3) is None
+
+
+@pytest.mark.parametrize("text", ["fql12h3z", "fqlseh3", "mchy3", "FQL12H3Z"])
+def test_one_building_by_its_initials_comes_alone_and_exact(town: Ground, text: str) -> None:
+    assert [(one.address, one.exact) for one in search_buildings(text, (2,))] == [("枫桥路12号3幢", True)]
+
+
+def test_a_street_and_a_compound_bring_theirs(town: Ground) -> None:
+    assert {one.address for one in search_buildings("fqlyeh", (2,), limit=20)} == {f"枫桥路12号{n}幢" for n in range(1, 11)}
+    assert {one.compound for one in search_buildings("mch", (2,))} == {"名城花园"}
+    assert search_buildings("zzzz", (2,)) == []
