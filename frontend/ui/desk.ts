@@ -1,7 +1,9 @@
 /** Entry of the desk (工作台): one small script, no framework; a page with a piece that polls takes `polls` beside it. */
 import "./desk.css";
 import { start } from "./behaviours/all.ts";
+import { watchFinds } from "./behaviours/finds.ts";
 import { watchKeys } from "./behaviours/keys.ts";
 
 start();
+watchFinds();
 watchKeys();

@@ -44,7 +44,7 @@ def _offered() -> list[Class]:
 
 
 def _load() -> dict[str, str]:
-    return {found.code: initials(pinyin_key(found.name)) for found in _offered()}
+    return {found.code: initials(pinyin_key(found.name)) for found in open_classes()}
 
 
 name_initials = Held(REVISION, _load)  # by code; pypinyin is slow to wake

@@ -3,13 +3,13 @@ const IN_NAME = 1000;
 const IN_WORDS = 500;
 const FOUND = 12;
 
-const plain = (words: string) => [...words.normalize("NFKC").toLowerCase()].filter((one) => /[\p{L}\p{N}]/u.test(one)).join("");
+export const plain = (words: string) =>
+  [...words.normalize("NFKC").toLowerCase()].filter((one) => /[\p{L}\p{N}]/u.test(one)).join("");
 
-function score(said: string, label: HTMLElement): number {
-  const name = plain(label.querySelector("b")?.textContent ?? "");
-  const words = plain(label.textContent ?? "");
+/** How well a class fits what was typed; 0 not at all. */
+export function fit(said: string, name: string, words: string, letters: string): number {
   if (/^[a-z]+$/.test(said)) {
-    const at = (label.querySelector("input")?.dataset.k ?? "").indexOf(said);
+    const at = letters.indexOf(said);
     if (at === 0) return IN_NAME - name.length;
     return (said.length > 3 && words.includes(said)) || (at > 0 && said.length > 1) ? IN_WORDS : 0;
   }
@@ -17,6 +17,11 @@ function score(said: string, label: HTMLElement): number {
   if (words.includes(said)) return IN_WORDS;
   const pairs = new Set([...said].slice(0, -1).map((_one, at) => said.slice(at, at + 2)));
   return [...pairs].reduce((sum, pair) => sum + (name.includes(pair) ? 20 : words.includes(pair) ? 10 : 0), 0);
+}
+
+function score(said: string, label: HTMLElement): number {
+  const name = plain(label.querySelector("b")?.textContent ?? "");
+  return fit(said, name, plain(label.textContent ?? ""), label.querySelector("input")?.dataset.k ?? "");
 }
 
 function narrow(holder: HTMLElement, typed: string): void {

@@ -2,7 +2,7 @@
  * switched off (WCAG 2.1.4), then `data-keys` is missing and nothing is listened to. */
 const PREFIX_LASTS_MS = 1500;
 const TYPED_IN = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=submit], [type=button])";
-const ROWS = "main .list tbody tr";
+const ROWS = "main .list tbody tr, main .picks li";
 
 let prefixed = 0; // when "g" was pressed
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shequtong.cases.catalogue import open_classes
+from shequtong.cases.offered import name_initials
 from shequtong.cases.shown import class_name
 from shequtong.cases.standards.words import tree_name
 from shequtong.core.phones import normalise_phone
@@ -15,6 +17,21 @@ class PhotoInput(forms.ClearableFileInput):
     """A file input that takes several photos; phones offer the camera."""
 
     allow_multiple_selected = True
+
+
+class ClassSelect(forms.Select):
+    """All classes, found by a word or initials where there is a script (behaviours/finds.ts)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        words = {"data-find": gettext_lazy("Type a word or initials"), "data-find-none": gettext_lazy("No class fits")}
+        super().__init__({**words, **(attrs or {})})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Each option knows its initials."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if letters := name_initials().get(str(value)):
+            option["attrs"]["data-k"] = letters
+        return option
 
 
 class PhotosField(forms.FileField):

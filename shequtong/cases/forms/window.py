@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shequtong.cases.forms.fields import PhoneField, PhotosField, class_choices
+from shequtong.cases.forms.fields import ClassSelect, PhoneField, PhotosField, class_choices
 from shequtong.cases.usecases.open_case import LONGEST_TEXT, SHORTEST_TEXT
 
 
@@ -16,25 +16,25 @@ class RevealForm(forms.Form):
 
 
 class WindowForm(forms.Form):
-    """A case told at the window or by telephone, taken down by staff."""
+    """A case told at the window or by telephone, taken down by staff. In the order in which one hears it: what, who, and how it came."""
 
+    cls = forms.ChoiceField(label=_("What it is about"), widget=ClassSelect({"autofocus": True}))
+    text = forms.CharField(
+        label=_("What happened"), min_length=SHORTEST_TEXT, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    name = forms.CharField(label=_("Name of the reporter"), required=False, max_length=40)
+    phone = PhoneField(label=_("Telephone of the reporter"), required=False, max_length=30)
+    consent = forms.BooleanField(label=_("The reporter was told what is kept and why, and agrees"), required=False)
     channel = forms.ChoiceField(
         label=_("How it was told"),
         choices=[("window", _("At the window")), ("phone", _("By telephone")), ("staff", _("Found by staff"))],
         widget=forms.RadioSelect,
-        initial="window",
-    )
-    cls = forms.ChoiceField(label=_("What it is about"))
-    text = forms.CharField(
-        label=_("What happened"), min_length=SHORTEST_TEXT, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5})
     )
     photos = PhotosField(label=_("Photos"))
-    name = forms.CharField(label=_("Name of the reporter"), required=False, max_length=40)
-    phone = PhoneField(label=_("Telephone of the reporter"), required=False, max_length=30)
-    consent = forms.BooleanField(label=_("The reporter was told what is kept and why, and agrees"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, channel: str = "window", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["channel"].initial = channel
         self.fields["cls"].choices = [("", _("Please choose")), *class_choices()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
     def clean(self) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class WindowForm(forms.Form):
 class SettledForm(forms.Form):
     """What staff found and settled on the spot (自行处置)."""
 
-    cls = forms.ChoiceField(label=_("What it is about"))
+    cls = forms.ChoiceField(label=_("What it is about"), widget=ClassSelect({"autofocus": True}))
     text = forms.CharField(
         label=_("What you found"), min_length=SHORTEST_TEXT, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )

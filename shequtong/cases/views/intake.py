@@ -1,10 +1,11 @@
 """Intake at the desk (窗口受理、电话受理): staff take down what somebody tells them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -33,7 +34,7 @@ from shequtong.territory.address import search_buildings
 def desk_intake(request: ActorRequest) -> HttpResponse:
     """First the place (in the address of the page), then one form; a repeat gets the first case."""
     q, building = request.GET.get("q", "").strip()[:60], chosen_building(request)
-    form = WindowForm(request.POST or None, request.FILES or None)
+    form = WindowForm(request.POST or None, request.FILES or None, channel=_usual_channel(request))
     taken = take_photos(request, form, part_of(building)) if form.is_bound and building is not None else Taken()
     if building is not None and form.is_bound and form.is_valid():
         serial, number = reserve_serial(part_of(building), now=timezone.now())
@@ -50,6 +51,8 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     spot = find_spot(building, None, "", "") if building is not None else None
     reach = request.actor.reach(permissions.INTAKE)
     matches = search_buildings(q, reach.subdistricts, limit=10) if q and spot is None else []
+    if len(matches) == 1 and matches[0].exact:  # nothing to choose
+        return redirect(f"{request.path}?{urlencode({'building': matches[0].building_id, 'q': q})}")
     context: dict[str, Any] = {
         "form": form,
         "q": q,
@@ -60,6 +63,14 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
         **shown_again(taken),
     }
     return render(request, "cases/desk/intake.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _usual_channel(request: ActorRequest) -> str:
+    """How this post mostly hears of things: who registers sits at the telephone, who settles on the spot walks about."""
+    for permission, channel in ((permissions.REGISTER, "phone"), (permissions.SELF_HANDLE, "staff")):
+        if request.actor.reach(permission).of_post.grants:
+            return channel
+    return "window"
 
 
 def _near_by(request: ActorRequest, spot: Spot) -> list[dict[str, Any]]:
