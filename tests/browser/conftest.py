@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.mornings import Day
 from tests.browser.server import demo_server
+from tools.walk import Cast
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # As long as a click waits: what is looked for comes with the next page, and the machine may be busy.
@@ -30,3 +32,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def day(chromium: Browser, address: str) -> Iterator[Day]:
+    """Everybody's windows, opened when first needed, for one file: a morning is one story."""
+    found = Day(Cast(chromium, address, (1366, 800)), Cast(chromium, address, (390, 844)))
+    yield found
+    found.desks.close()
+    found.phones.close()

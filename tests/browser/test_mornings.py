@@ -3,78 +3,18 @@
 Nobody types an address of the desk: everything is reached by what the workbench shows.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import expect
 
-from shequtong.core.pinyin import pinyin_key
+from tests.browser.mornings import Day, Typist, asked, bench, choose, number_of, take_up
 from tests.browser.people import Person, photo, verb, zh
 from tests.browser.stage import fill, find, press_move, report, send
-from tools.walk import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
 
 LITTER = "暴露生活垃圾"
 TOLD = "3幢楼下的垃圾桶满了两天没人清，味道很大。"
 HOUSE = "枫桥路12号3幢"
-KEY_SECONDS, DECISION_SECONDS, PAGE_SECONDS = 0.28, 1.35, 0.3  # of the keystroke-level model: average typist; a page of ours
-
-
-@dataclass
-class Day:
-    """Everybody's windows, those at a desk and those on a phone; the cases of the morning by a letter."""
-
-    desks: Cast
-    phones: Cast
-    numbers: dict[str, str] = field(default_factory=dict)
-    key: str = ""
-
-
-@pytest.fixture(scope="module")
-def day(chromium: Browser, address: str) -> Iterator[Day]:
-    """Opened once for the whole morning."""
-    found = Day(Cast(chromium, address, (1366, 800)), Cast(chromium, address, (390, 844)))
-    yield found
-    found.desks.close()
-    found.phones.close()
-
-
-def bench(person: Person) -> Person:
-    """On the workbench: where one lands after signing in, and comes back to by the navigation."""
-    if person.page.url.rstrip("/").endswith("/desk"):
-        person.page.reload()
-    else:
-        person.page.locator("nav.side").get_by_role("link", name=zh("Workbench"), exact=True).click()
-    person.title(zh("Workbench"))
-    return person
-
-
-def asked(person: Person, number: str, words: str) -> Locator:
-    """The button of a case's row that says what is asked."""
-    return person.page.get_by_role("link", name=f"{words} {number}", exact=True)
-
-
-def take_up(person: Person, number: str, words: str, **fields: object) -> None:
-    """From the row to the move's page, its form, and back: the row asks for it no more."""
-    asked(bench(person), number, words).click()
-    send(person, words, **fields)  # type: ignore[arg-type]  # what `fill` takes
-    expect(asked(bench(person), number, words)).to_have_count(0)
-
-
-def number_of(person: Person) -> str:
-    """Of the case that is open."""
-    return person.page.locator("main .strong.nowrap, main .nowrap.strong").first.inner_text().strip()
-
-
-def choose(person: Person, name: str, value: str) -> None:
-    """A radio button or a line of a list."""
-    lines = person.page.locator(f"main select[name={name}]")
-    if lines.count():
-        lines.select_option(value)
-    else:
-        person.page.locator(f"main label:has([name={name}][value='{value}'])").click()
 
 
 def test_the_resident_tells_it_on_the_phone_finds_it_and_adds(day: Day) -> None:
@@ -118,39 +58,6 @@ def test_the_grid_worker_confirms_reports_and_settles(day: Day) -> None:
     worker.page.locator("main form[method=post] button.button--primary").last.click()
     expect(worker.page.locator("#moves")).to_be_visible()
     day.numbers["settled"] = number_of(worker)
-
-
-@dataclass
-class Typist:
-    """Hands on a keyboard: presses are counted, decisions and pages too. Characters cost what an input method takes for them."""
-
-    person: Person
-    presses: int = 0
-    decisions: int = 0
-    pages: int = 0
-
-    def press(self, key: str, leads_to: str = "") -> None:
-        """One key, or two at once; `leads_to` is a new page."""
-        self.presses += 1 + key.count("+")
-        self.person.page.keyboard.press(key)
-        if leads_to:
-            self.person.page.wait_for_url(leads_to)
-            self.pages += 1
-
-    def type(self, text: str) -> None:
-        """After a thought. Chinese by its pinyin, a choice for every two characters."""
-        self.decisions += 1
-        chinese = sum(not letter.isascii() for letter in text)
-        self.presses += len(pinyin_key(text).replace(" ", "")) + chinese // 2 if chinese else len(text)
-        if chinese:
-            self.person.page.keyboard.insert_text(text)
-        else:
-            self.person.page.keyboard.type(text)
-
-    @property
-    def seconds(self) -> float:
-        """What the keystroke-level model says of it."""
-        return self.presses * KEY_SECONDS + self.decisions * DECISION_SECONDS + self.pages * PAGE_SECONDS
 
 
 def test_the_acceptor_takes_a_call_without_a_mouse_in_under_forty_seconds(day: Day) -> None:
@@ -320,56 +227,3 @@ def test_the_resident_says_how_it_was(day: Day) -> None:
     visitor.page.locator("main form button.button--primary").last.click()
     visitor.title(day.numbers["told"])
     expect(visitor.page.locator("main a[href$='/evaluate/']")).to_have_count(0)
-
-
-def test_the_clerk_takes_the_list_away_as_a_table_without_a_word_of_anybody(day: Day) -> None:
-    person = bench(day.desks["clerk"])
-    assert "垃圾桶满了" not in person.page.content()
-    person.page.locator("a.tile", has_text=zh("Being handled")).click()
-    assert "垃圾" not in person.page.locator("main tbody").inner_text().replace(LITTER, "")
-    person.press(zh("Export"))
-    download = person.page.get_by_role("link", name=zh("Download"))
-    expect(download).to_be_visible(timeout=30_000)
-    with person.page.expect_download() as got:
-        download.click()
-    assert got.value.suggested_filename.endswith(".xlsx")
-
-
-def test_the_district_sees_numbers_and_urges_but_reads_nobodys_words(day: Day) -> None:
-    person = bench(day.desks["district"])
-    person.page.locator(".page-header").get_by_role("link", name=zh("Board"), exact=True).click()
-    expect(person.page.locator("main")).to_contain_text(zh("Being handled"))
-    person.page.go_back()
-    person.page.locator("a.tile", has_text=zh("Being handled")).click()
-    person.page.locator(f"#case-{day.numbers['two']}").get_by_role("link").first.click()
-    person.title(day.numbers["two"])
-    for secret in ("巡查发现垃圾堆放", "王小明", "13800001234", "车辆已到"):
-        assert secret not in person.page.content()
-    expect(person.page.get_by_role("link", name=verb("Urge"))).to_be_visible()
-
-
-def test_the_acceptor_finds_the_hotline_orders_to_bring_in_and_the_replies_to_take_out(day: Day) -> None:
-    person = bench(day.desks["acceptor"])
-    person.page.locator("nav.side").get_by_role("link", name=zh("12345 orders"), exact=True).click()
-    expect(person.page.get_by_role("button", name=zh("Export replies"))).to_be_visible()
-    person.press(zh("Import orders"))
-    expect(person.page.locator("main input[type=file]")).to_be_attached()
-
-
-@pytest.mark.parametrize(
-    ("name", "lands", "opens"),
-    [
-        ("sysadmin", "/desk/units/", ("Stations and seats", "People and posts", "Work calendars")),
-        ("secadmin", "/desk/people/", ("Tasks",)),
-        ("auditadmin", "/desk/people/", ("Tasks",)),
-    ],
-)
-def test_an_administrator_lands_where_they_work(day: Day, name: str, lands: str, opens: tuple[str, ...]) -> None:
-    person = Person(day.desks.browser, day.desks.address, 1366, 800)
-    day.desks.people[name] = person
-    person.sign_in_as_administrator(name)
-    person.page.wait_for_url(f"**{lands}")
-    for entry in opens:
-        person.page.locator("nav.side").get_by_role("link", name=zh(entry), exact=True).click()
-        person.title(zh(entry))
-    assert not person.page.get_by_role("link", name=zh("Cases"), exact=True).count()
