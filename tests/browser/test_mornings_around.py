@@ -51,7 +51,7 @@ def test_the_acceptor_finds_the_hotline_orders_to_bring_in_and_the_replies_to_ta
     [
         ("sysadmin", "/desk/people/", ("Stations and seats", "Territory", "Work calendars")),
         ("secadmin", "/desk/people/", ("People and posts",)),
-        ("auditadmin", "/desk/people/", ("People and posts",)),
+        ("auditadmin", "/desk/log/", ("People and posts",)),
     ],
 )
 def test_an_administrator_lands_where_they_work(day: Day, name: str, lands: str, opens: tuple[str, ...]) -> None:
