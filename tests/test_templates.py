@@ -30,6 +30,8 @@ def test_every_template_keeps_the_rules() -> None:
         '<img alt="A photo">',
         "<p>{% if closed %}Closed{% endif %}</p>",
         '<c-card title="Facts"></c-card>',
+        '<c-empty-state :title="empty" icon_name="map" />',
+        '<c-empty-state :title="empty"></c-empty-state>',
     ],
 )
 def test_a_broken_rule_is_caught(text: str) -> None:
@@ -47,6 +49,8 @@ def test_a_broken_rule_is_caught(text: str) -> None:
         "{% comment %}What this is.{% endcomment %}",
         "{% block body_class %}face-desk{% endblock %}",
         '{% trans "Facts" as t %}<c-card :title="t"></c-card>',
+        '<c-empty-state :title="empty">{% trans "Choose another." %}</c-empty-state>',
+        '<c-empty-state :title="empty"><c-slot name="actions"><c-button href="?">{{ x }}</c-button></c-slot></c-empty-state>',
     ],
 )
 def test_what_is_right_passes(text: str) -> None:

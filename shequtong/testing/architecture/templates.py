@@ -10,6 +10,9 @@ _COMMENTS = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}|<!--.*?-->", r
 _TRANSLATED = re.compile(r"{% blocktrans\b.*?{% endblocktrans %}|{% blocktranslate\b.*?{% endblocktranslate %}", re.DOTALL)
 _MARKUP_BLOCK = re.compile(r"{% block (?:\w+_)?(?:class|attrs|face) %}.*?{% endblock %}", re.DOTALL)
 _FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)
+# What stands in an empty state: words, or a button.
+_EMPTY = re.compile(r"<c-empty-state\b[^>]*?(?:/>|>(.*?)</c-empty-state>)", re.DOTALL)
+_STEP = re.compile(r"{% (?:blocktrans|trans) |<c-button\b")
 _INLINE = {
     "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", re.IGNORECASE),
     "inline style": re.compile(r"<style\b|<[a-z][^>]*\sstyle=", re.IGNORECASE),
@@ -30,6 +33,7 @@ def faults(text: str) -> Iterator[str]:
                 yield "a form that posts without {% submit_key %}"
             if "{% csrf_token %}" not in form:
                 yield "a form that posts without {% csrf_token %}"
+    yield from ("an empty state that does not say what to do" for inside in _EMPTY.findall(bare) if not _STEP.search(inside))
     yield from (f"not translated: {words!r}" for words in untranslated(bare))
 
 
