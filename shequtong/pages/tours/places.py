@@ -3,6 +3,7 @@
 from typing import Final
 
 from shequtong.access import permissions as access
+from shequtong.accounts import permissions as accounts
 from shequtong.cases import permissions as cases
 from shequtong.cases.workflow import Stage
 from shequtong.organizations import permissions as organizations
@@ -24,11 +25,13 @@ CALLS = Place("cases:desk-call-backs", needs=(cases.CALL_BACK,))
 DUTY = Place("pages:duty", needs=(organizations.VIEW_DUTY,))
 TERRITORY = Place("pages:units", needs=(territory.VIEW_GRIDS,))
 PEOPLE = Place("pages:people", needs=(access.VIEW_APPOINTMENTS,))
+TO_LOOK_AT = Place("pages:administration", needs=(access.VIEW_APPOINTMENTS,))
+THE_ACCOUNTS = Place("pages:accounts", needs=(accounts.MANAGE,))
+THE_LOG = Place("pages:log", needs=(access.VIEW_AUDIT,))
 GIVING = Place("pages:person-new", needs=(access.APPOINT,))
 THE_STATIONS = Place("pages:stations", needs=(organizations.VIEW_STATIONS,))
 THE_CALENDARS = Place("territory:desk-calendars", needs=(territory.MANAGE_CALENDAR,))
 ACCOUNT = Place("accounts:account")
-INBOX = Place("messaging:inbox")
 HELPING = Place("pages:help")
 
 # Cases, each for whom it waits at that stage.

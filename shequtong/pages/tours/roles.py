@@ -17,7 +17,7 @@ TOURS: Final[dict[str, tuple[Step, ...]]] = {
     "subdistrict_supervisor": (a.TILES, a.LATE, a.WALL, a.APPOINT, a.HELP),
     "district_viewer": (a.HEADERS, a.WALL, a.LATE, a.STANDARDS, a.HELP),
     "clerk": (a.HEADERS, a.LIST_OF_ALL, a.SEARCH, a.WALL, a.HELP),
-    "system_admin": (a.ACCOUNTS, a.STATIONS, a.UNITS, a.CALENDARS, a.HELP),
+    "system_admin": (a.ADMIN_FIRST, a.ACCOUNTS, a.STATIONS, a.CALENDARS, a.HELP),
     "security_admin": (a.ADMIN_FIRST, a.GIVE, a.LOOK_OVER, a.OWN_ACCOUNT, a.HELP),
-    "audit_admin": (a.ADMIN_FIRST, a.LOOK_OVER, a.MESSAGES, a.OWN_ACCOUNT, a.HELP),
+    "audit_admin": (a.ADMIN_FIRST, a.READ_LOG, a.LOOK_OVER, a.OWN_ACCOUNT, a.HELP),
 }

@@ -188,12 +188,6 @@ STANDARDS = Step(
     places.RULES,
     "page",
 )
-UNITS = Step(
-    pgettext_lazy("step", "Where everything lies"),
-    _("The tree from district to grid, with boundaries. A wrong boundary sends cases to the wrong grid."),
-    places.TERRITORY,
-    "page",
-)
 STATIONS = Step(
     pgettext_lazy("step", "Stations and seats"),
     _("Which stations there are, where they work, and which sit in a precinct office."),
@@ -203,7 +197,7 @@ STATIONS = Step(
 ACCOUNTS = Step(
     pgettext_lazy("step", "Accounts of staff"),
     _("Open an account here; what its owner may do is given by the security administrator."),
-    places.PEOPLE,
+    places.THE_ACCOUNTS,
     "page",
 )
 CALENDARS = Step(
@@ -224,27 +218,27 @@ LOOK_OVER = Step(
     places.PEOPLE,
     "filters",
 )
-ADMIN_FIRST = Step(
-    pgettext_lazy("step", "Start with people and posts"),
-    _("All rights come from posts. This is who holds which one."),
-    places.PEOPLE,
-    "page",
-)
 OWN_ACCOUNT = Step(
     pgettext_lazy("step", "Your own account"),
     _("Your password, the code app, and the devices that are signed in. Sign out any you do not know."),
     places.ACCOUNT,
     "page",
 )
-MESSAGES = Step(
-    pgettext_lazy("step", "What the platform told you"),
-    _("Messages to your post and the files you asked for."),
-    places.INBOX,
-    "page",
-)
 HELP = Step(
     pgettext_lazy("step", "Where to look things up"),
     _("The question mark in the header: words of the trade, keys, the guide of your post, and this tour once more."),
     places.HELPING,
+    "page",
+)
+ADMIN_FIRST = Step(
+    pgettext_lazy("step", "Start with what is to look at"),
+    _("What needs an eye today, each figure with the way there. It is your first page."),
+    places.TO_LOOK_AT,
+    "page",
+)
+READ_LOG = Step(
+    pgettext_lazy("step", "Read the log"),
+    _("Who did what and when, refused tries and opened contacts among it: by person, by case, by day."),
+    places.THE_LOG,
     "page",
 )

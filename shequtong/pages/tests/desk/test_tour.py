@@ -132,8 +132,8 @@ def test_shown_it_goes_from_page_to_page_and_ends(town: Town) -> None:
 def test_administrators_find_it_where_they_begin(town: Town) -> None:
     admin = signed_in(holder(town, "system_admin"))
     assert "第1步，共5步" in admin.get("/desk/", follow=True).content.decode()
-    assert press(admin, "/desk/people/", step="1", do="known") == "/desk/people/"
-    assert "上手引导" not in admin.get("/desk/people/").content.decode()
+    assert press(admin, "/desk/administration/", step="1", do="known") == "/desk/administration/"
+    assert "上手引导" not in admin.get("/desk/administration/").content.decode()
 
 
 def test_each_role_of_one_account_has_its_own(town: Town) -> None:
