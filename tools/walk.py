@@ -77,7 +77,6 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
         _go(cast[who], "/desk/cases/", f"queue-{who}", look)
         _go(cast[who], "/inbox/", f"inbox-{who}", look)
     _go(cast["dispatcher"], "/desk/cases/?stage=registered", "queue-boxes", look)
-    _go(cast["dispatcher"], "/desk/cases/bulk/dispatch/", "bulk-nothing", look)
     _go(cast["dispatcher"], "/desk/keys/", "keys", look)
     _go(cast["dispatcher"], "/desk/help/", "help", look)
     _go(cast["dispatcher"], "/glossary/", "glossary-staff", look)

@@ -15,6 +15,8 @@ from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
 from shequtong.core.clock import ClockKind, Due, Explanation, Light, Limit, explain, light, wording
+from shequtong.core.clock.nearness import by_when
+from shequtong.core.places import place
 from shequtong.organizations.stations import StationRef, directory
 from shequtong.territory.units import UnitRef, ancestors
 
@@ -107,6 +109,13 @@ def light_badge(found: Light) -> Badge:
     return Badge(wording.light_name(found), *LIGHT_LOOKS[found])
 
 
+def _light(found: Light, case: Case, now: datetime) -> Badge:
+    """The light; of what is overdue by how much, as the wall clock has it."""
+    if found != Light.RED:
+        return light_badge(found)
+    return Badge(by_when(case.due_at, now, place(case.subdistrict_id).zone), *LIGHT_LOOKS[found])
+
+
 def place_name(path: str) -> str:
     """Community and grid of a place, as staff of the street say it."""
     return "".join(unit.name for unit in ancestors(path) if unit.kind in ("community", "grid"))
@@ -122,7 +131,7 @@ def shown(case: Case, now: datetime) -> Shown:
         number=number,
         url=reverse("cases:desk-detail", args=[number]),
         stage=stage_badge(case.stage),
-        light=light_badge(found) if found else None,
+        light=_light(found, case, now) if found else None,
         class_name=class_name(catalogue().classes[case.case_class_id]),
         place_name=place_name(case.place_path),
         station_name=station_name(station) if station else "",

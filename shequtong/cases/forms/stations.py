@@ -1,6 +1,6 @@
 """Forms of the moves between stations (承办协同表单): who leads, who helps, who of the station has it, who takes it over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +13,9 @@ from shequtong.organizations.stations import StationRef
 
 def _choices(stations: Iterable[StationRef]) -> list[tuple[int, str]]:
     return [(found.id, station_name(found)) for found in stations]
+
+
+Grouped = list[tuple[str, list[tuple[int, str]]]]  # stations under the names of their groups
 
 
 class DispatchForm(NoteForm):
@@ -34,14 +37,12 @@ class DispatchForm(NoteForm):
     )
     field_order = ("to", "assisting", "task", "note")
 
-    def __init__(self, *args: Any, stations: list[StationRef], likely: tuple[int, ...] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stations: Grouped, likely: Collection[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = _choices(stations)  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
-        first = [found for found in stations if found.id in likely]
-        others = [found for found in stations if found.id not in likely]
-        self.fields["assisting"].choices = (  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
-            [(_("By the duty list"), _choices(first)), (_("Others"), _choices(others))] if first else _choices(others)
-        )
+        lead = [("", _("Choose a station")), *stations]  # where the duty list leads to nobody, nobody stands chosen
+        self.fields["to"].choices = stations if self.initial.get("to") else lead  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        every = [one for _group, some in stations for one in some]
+        self.fields["assisting"].choices = sorted(every, key=lambda one: one[0] not in likely)  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
 
 class StationForm(ReasonForm):
@@ -101,4 +102,4 @@ class AssignForm(NoteForm):
 
     def __init__(self, *args: Any, people: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = list(people.items())  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        self.fields["person"].choices = [("", _("Choose a person")), *people.items()]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping

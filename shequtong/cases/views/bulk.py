@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +23,12 @@ from shequtong.cases.models import Bulk, Case
 from shequtong.cases.shown import move_name, shown, station_name
 from shequtong.cases.usecases.ask_bulk import MOST, VERBS, Line
 from shequtong.cases.usecases.turns import is_late, standing
-from shequtong.cases.views.moves.stations import likely_assistants, suggested_station
+from shequtong.cases.views.moves.dispatching import grouped_stations, suggested_station
 from shequtong.cases.workflow import KEYS, MOVES, why_closed
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
-from shequtong.organizations.stations import StationRef, directory, stations_of_subdistrict
+from shequtong.organizations.stations import StationRef, directory
 
 
 def bulk_offered(actor: Actor, cases: list[Case], now: datetime) -> dict[str, Any]:
@@ -87,6 +88,9 @@ def desk_bulk(request: ActorRequest, verb: str) -> HttpResponse:
         else:
             usecases.work_bulk(bulk_id=int(answer["Location"].split("/")[-2]), by=request.actor, now=timezone.now())
             return answer
+    if not numbers:
+        messages.warning(request, _("No case is ticked. Tick cases in the list, then choose what to do."))
+        return redirect(_queue(told.get("back", "")))
     return _look(request, verb, form, numbers)
 
 
@@ -128,11 +132,8 @@ def _row(request: ActorRequest, verb: str, number: str, case: Case | None, form:
 
 
 def _stations(case: Case) -> list[StationRef]:
-    """The duty list's stations first, then every other that serves the place; the page of the one case offers all of the street."""
-    likely = [suggested_station(case), *likely_assistants(case)]
-    serving = [one for one in stations_of_subdistrict(case.subdistrict_id) if case.place_path.startswith(one.path)]
-    first = [directory().by_id[found] for found in likely if found is not None]
-    return list(dict.fromkeys([*first, *serving]))
+    """The duty list's stations first, then every other that serves the place; those of other places stand on the page of the one case."""
+    return [one for group in grouped_stations(case) for one in group.stations if case.place_path.startswith(one.path)]
 
 
 def _filters(text: str) -> str:

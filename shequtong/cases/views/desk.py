@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.gates import for_staff
@@ -64,6 +65,11 @@ def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
     return {"older": link("after", page.next), "newer": link("before", page.previous)}
 
 
+def _total(page: Page) -> str:
+    """How many there are where one page shows all, else that there are more. No statement."""
+    return "" if page.previous else f"{len(page.rows)}+" if page.next else str(len(page.rows))
+
+
 @require_GET
 @for_staff(*_SEE)
 def desk_queue(request: ActorRequest) -> HttpResponse:
@@ -79,6 +85,9 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
         "rows": [shown(case, now) for case in page.rows],
         "form": asked.form,
         "filtered": asked.filters != Filters(),
+        "more_chosen": any(request.GET.get(name) for name in ("cls", "station", "under")),
+        "total": len(page.rows),
+        "total_said": _total(page),
         "clear": asked.clear,
         "reaches": reaches(request, asked),
         "headers_only": asked.wide,
@@ -162,13 +171,17 @@ def _clock(case: Case, now: datetime) -> dict[str, Any]:
     }
 
 
+def _told_by_residents() -> str:
+    return pgettext("case move", "Reported")  # 受理 is the office's word
+
+
 def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
     """`hidden`: no page tells who told it, so the reporter's own steps name nobody."""
     teller, told = sheet.case.reporter_account_id, steps_told(sheet.steps, hidden=hidden)
     return [
         {
             "step": step,
-            "name": move_name(step.move),
+            "name": _told_by_residents() if step.move == "intake" and not step.post else move_name(step.move),
             "actor": "" if hidden and teller is not None and step.account_id == teller and not step.post else step.actor,
             "look": stage_badge(step.to_stage),
             "told": lines,

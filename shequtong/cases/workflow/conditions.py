@@ -42,7 +42,7 @@ def something_open(standing: Standing) -> object:
 
 def nothing_asked(standing: Standing) -> object:
     """A request for time comes first."""
-    return _("A request for more time waits for its decision.") if standing.asking else ""
+    return _("A request for more time waits for its decision. Call it off to go on without it.") if standing.asking else ""
 
 
 def not_decided(standing: Standing) -> object:

@@ -124,7 +124,9 @@ def _outcome(explanation: Explanation) -> str:
     due = {"due": moment_text(explanation.due.due_at, explanation.zone)}
     if explanation.overdue and left < 0:
         over = {**due, "over": _clock_time(kind, -left)}
-        return pgettext("clock", "was due %(due)s, over by %(over)s") % over
+        if kind.continuous:
+            return pgettext("clock", "was due %(due)s, over by %(over)s") % over
+        return pgettext("clock", "was due %(due)s, over by %(over)s of office hours") % over
     if explanation.overdue:
         return pgettext("clock", "was due %(due)s, the time is used up") % due
     remaining = {**due, "left": _clock_time(kind, left)}

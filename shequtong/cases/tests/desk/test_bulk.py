@@ -17,7 +17,7 @@ from shequtong.cases.testing import make_case
 from shequtong.cases.usecases import accept_case, ask_bulk, dispatch_case, work_bulk
 from shequtong.cases.usecases.ask_bulk import MOST, CannotAsk, Line
 from shequtong.cases.usecases.forget_bulks import FORGOTTEN
-from shequtong.cases.views.moves.stations import suggested_station
+from shequtong.cases.views.moves.dispatching import suggested_station
 from shequtong.cases.workflow import Stage
 from shequtong.core.refusals import Forbidden
 from shequtong.testing.statements import count_statements
@@ -130,9 +130,12 @@ def test_nobody_reaches_further_than_one_by_one(town: Town) -> None:
 
 def test_nothing_and_too_much_are_refused(town: Town) -> None:
     client = signed_in(town.accounts["lin"])
-    page = client.get(DISPATCH)
-    assert page.status_code == 200
-    assert _("No case is ticked") in page.content.decode()
+    back = client.get(DISPATCH, {"back": "stage=registered"})
+    assert back.headers["Location"] == "/desk/cases/?stage=registered"  # said on the list itself
+    assert (
+        _("No case is ticked. Tick cases in the list, then choose what to do.")
+        in client.get(back.headers["Location"]).content.decode()
+    )
     for lines in ([], [Line(f"SS-2026-{serial:06}-A") for serial in range(MOST + 1)]):
         with pytest.raises(CannotAsk):
             ask_bulk(verb="dispatch", lines=lines, by=town.lin, now=MORNING)

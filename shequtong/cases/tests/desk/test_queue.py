@@ -3,9 +3,11 @@
 import re
 from html import unescape
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils.translation import gettext, override
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext, override
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
@@ -13,7 +15,9 @@ from shequtong.cases.forms.filters import FilterForm
 from shequtong.cases.lookups import Filters, capped_count, queue
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
+from shequtong.cases.usecases import urge_case
 from shequtong.cases.workflow import ENDED_STAGES, Stage
+from shequtong.core.clock.nearness import by_when
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import MORNING, Town
 
@@ -142,3 +146,14 @@ def test_filters_cost_no_statement_more(town: Town) -> None:
             browser.get(f"/desk/cases/{address}")
         totals.append(seen.warm.total)
     assert len(set(totals)) == 1
+
+
+def test_how_many_there_are_how_late_each_is_and_whether_it_was_urged(town: Town) -> None:
+    late, _early = make_case(town, stage=Stage.REGISTERED), make_case(town, stage=Stage.REGISTERED, now=timezone.now())
+    urge_case(number=late.number, requirement="请尽快派遣", by=town.chen, now=timezone.now())
+    page = signed_in(town.accounts["lin"]).get("/desk/cases/").content.decode()
+    row = page.partition(f'id="case-{late.number}"')[2].partition("</tr>")[0]
+    assert by_when(late.due_at, timezone.now(), ZoneInfo("Asia/Shanghai")) in row
+    assert ngettext("urged %(n)s time", "urged %(n)s times", 1) % {"n": 1} in row
+    assert ngettext("%(total_said)s case", "%(total_said)s cases", 2) % {"total_said": 2} in page
+    assert "<details" in page.partition("filters__fields")[2].partition('name="cls"')[0]

@@ -162,6 +162,7 @@ def _page(
         "multipart": "photos" in form.fields,
         "standard": standard,
         "above": page.above,
+        "judged": page.above == judged.ABOVE,
         "beside": {"verb": page.beside, "name": move_name(page.beside)} if page.beside else None,
         "ends_question": MOVES[verb].ends_question and case.paused == PauseReason.REPORTER_ASKED,
         "meanwhile": meanwhile(case, since, form) if since is not None else None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,17 +11,25 @@ from django.utils.translation import gettext_lazy
 
 from shequtong.access.posts import people_of_station
 from shequtong.cases import permissions, usecases
-from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms import stations as forms
 from shequtong.cases.forms.moves import PlainForm, ReasonForm
-from shequtong.cases.models import Assistance, Case, HandOver, Step
+from shequtong.cases.models import Assistance, Case, HandOver
 from shequtong.cases.shown import station_name
 from shequtong.cases.usecases.call_off import OFFER, QUESTION, TASK, TIME
+from shequtong.cases.views.moves.dispatching import (
+    choices,
+    grouped_stations,
+    in_hand_of,
+    likely_assistants,
+    sent_back,
+    suggested_station,
+    why_there,
+)
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call, own_station
 from shequtong.core.actors import Actor
 from shequtong.core.clock import PauseReason
 from shequtong.figures.write import day_of
-from shequtong.organizations.stations import StationRef, directory, nearest_station, stations_of_subdistrict
+from shequtong.organizations.stations import directory, stations_of_subdistrict
 
 
 def _of_own_station(usecase: Callable[..., object], **renamed: str) -> Callable[[Told], object]:
@@ -34,28 +43,14 @@ def _of_own_station(usecase: Callable[..., object], **renamed: str) -> Callable[
     return perform
 
 
-def suggested_station(case: Case) -> int | None:
-    """The duty list's lead agency, at its station for the place; None is shown to the dispatcher, who names one himself."""
-    agency = catalogue().classes[case.case_class_id].lead_agency
-    found = nearest_station(agency, case.place_path) if agency is not None else None
-    return found.id if found else None
-
-
-def likely_assistants(case: Case) -> tuple[int, ...]:
-    """The duty list's assisting agencies, each at its station for the place."""
-    agencies = catalogue().classes[case.case_class_id].assisting_agencies
-    return tuple(found.id for found in (nearest_station(agency, case.place_path) for agency in agencies) if found)
-
-
 def to_lead(asked: Asked) -> dict[str, Any]:
-    """The stations to choose the lead and the helpers from, the duty list's lead chosen beforehand."""
-    stations = list(stations_of_subdistrict(asked.place))
+    """The stations to choose the lead and the helpers from, the duty list's lead chosen beforehand. One statement for the page that asks."""
     if asked.case is None:
-        return {"stations": stations}
-    suggested = suggested_station(asked.case)
+        return {"stations": [("", [(found.id, "") for found in stations_of_subdistrict(asked.place)])]}
+    groups, suggested = grouped_stations(asked.case), suggested_station(asked.case)
     return {
-        "stations": stations,
-        "likely": likely_assistants(asked.case),
+        "stations": choices(groups, in_hand_of(asked.place)),
+        "likely": [found for found in likely_assistants(asked.case) if found != suggested],
         **({"initial": {"to": suggested}} if suggested else {}),
     }
 
@@ -77,11 +72,20 @@ def others_to_lead(asked: Asked) -> dict[str, Any]:
 
 
 def own_people(asked: Asked) -> dict[str, Any]:
-    """Who is appointed to the station today."""
+    """Who is appointed to the station today, with the open cases each has; nobody is chosen beforehand. One statement for the page that asks."""
     station = own_station(asked.actor, permissions.ASSIGN)
     people = people_of_station(station, day_of(asked.place, timezone.now()))
-    chosen = asked.case.assignee_account_id if asked.case else None
-    return {"people": people, **({"initial": {"person": chosen}} if chosen in people else {})}
+    if asked.case is None:
+        return {"people": people}
+    held = Case.objects.filter(subdistrict=asked.place, lead_station=station, is_open=True, assignee_account_id__in=list(people))
+    load = dict(held.order_by().values_list("assignee_account_id").annotate(Count("id")))
+    has = asked.case.assignee_account_id
+    return {"people": {account: _in_words(name, load.get(account, 0), account == has) for account, name in people.items()}}
+
+
+def _in_words(name: str, n: int, has_it: bool) -> str:
+    words = _("%(name)s (%(n)d open)") % {"name": name, "n": n}
+    return _("%(person)s, has it now") % {"person": words} if has_it else words
 
 
 def what_is_open(asked: Asked) -> dict[str, Any]:
@@ -119,11 +123,6 @@ def _call_off(told: Told) -> object:
     )
 
 
-def no_station(case: Case, _actor: Actor) -> dict[str, Any]:
-    """Whether the duty list leads to nobody here."""
-    return {"no_station": suggested_station(case) is None}
-
-
 def own_task(case: Case, actor: Actor) -> dict[str, Any]:
     """What was asked of the station. One statement."""
     station = own_station(actor, permissions.ANSWER_ASSIST)
@@ -138,14 +137,7 @@ def what_is_offered(case: Case, _actor: Actor) -> dict[str, Any]:
 
 def why_sent_back(case: Case, _actor: Actor) -> dict[str, Any]:
     """Which stations sent it back, and why: the director reads it first. One statement."""
-    stations, found = directory().by_id, []
-    lead: StationRef | None = None
-    for step in Step.objects.filter(case=case, move__in=("dispatch", "decide", "take_over", "send_back")).order_by("number"):
-        if step.move == "send_back":
-            found.append((lead.name if lead else step.post, step))
-        else:
-            lead = stations.get(step.station_id or 0)
-    return {"sent_back": found}
+    return {"sent_back": sent_back(case)}
 
 
 _TIME_ASKED: dict[str, Promise] = {
@@ -160,7 +152,8 @@ PAGES: dict[str, MovePage] = {
         forms.DispatchForm,
         call(usecases.dispatch_case, to="to", note="note", assisting="assisting", task="task"),
         to_lead,
-        facts=no_station,
+        above="cases/desk/moves/_dispatch.html",
+        facts=why_there,
     ),
     "assign": MovePage(forms.AssignForm, call(usecases.assign_case, account_id="person", note="note"), own_people),
     "send_back": MovePage(ReasonForm, call(usecases.send_back_case, reason="note")),

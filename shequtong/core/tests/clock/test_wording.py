@@ -32,7 +32,7 @@ def _in_english() -> Iterator[None]:
             [Pause(at("04-13 10:00"), None, PauseReason.SUSPENDED)],
             "Limit 4 office hours, used 1 h; clock stopped: 1 day 23 h 30 min (suspended); stands still now, 3 h left",
         ),
-        ("04-13 16:01", [], "Limit 4 office hours, used 5 h 1 min; was due 2026-04-13 15:00, over by 1 h 1 min"),
+        ("04-13 16:01", [], "Limit 4 office hours, used 5 h 1 min; was due 2026-04-13 15:00, over by 1 h 1 min of office hours"),
         ("04-13 09:00", [], "Limit 4 office hours, used 0 minutes; 4 h left, due 2026-04-13 15:00"),
     ],
 )

@@ -19,7 +19,7 @@ from shequtong.pages.demo.full.photos import Album
 from shequtong.pages.demo.full.staff import Staff
 from shequtong.pages.demo.full.texts import Matter
 
-CLOCK = SystemActor("时限")
+CLOCK = SystemActor("系统（到时自动）")
 _DAY_BEGINS, _DAY_ENDS = 8, 18  # hours between which work that is not urgent is done
 _OFFICE, _SOON = 1.0, 0.3  # how fast people move on a matter counted in days, and in hours day and night
 
