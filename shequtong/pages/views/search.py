@@ -15,6 +15,7 @@ from shequtong.cases import permissions
 from shequtong.cases.lookups.search import NEWEST, cases_saying, cases_with_serial, numbered_case
 from shequtong.cases.shown import place_name, shown
 from shequtong.core.actors import Actor, Facts, Reach
+from shequtong.core.pinyin import initials
 from shequtong.territory.address.search import Match, search_buildings
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
@@ -55,17 +56,23 @@ def _reaches(actor: Actor) -> tuple[Reach, Reach]:
 
 
 def _places(actor: Actor, q: str) -> list[dict[str, Any]]:
-    """Communities and grids by a part of the name, or by pinyin from its beginning; each leads to its cases. No statement."""
+    """Communities and grids by a part of the name, or by pinyin or its initials from the beginning; each leads to its cases. No statement."""
     full, headers = _reaches(actor)
     wanted = q.casefold()
     fitting = [
         unit
         for unit in under("", Unit.Kind.COMMUNITY, Unit.Kind.GRID)
-        if (wanted in place_name(unit.path).casefold() or unit.pinyin.casefold().replace(" ", "").startswith(wanted))
+        if _is_called(unit, wanted)
         and (_covers(full, unit.subdistrict, unit.path) or _covers(headers, unit.subdistrict, unit.path))
     ]
     fitting.sort(key=lambda unit: (wanted not in unit.name.casefold(), unit.depth, unit.path))
     return [{"name": place_name(unit.path), "url": _cases_of(full, unit)} for unit in fitting[:_PLACES]]
+
+
+def _is_called(unit: UnitRef, wanted: str) -> bool:
+    pinyin = unit.pinyin.casefold()
+    said = pinyin.replace(" ", "").startswith(wanted) or (len(wanted) > 1 and initials(pinyin).startswith(wanted))
+    return said or wanted in place_name(unit.path).casefold()
 
 
 def _covers(reach: Reach, subdistrict: int, path: str) -> bool:

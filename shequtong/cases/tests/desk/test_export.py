@@ -1,6 +1,7 @@
 """The queue as a table: what the page shows and no more, by its filters, logged; with the rights of the moment it is made."""
 
 import re
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,7 @@ from shequtong.audit.models import Entry
 from shequtong.cases.exports import without_numbers
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
+from shequtong.cases.usecases.choose_columns import choose_columns
 from shequtong.cases.workflow import Stage
 from shequtong.files import storage
 from shequtong.tasks.models import Task
@@ -66,6 +68,23 @@ def test_who_sees_headers_gets_headers(town: Town) -> None:
     assert rows[HEAD][0] == case.number
     assert len(rows[HEAD - 1]) == 8
     assert case.title not in rows[HEAD]
+
+
+def test_columns_that_its_reader_leaves_out_are_left_out_and_moments_are_moments(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    choose_columns(shown={"place", "stage"}, by=town.chen, now=timezone.now())
+    rows = made(town, "chen", ask(town, "chen"))
+    assert len(rows[HEAD - 1]) == len(rows[HEAD]) == 5
+    assert rows[HEAD][:4] == [case.number, case.title, "馨泰社区第一网格", str(Stage.HANDLING.label)]
+    assert isinstance(rows[HEAD][4], datetime)
+
+
+def test_what_waits_for_one_is_what_is_exported(town: Town) -> None:
+    mine = make_case(town, stage=Stage.REGISTERED)
+    make_case(town, stage=Stage.INTAKE)
+    rows = made(town, "lin", ask(town, "lin", "/desk/cases/?waits=me"))
+    assert [row[0] for row in rows[HEAD:]] == [mine.number]
+    assert "等我办理" in str(rows[1][0])
 
 
 def test_the_next_street_gets_its_own(town: Town) -> None:

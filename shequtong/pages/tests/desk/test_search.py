@@ -8,8 +8,9 @@ from shequtong.accounts.testing import signed_in
 from shequtong.cases.lookups import search
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
+from shequtong.core import held
 from shequtong.territory.address.normal import grams_of
-from shequtong.territory.models import AddressGram
+from shequtong.territory.models import AddressGram, Unit
 from shequtong.testing.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,11 @@ def test_the_box_stands_on_every_page_of_the_desk(town: Town) -> None:
     assert 'action="/desk/search/"' in signed_in(town.accounts["chen"]).get("/desk/cases/").content.decode()
     assert _("Type what you look for") in page(town, "chen", "")
     assert 'value="枫桥&lt;b&gt;"' in page(town, "chen", "枫桥<b>")
+
+
+def test_a_place_by_its_initials(town: Town) -> None:
+    Unit.objects.filter(pk=town.community.pk).update(pinyin="xin tai she qu")
+    held.drop_all()
+    assert f"/desk/cases/?under={town.community.code}" in page(town, "chen", "xtsq")
+    assert f"/desk/cases/?under={town.community.code}" in page(town, "chen", "xintai")
+    assert town.community.code not in page(town, "gao", "xtsq")
