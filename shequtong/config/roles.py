@@ -16,10 +16,10 @@ from shequtong.territory import permissions as territory
 
 _SEE: Final = (cases.VIEW, cases.VIEW_HEADER, territory.VIEW_GRIDS)
 _HEADERS: Final = (cases.VIEW_HEADER, territory.VIEW_GRIDS)
+_WHOM_TO_RING: Final = (organizations.VIEW_DUTY, organizations.VIEW_STATIONS)
 _OFFICE: Final = (
     *_HEADERS,
-    organizations.VIEW_DUTY,
-    organizations.VIEW_STATIONS,
+    *_WHOM_TO_RING,
 )  # an office knows who of the whole street is on duty tonight
 
 _ROLES: Final = (
@@ -123,7 +123,8 @@ _ROLES: Final = (
             Scope.SUBDISTRICT: _HEADERS,
         },
     ),
-    Role("clerk", pgettext_lazy("role", "Clerk"), {Scope.TERRITORY: _HEADERS}),
+    # Keeps the office's papers: sees how things stand, whom to ring and who is on duty; moves no case.
+    Role("clerk", pgettext_lazy("role", "Clerk"), {Scope.TERRITORY: _HEADERS, Scope.SUBDISTRICT: _WHOM_TO_RING}),
     # 三员分立 (GB/T 22239-2019): one runs the platform, one gives rights, one watches both; none of them sees a case.
     Role(
         "system_admin",

@@ -28,7 +28,7 @@ _CASES, _BOARD, _STAFF, _ADMINISTRATOR, _ACCOUNTS = "cases", "board", "staff", "
 
 # What a post keeps: the right to it (or a mark), its word, its address, its sign.
 _DAILY: tuple[tuple[str, str | Promise, str, str], ...] = (
-    (_ADMINISTRATOR, gettext_lazy("To look at"), "pages:administration", "home"),
+    (_ADMINISTRATOR, pgettext_lazy("administrators", "To look at"), "pages:administration", "home"),
     (_CASES, gettext_lazy("Workbench"), "pages:workbench", "home"),
     (_CASES, gettext_lazy("Cases"), "cases:desk-queue", "list"),
     (permissions.INTAKE, gettext_lazy("New case"), "cases:desk-intake", "plus"),

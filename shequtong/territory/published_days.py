@@ -30,4 +30,4 @@ def source() -> str:
     """What stands as the source of a seeded year."""
     from importlib.metadata import version
 
-    return f"holidays {version('holidays')}"
+    return f"国务院办公厅放假安排（平台内置，{version('holidays')}版）"

@@ -30,8 +30,8 @@ def a_night(scene: Scene) -> Values:
 
 
 ROWS = [
-    Row("pages:duty", only(*HEADS), staff="wang"),
-    Row("pages:duty", only(*HEADS), staff="lin", label="of all stations"),
+    Row("pages:duty", only(*HEADS, Kind.CLERK), staff="wang"),
+    Row("pages:duty", only(*HEADS, Kind.CLERK), staff="lin", label="of all stations"),
     # Others find none of Wang's people to choose from on their own roster.
     Row(
         "pages:duty",

@@ -3,8 +3,8 @@
 from shequtong.organizations.models import Agency, PrecinctOffice
 from shequtong.testing.permission_table import Kind, Row, Scene, Values, only
 
-READS = (Kind.STAFF, Kind.NEIGHBOUR, Kind.SYSTEM_ADMIN)
-HERE = only(Kind.STAFF, Kind.SYSTEM_ADMIN)
+READS = (Kind.STAFF, Kind.CLERK, Kind.NEIGHBOUR, Kind.SYSTEM_ADMIN)
+HERE = only(Kind.STAFF, Kind.CLERK, Kind.SYSTEM_ADMIN)
 ADMIN, DONE = only(Kind.SYSTEM_ADMIN), only(Kind.SYSTEM_ADMIN, outcome=302)
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shequtong.access.gates import for_staff
 from shequtong.access.posts import people_of_station
 from shequtong.access.request import ActorRequest
+from shequtong.cases.places import calendar_at
 from shequtong.cases.shown import station_name
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
@@ -30,6 +31,7 @@ from shequtong.organizations.stations import StationRef, directory
 from shequtong.organizations.usecases.add_duty import add_duty
 from shequtong.organizations.usecases.copy_duty_week import copy_duty_week
 from shequtong.organizations.usecases.remove_duty import remove_duty
+from shequtong.pages.duty_gaps import gaps
 from shequtong.pages.views.duty_board import duty_board
 from shequtong.pages.views.duty_form import CopyForm, DutyForm
 from shequtong.territory.shown import weekday_names
@@ -125,6 +127,11 @@ def _page(request: ActorRequest, station: StationRef, monday: date, form: DutyFo
                 "day": day,
                 "weekday": weekdays[day.weekday()],
                 "today": day == now.astimezone(zone).date(),
+                "gaps": gaps(
+                    datetime.combine(day, time(), zone),
+                    calendar_at(station.path),
+                    ((one.starts_at, one.ends_at) for one in shifts),
+                ),
                 "shifts": [
                     _shown(one, now, request.actor.account_id, datetime.combine(day, time(), zone))
                     for one in shifts

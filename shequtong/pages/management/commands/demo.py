@@ -18,6 +18,7 @@ from shequtong.cases.standings import agencies, preview_of
 from shequtong.cases.usecases import prepare_standards, publish_batch, publish_standard, set_stage_limit
 from shequtong.core.actors import SystemActor
 from shequtong.pages.demo.cases import play_cases
+from shequtong.pages.demo.duty import build_rosters
 from shequtong.pages.demo.full.place import build_full
 from shequtong.pages.demo.full.play import CASES as FULL_CASES
 from shequtong.pages.demo.full.play import play_half_a_year
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             cast = actors(build_people(ground, by, now))
             build_administrators(by, now)
             staff = build_staff(place, cast, by, now) if place else None
+            build_rosters(ground.subdistrict, by, now)
             self._say("Cases …")
             buildings = list(Building.objects.filter(subdistrict=ground.subdistrict).order_by("id"))
             if staff is None:
