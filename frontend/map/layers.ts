@@ -55,6 +55,8 @@ function shown(layer: Layer): { minzoom?: number; filter: FilterSpecification } 
 
 function addName(map: MapLibre, id: string, layer: Layer, paper: Paper, offset: number): void {
   const { filter, ...from } = shown(layer);
+  if (layer.names) from.minzoom = layer.names;
+  const small = layer.kind === "name";
   map.addLayer({
     id: `${id}-name`,
     type: "symbol",
@@ -64,7 +66,7 @@ function addName(map: MapLibre, id: string, layer: Layer, paper: Paper, offset: 
     layout: {
       "text-field": ["get", "name"],
       "text-font": FONT,
-      "text-size": 13 * paper.scale,
+      "text-size": (small ? 12 : 13) * paper.scale,
       // The name of an area gives way to signs, if it can beside its middle.
       ...(offset
         ? { "text-anchor": "top", "text-offset": [0, offset] as [number, number] }
@@ -96,7 +98,7 @@ function paint(map: MapLibre, id: string, layer: Layer, paper: Paper, live: bool
     });
   } else if (kind === "line") {
     map.addLayer({ id: `${id}-line`, type: "line", source: id, paint: { "line-color": paper.line, "line-width": 2 } });
-  } else {
+  } else if (kind === "point") {
     map.addLayer({
       id: `${id}-sign`,
       type: "symbol",
@@ -114,7 +116,7 @@ function paint(map: MapLibre, id: string, layer: Layer, paper: Paper, live: bool
 
 /** Names of areas stand below the signs; where signs come and go, above them, or a full map would hide where it is. */
 function addNames(map: MapLibre, id: string, layer: Layer, paper: Paper): void {
-  if (layer.kind !== "line") addName(map, id, layer, paper, layer.kind === "area" ? 0 : 0.9);
+  if (layer.kind !== "line") addName(map, id, layer, paper, layer.kind === "point" ? 0.9 : 0);
 }
 
 function widen(bounds: LngLatBounds, coordinates: unknown): void {

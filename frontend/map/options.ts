@@ -2,12 +2,14 @@
 export interface Layer {
   /** Address of a GeoJSON document on this server, or the id of a <script type="application/json"> on this page, after "#". */
   url: string;
-  kind: "area" | "line" | "point";
+  kind: "area" | "line" | "point" | "name";
   name?: string;
   /** Asked for again every so many seconds. */
   every?: number;
   /** Shown from this zoom on. */
   from?: number;
+  /** Their names from this zoom on. */
+  names?: number;
   /** Of its features only those of this kind. */
   only?: string;
   /** Asked for again for what one looks at, as `bbox`, whenever the map was moved. */

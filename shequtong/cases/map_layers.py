@@ -1,12 +1,13 @@
 """What the maps of a report and of a case show (底图): our own boundaries and buildings, where somebody has drawn them. No statement when warm."""
 
 import json
+from typing import Any
 
 from django.urls import reverse
 
 from shequtong.core.actors import Reach
 from shequtong.territory.locate import shape_of
-from shequtong.territory.maps import layers_around
+from shequtong.territory.maps import layers_around, layers_of
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
 
@@ -20,7 +21,8 @@ def report_layers() -> str:
     streets = under("", Unit.Kind.SUBDISTRICT)
     if len(streets) > _MOST_STREETS:
         return "[]"
-    return json.dumps([layer for street in streets for layer in layers_around(street.path) or _layers_below(street)])
+    found = [layer for street in streets for layer in _layers_of_street(street)]
+    return json.dumps(list({layer["url"]: layer for layer in found}.values()))
 
 
 def case_layers(path: str) -> str:
@@ -57,14 +59,17 @@ def case_point(lon: float, lat: float, title: str, shape: str, tone: str) -> dic
     return {"type": "FeatureCollection", "features": [feature]}
 
 
-def _layers_below(street: UnitRef) -> list[dict[str, str]]:
+def _layers_of_street(street: UnitRef) -> list[dict[str, Any]]:
+    """Its own outline; else its communities; else what lies around it."""
+    drawn = shape_of(street.id) is not None
+    return (layers_around(street.path) if drawn else _layers_below(street)) or layers_around(street.path)
+
+
+def _layers_below(street: UnitRef) -> list[dict[str, Any]]:
     """Of a street whose own boundary nobody drew: its communities, and the buildings among them."""
     shapes = [shape for one in under(street.path, Unit.Kind.COMMUNITY) if (shape := shape_of(one.id)) is not None]
     if not shapes:
         return []
     west, south, east, north = zip(*(shape.bounds for shape in shapes), strict=True)
     box = ",".join(f"{value:.5f}" for value in (min(west), min(south), max(east), max(north)))
-    return [
-        {"url": f"{reverse('territory:units')}?under={street.path}", "kind": "area"},
-        {"url": f"{reverse('territory:buildings')}?bbox={box}", "kind": "area"},
-    ]
+    return layers_of(street.path, box)

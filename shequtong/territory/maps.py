@@ -8,6 +8,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
+from django.db.models import Avg
 from django.urls import reverse
 
 from shequtong.core.geo import Box, tiles_of_viewport
@@ -19,6 +20,8 @@ from shequtong.territory.units import UnitRef
 
 MOST_UNITS = 3000
 MOST_BUILDINGS = 2000
+MOST_COMPOUNDS = 500
+BUILDINGS_NAMED = 16  # zoom: farther away 3幢 stands on 5幢, and says nothing
 MOST_PLACES = 8  # a viewport over more streets than this is too wide to draw buildings in
 KEPT_BYTES = 16 * 2**20  # of layers kept ready a process, those asked for last, until a boundary changes
 _OPEN, _STAFF = (Unit.Kind.COMMUNITY,), (Unit.Kind.COMMUNITY, Unit.Kind.GRID)
@@ -65,17 +68,46 @@ def buildings_layer(box: Box) -> Layer:
     return _collection([_building(*row) for row in rows[:MOST_BUILDINGS]], cut=len(rows) > MOST_BUILDINGS)
 
 
-def layers_around(path: str) -> list[dict[str, str]]:
+def layers_around(path: str) -> list[dict[str, Any]]:
     """What `c-map` draws for a unit: its boundaries and its buildings. Empty where nobody has drawn a boundary. No statement when warm."""
     step: UnitRef | None = next((one for one in reversed(units.ancestors(path)) if shape_of(one.id) is not None), None)
     shape = shape_of(step.id) if step else None
     if step is None or shape is None:
         return []
     box = ",".join(f"{value:.5f}" for value in shape.bounds)
+    return layers_of(step.path, box)
+
+
+def layers_of(path: str, box: str) -> list[dict[str, Any]]:
+    """Buildings, named where one has come close; compounds by name and address; boundaries on top, so that their names stand first."""
     return [
-        {"url": f"{reverse('territory:units')}?under={step.path}", "kind": "area"},
-        {"url": f"{reverse('territory:buildings')}?bbox={box}", "kind": "area"},
+        {"url": f"{reverse('territory:buildings')}?bbox={box}", "kind": "area", "names": BUILDINGS_NAMED},
+        {"url": f"{reverse('territory:compounds')}?bbox={box}", "kind": "name"},
+        {"url": f"{reverse('territory:units')}?under={path}", "kind": "area"},
     ]
+
+
+def compounds_layer(box: Box) -> Layer:
+    """The compounds of a viewport by name, and the road and number of their gate, in the middle of their buildings. One statement."""
+    places = subdistricts_in(box)
+    if not places or len(places) > MOST_PLACES:
+        return _collection([])
+    west, south, east, north = box
+    found = (
+        Building.objects.within(*places)
+        .standing()
+        .in_tiles(tiles_of_viewport(box))
+        .filter(lon__gte=west, lon__lte=east, lat__gte=south, lat__lte=north, compound__isnull=False)
+        .values_list("compound", "compound__name", "compound__street", "compound__house_no")
+        .annotate(east=Avg("lon"), north=Avg("lat"))
+        .order_by("compound")[:MOST_COMPOUNDS]
+    )
+    return _collection([_compound(name, f"{street}{house_no}", lon, lat) for _id, name, street, house_no, lon, lat in found])
+
+
+def _compound(name: str, address: str, lon: float, lat: float) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [round(lon, 6), round(lat, 6)]}
+    return {"type": "Feature", "geometry": point, "properties": {"name": f"{name}\n{address}" if address else name}}
 
 
 def _unit(one: UnitRef, shape: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ app_name = "territory"
 urlpatterns = [
     path("territory/units.geojson", maps.units, name="units"),
     path("territory/buildings.geojson", maps.buildings, name="buildings"),
+    path("territory/compounds.geojson", maps.compounds, name="compounds"),
     path("territory/address/", resident.address, name="address"),
     path("desk/calendars/", calendars.calendar_list, name="desk-calendars"),
     path("desk/calendars/later/", calendar_later.calendar_later, name="desk-calendar-later"),

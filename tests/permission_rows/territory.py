@@ -46,6 +46,7 @@ def season(_scene: Scene) -> Values:
 ROWS = [
     Row("territory:units", anyone(200)),
     Row("territory:buildings", anyone(200), data=lambda scene: {"bbox": "120.55,31.29,120.56,31.30"}),
+    Row("territory:compounds", anyone(200), data=lambda scene: {"bbox": "120.55,31.29,120.56,31.30"}),
     Row("territory:address", anyone(200), data=lambda scene: {"q": "枫桥路12号"}),
     Row("territory:desk-calendars", SEES, staff="supervisor"),
     Row("territory:desk-calendar", SEES, staff="supervisor", kwargs=of_the_city, label="the city's"),

@@ -23,21 +23,27 @@ from shequtong.cases.views.resident_draft import address, draft_name, go_on, typ
 from shequtong.cases.views.resident_shown import community_name, is_reporter, place_words, public_stage
 from shequtong.core.submissions import BadSubmitKey
 from shequtong.files.uploads import DROP_FIELD, thumbs
-from shequtong.territory.address import nearest_building, search_buildings
+from shequtong.territory.address import compounds_called, nearest_building, search_buildings
 
 _TAKEN_ALONG = ("name", "phone", "photos_kept")  # of step 3, through step 2
-_FOUND = 10  # buildings shown
+_FOUND = 20  # buildings shown
 _NEAR = "report.near"
 
 
 def where_page(request: ActorRequest, *, refused: bool = False) -> HttpResponse:
-    """Step 1; `refused` says that the place named is none that is served. At most two statements, for a search."""
+    """Step 1; `refused` says that the place named is none that is served. At most three statements, for a search."""
     q = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     if refused and request.method == "POST":
         go_on(request, "cases:report", typed(request))  # what was written is not lost with the place
+    looks = bool(q) and not refused
+    matches = search_buildings(q, served(), limit=_FOUND + 1) if looks else []
+    compounds = compounds_called(q, served()) if looks else []
     context = {
         "q": q,
-        "matches": search_buildings(q, served(), limit=_FOUND) if q and not refused else [],
+        "asked": "q" in request.GET,
+        "matches": matches[:_FOUND],
+        "more": len(matches) > _FOUND,
+        "compounds": compounds if len(compounds) > 1 or not matches else [],
         "draft": draft_name(request),
         "layers": report_layers(),
         "refused": refused,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from shequtong.core.actors import subtree
@@ -12,11 +12,13 @@ from shequtong.territory.address.initials import how_well, typed
 from shequtong.territory.address.normal import building_key, grams_wanted, house_key, normal
 from shequtong.territory.address.parse import AddressParts, parse_address
 from shequtong.territory.address.spelling import spelt
-from shequtong.territory.models import AddressGram, Building
+from shequtong.territory.models import AddressGram, Building, Compound, Unit
+from shequtong.territory.units import under
 
 LONGEST_TEXT = 100  # characters that are looked at
 CANDIDATES = 200  # buildings with the most grams, that are looked at closely
 WRONG = 2  # how badly a building fits from where on a character is wrong
+SHORTEST_NAME = 2  # characters
 NEAR_M = 300.0  # metres within which a building is "at" a point
 
 
@@ -78,11 +80,9 @@ def search_buildings(text: str, subdistricts: tuple[int, ...], limit: int = 10, 
     return []
 
 
-def _by_initials(letters: str, found: list[Building], score: dict[int, int]) -> list[tuple[int, Building]]:
-    """Those whose initials were typed, the best first; of the exact ones alone where there are any."""
-    fits = [(fit, one) for one in found if (fit := how_well(letters, spelt(one))) is not None]
-    fits.sort(key=lambda pair: (pair[0], -score[pair[1].pk], _order(pair[1])))
-    return [pair for pair in fits if pair[0] == 0] or fits
+from shequtong.territory.address.spelling import spelt
+from shequtong.territory.models import AddressGram, Building, Compound, Unit
+from shequtong.territory.units import under
 
 
 def nearest_building(lon: float, lat: float, subdistrict: int, within_m: float = NEAR_M) -> tuple[Building, float] | None:

@@ -17,6 +17,7 @@ from shequtong.territory.dwellings import NewBuilding
 from shequtong.territory.locate import locator
 from shequtong.territory.testing import DAY, NOON, SIDE, SOUTH, SYSTEM, WEST, Ground, cell
 from shequtong.territory.usecases.add_buildings import add_buildings
+from shequtong.territory.usecases.add_compound import add_compound
 from shequtong.territory.usecases.rename_unit import rename_unit
 
 EVERYTHING: Box = (WEST, SOUTH, WEST + 6 * SIDE, SOUTH + 2 * SIDE)
@@ -110,6 +111,25 @@ def test_refuses_what_is_no_box(db: None, client: Client, bad: str) -> None:
 
 def test_the_layers_of_a_place_are_those_of_the_nearest_drawn_unit(ground: Ground, client: Client) -> None:
     layers = maps.layers_around(ground.grids[0].path)
-    assert [layer["kind"] for layer in layers] == ["area", "area"]
+    assert [layer["kind"] for layer in layers] == ["area", "name", "area"]
+    assert layers[0]["names"] == maps.BUILDINGS_NAMED
     assert all(client.get(layer["url"], secure=True).status_code == 200 for layer in layers)
     assert maps.layers_around(ground.next_street.path) == []
+
+
+def test_compounds_are_named_with_their_address_in_one_statement(
+    ground: Ground, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    community = ground.grids[0].parent
+    assert community is not None
+    garden = add_compound(name="名城花园", community_id=community.pk, by=SYSTEM, now=NOON, street="枫桥路", house_no="12号")
+    new = [
+        NewBuilding("枫桥路", "12号", f"{n}幢", WEST + (n + 0.5) * SIDE, SOUTH + SIDE / 2, compound_id=garden.pk)
+        for n in range(2)
+    ]
+    add_buildings(new=new, by=SYSTEM, now=NOON)
+    maps.compounds_layer(EVERYTHING)
+    with django_assert_num_queries(1):
+        found = json.loads(maps.compounds_layer(EVERYTHING)[0])["features"]
+    assert [one["properties"]["name"] for one in found] == ["名城花园\n枫桥路12号"]
+    assert found[0]["geometry"]["coordinates"] == pytest.approx([WEST + SIDE, SOUTH + SIDE / 2], abs=1e-5)

@@ -12,6 +12,7 @@ from shequtong.core.actors import SystemActor
 from shequtong.files.testing import photo, upload
 from shequtong.territory.dwellings import NewBuilding
 from shequtong.territory.usecases.add_building import add_building
+from shequtong.territory.usecases.add_compound import add_compound
 from shequtong.testing.town import Town, point
 
 pytestmark = pytest.mark.usefixtures("watched_requests")
@@ -201,3 +202,19 @@ def test_what_is_no_photo_is_said_so_and_the_words_stay(town: Town) -> None:
     assert (phone.page.status_code, Case.objects.count()) == (422, 0)
     assert 'id="id_photos_error"' in phone.text
     assert WORDS.splitlines()[0] in phone.text
+
+
+def test_an_empty_search_says_what_to_write(town: Town) -> None:
+    assert "请填写地点" in Phone().open("/report/?q=").text
+    assert "请填写地点" not in Phone().open("/report/").text
+
+
+def test_a_community_leads_to_its_estates(town: Town) -> None:
+    new = {"community_id": town.community.pk, "by": SystemActor("Town hall"), "now": datetime(2026, 4, 1, tzinfo=UTC)}
+    for name, house in (("香榭花园", "1号"), ("兰亭花园", "3号")):
+        add_compound(name=name, street="玉山路", house_no=house, **new)
+    phone = Phone().open(f"/report/?q={town.community.name}")
+    assert "香榭花园" in phone.text
+    link = next(one for one in phone.links if "q=" in one and "report" in one)
+    assert phone.open(link).page.status_code == 200
+    assert "兰亭花园" in phone.open("/report/?q=玉山路").text
