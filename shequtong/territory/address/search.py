@@ -80,9 +80,28 @@ def search_buildings(text: str, subdistricts: tuple[int, ...], limit: int = 10, 
     return []
 
 
-from shequtong.territory.address.spelling import spelt
-from shequtong.territory.models import AddressGram, Building, Compound, Unit
-from shequtong.territory.units import under
+def _by_initials(letters: str, found: list[Building], score: dict[int, int]) -> list[tuple[int, Building]]:
+    """Those whose initials were typed, the best first; of the exact ones alone where there are any."""
+    fits = [(fit, one) for one in found if (fit := how_well(letters, spelt(one))) is not None]
+    fits.sort(key=lambda pair: (pair[0], -score[pair[1].pk], _order(pair[1])))
+    return [pair for pair in fits if pair[0] == 0] or fits
+
+
+def compounds_called(text: str, subdistricts: tuple[int, ...], limit: int = 24) -> list[Compound]:
+    """Standing compounds by their name, their road, or the community they lie in: what who names no house may choose among. One statement.
+
+    None for a text that names a house or building, or one character alone.
+    """
+    said, bare = parse_address(text), normal(text[:LONGEST_TEXT]).removesuffix("居委会").removesuffix("社区")
+    if said.house_no or said.building or len(bare) < SHORTEST_NAME or not subdistricts:
+        return []
+    called = Q(name__contains=bare) | Q(street=said.street or bare)
+    for unit in under("", Unit.Kind.COMMUNITY):
+        if unit.subdistrict in subdistricts and bare in unit.name:
+            start, end = subtree(unit.path)
+            called |= Q(unit_path__gte=start, unit_path__lt=end)
+    found = Compound.objects.within(*subdistricts).filter(called, ended_at__isnull=True)
+    return list(found.order_by("pinyin", "id")[:limit])
 
 
 def nearest_building(lon: float, lat: float, subdistrict: int, within_m: float = NEAR_M) -> tuple[Building, float] | None:
