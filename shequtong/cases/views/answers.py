@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
-from shequtong.cases.call_backs import due_for_call_back
+from shequtong.cases.call_backs import calls_in_turn
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.answers import AnswerSearchForm
 from shequtong.cases.models import Answer, Case
@@ -66,7 +66,14 @@ def _searched(actor: Actor, wanted: dict[str, Any]) -> Any:
 @require_GET
 @for_staff(permissions.CALL_BACK)
 def desk_call_backs(request: ActorRequest) -> HttpResponse:
-    """Closed cases whose reporter has not been heard since, the latest first. One statement."""
-    now = timezone.now()
-    rows = due_for_call_back(request.actor, now, _PAGE * 2)
-    return render(request, "cases/desk/call_backs.html", {"rows": [shown(case, now) for case in rows]})
+    """Closed cases whose reporter has not been heard since, the oldest first. Three statements."""
+    now, said = timezone.now(), request.GET.get("from", "")
+    first = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
+    calls, total = calls_in_turn(request.actor, now, first, _PAGE)
+    context = {
+        "rows": [{"shown": shown(one.case, now), "call": one, "left": max((one.until - now).days, 0)} for one in calls],
+        "total": total,
+        "newer": f"?from={max(first - _PAGE, 0)}" if first else "",
+        "older": f"?from={first + _PAGE}" if first + _PAGE < total else "",
+    }
+    return render(request, "cases/desk/call_backs.html", context)

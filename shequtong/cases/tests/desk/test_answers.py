@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
@@ -78,3 +78,19 @@ def test_phrases_are_written_and_ended_on_their_page(town: Town) -> None:
     assert "已更换灯具" in text(town, "shen", "/desk/phrases/")
     assert "您好，灯具已更换。" in text(town, "shen", f"/desk/phrases/{kept.pk}/")
     assert signed_in(town.accounts["gao"]).get(f"/desk/phrases/{kept.pk}/").status_code == 404
+
+
+def test_the_oldest_closing_is_called_first_and_who_was_tried_is_said(town: Town) -> None:
+    now = timezone.now()
+    older, newer = (make_case(town, stage=Stage.CLOSED, now=now - timedelta(days=days)) for days in (20, 3))
+    usecases.call_back(number=newer.number, reached=False, by=town.hu, now=now)
+    page = text(town, "hu", "/desk/call-backs/")
+    assert page.index(older.number) < page.index(newer.number)
+    assert (
+        ngettext("%(n)s time, nobody answered", "%(n)s times, nobody answered", 1) % {"n": 1} in page.partition(newer.number)[2]
+    )
+    assert (
+        ngettext("%(n)s call to make, the oldest closing first", "%(n)s calls to make, the oldest closing first", 2) % {"n": 2}
+        in page
+    )
+    assert older.number not in text(town, "gao", "/desk/call-backs/")
