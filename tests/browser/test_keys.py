@@ -22,7 +22,6 @@ def registered(cast: Cast, words: str) -> str:
     """A case taken in at the window, whatever has to be said on the way; registered by its letter. The number."""
     page = cast["acceptor"].page
     page.goto("/desk/cases/new/?q=枫桥路12号3幢")
-    page.locator("main ul.picks a").first.click()
     form = page.locator("main form[method=post]:has([name=cls])")
     form.locator("[name=channel][value=staff], select[name=channel]").first.evaluate(
         "field => field.matches('select') ? (field.value = 'staff') : field.click()"
