@@ -181,7 +181,6 @@ def take_down(person: Person, kind: str, words: str, name: str = "李建国", ph
     person.title(zh("New case"))
     person.page.locator("main input[type=search]").fill("枫桥路12号3幢")
     person.page.locator("main").get_by_role("button", name=zh("Search"), exact=True).click()
-    person.page.locator("main ul a", has_text="枫桥路12号3幢").first.click()
     fill(person.page.locator("main [name=channel]"), zh("By telephone"))
     person.page.locator("select[name=cls]").select_option(label=kind)
     person.page.locator("textarea[name=text]").fill(words)
