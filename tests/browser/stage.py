@@ -66,8 +66,8 @@ def to_case(stage: Stage, who: str, number: str) -> Person:
 
 
 def offered(person: Person) -> list[str]:
-    """The moves on the way that a case page offers."""
-    return [_without_key(text) for text in person.page.locator("#moves > a").all_inner_texts()]
+    """The moves on the way that a case page offers; the next case is none."""
+    return [_without_key(text) for text in person.page.locator("#moves > a:not([href*='/next/'])").all_inner_texts()]
 
 
 def beside(person: Person) -> list[str]:
