@@ -17,7 +17,7 @@ class Piece(NamedTuple):
 
 def pieces(words: Sequence[str], texts: Sequence[str]) -> list[Piece]:
     """Of the texts that hold a word a piece around the first, each once; the words marked. Pure."""
-    wanted = re.compile("|".join(re.escape(word) for word in sorted(words[:_MOST_WORDS], key=len, reverse=True)), re.IGNORECASE)
+    wanted = _any_of(words)
     left, found = {word.casefold() for word in words[:_MOST_WORDS]}, list[Piece]()
     for text in texts:
         hit = next((one for one in wanted.finditer(text) if one.group().casefold() in left), None) if words else None
@@ -30,6 +30,15 @@ def pieces(words: Sequence[str], texts: Sequence[str]) -> list[Piece]:
             found.append(Piece(" · ", False))
         found += _marked(f"{'…' if start else ''}{part}{'…' if end < len(text) else ''}", wanted)
     return found
+
+
+def marked(words: Sequence[str], text: str) -> list[Piece]:
+    """All of a text, the words marked. Pure."""
+    return _marked(text, _any_of(words)) if words else [Piece(text, False)]
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words[:_MOST_WORDS], key=len, reverse=True)), re.IGNORECASE)
 
 
 def _marked(text: str, wanted: re.Pattern[str]) -> list[Piece]:

@@ -15,13 +15,14 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import open_classes
 from shequtong.cases.lookups.search import NEWEST, cases_saying, cases_with_serial, numbered_case
+from shequtong.cases.models import Case
 from shequtong.cases.shown import class_name, place_name, shown, station_name
 from shequtong.core.actors import Actor, Facts, Reach
 from shequtong.core.phones import normalise_phone
 from shequtong.core.pinyin import initials
 from shequtong.organizations import permissions as organizations
 from shequtong.organizations.stations import stations_of_subdistrict
-from shequtong.pages.found import pieces
+from shequtong.pages.found import marked, pieces
 from shequtong.territory.address.search import Match, search_buildings
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
@@ -48,11 +49,7 @@ def search(request: ActorRequest) -> HttpResponse:
         "search_q": q,
         "numbers": [shown(case, now) for case in numbers.full],
         "headers": [shown(case, now) for case in numbers.headers],
-        "words": [
-            {"shown": shown(case, now), "pieces": pieces(q.split(), (case.title, case.text, case.address))}
-            for case in words.full
-            if case not in numbers.full
-        ],
+        "words": [{"shown": shown(case, now), **_why_found(q.split(), case)} for case in words.full if case not in numbers.full],
         "more": words.more,
         "reads_words": bool(actor.reach(permissions.VIEW).of_post.grants),
         "newest": NEWEST,
@@ -90,6 +87,12 @@ def _is_called(unit: UnitRef, wanted: str) -> bool:
     pinyin = unit.pinyin.casefold()
     said = pinyin.replace(" ", "").startswith(wanted) or (len(wanted) > 1 and initials(pinyin).startswith(wanted))
     return said or wanted in place_name(unit.path).casefold()
+
+
+def _why_found(words: list[str], case: Case) -> dict[str, Any]:
+    """The title with the words marked; of those that stand elsewhere a piece around them."""
+    elsewhere = [word for word in words if word.casefold() not in case.title.casefold()]
+    return {"title": marked(words, case.title), "pieces": pieces(elsewhere, (case.text, case.address))}
 
 
 def _classes(q: str) -> list[dict[str, str]]:
