@@ -1,6 +1,7 @@
 """What the maps of a report and of a case show (底图): our own boundaries and buildings, where somebody has drawn them. No statement when warm."""
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +19,16 @@ _MOST_STREETS = 8  # above that a map of everything is too heavy for a phone
 
 def report_layers() -> str:
     """The layers for `c-map`, as JSON text."""
-    streets = under("", Unit.Kind.SUBDISTRICT)
+    return _of_streets(under("", Unit.Kind.SUBDISTRICT))
+
+
+def desk_layers(subdistricts: Iterable[int]) -> str:
+    """The same of the streets a post works in."""
+    own = frozenset(subdistricts)
+    return _of_streets([street for street in under("", Unit.Kind.SUBDISTRICT) if street.subdistrict in own])
+
+
+def _of_streets(streets: Sequence[UnitRef]) -> str:
     if len(streets) > _MOST_STREETS:
         return "[]"
     found = [layer for street in streets for layer in _layers_of_street(street)]

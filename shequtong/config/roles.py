@@ -17,6 +17,8 @@ from shequtong.territory import permissions as territory
 _SEE: Final = (cases.VIEW, cases.VIEW_HEADER, territory.VIEW_GRIDS)
 _HEADERS: Final = (cases.VIEW_HEADER, territory.VIEW_GRIDS)
 _WHOM_TO_RING: Final = (organizations.VIEW_DUTY, organizations.VIEW_STATIONS)
+# 首接负责: who hears of something takes it in wherever in the street it lies; the office of that place goes on with it.
+_HEARS: Final = (cases.INTAKE,)
 _OFFICE: Final = (
     *_HEADERS,
     *_WHOM_TO_RING,
@@ -47,14 +49,14 @@ _ROLES: Final = (
         {
             Scope.TERRITORY: (
                 *_SEE,
-                *(cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.DISPATCH, cases.VERIFY),
+                *(cases.VIEW_CONTACT, cases.REGISTER, cases.DISPATCH, cases.VERIFY),
                 *(cases.ANSWER, cases.CLOSE, cases.REOPEN, cases.VOID),
                 *(cases.SCREEN, cases.CONFIRM, cases.REVIEW, cases.DECIDE, cases.GRANT_TIME, cases.ASK_REPORTER, cases.URGE),
                 *(cases.JUDGE_APPEAL, cases.MERGE, cases.CORRECT, cases.APPROVE_ANSWER, cases.CALL_BACK, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT),
                 access.VIEW_APPOINTMENTS,
             ),
-            Scope.SUBDISTRICT: _OFFICE,
+            Scope.SUBDISTRICT: (*_OFFICE, *_HEARS),
         },
     ),
     Role(
@@ -62,11 +64,11 @@ _ROLES: Final = (
         pgettext_lazy("role", "Acceptor"),
         {
             Scope.TERRITORY: (
-                *(*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.REGISTER, cases.ANSWER, cases.CLOSE, cases.VOID),
+                *(*_SEE, cases.VIEW_CONTACT, cases.REGISTER, cases.ANSWER, cases.CLOSE, cases.VOID),
                 *(cases.SCREEN, cases.REVIEW, cases.ASK_REPORTER, cases.MERGE, cases.CORRECT, cases.CALL_BACK, cases.HOTLINE),
                 *(cases.NOTE, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT),
             ),
-            Scope.SUBDISTRICT: _OFFICE,
+            Scope.SUBDISTRICT: (*_OFFICE, *_HEARS),
         },
     ),
     Role(
@@ -86,15 +88,19 @@ _ROLES: Final = (
         pgettext_lazy("role", "Community worker"),
         {
             Scope.TERRITORY: (
-                *(*_SEE, cases.VIEW_CONTACT, cases.INTAKE, cases.VERIFY, territory.MANAGE_DWELLINGS),
+                *(*_SEE, cases.VIEW_CONTACT, cases.VERIFY, territory.MANAGE_DWELLINGS),
                 *(cases.CONFIRM, cases.SELF_HANDLE, cases.CALL_BACK, cases.NOTE, cases.WITHDRAW_CONSENT),
-            )
+            ),
+            Scope.SUBDISTRICT: _HEARS,
         },
     ),
     Role(
         "grid_worker",
         pgettext_lazy("role", "Grid worker"),
-        {Scope.TERRITORY: (*_SEE, cases.INTAKE, cases.VERIFY, cases.CONFIRM, cases.SELF_HANDLE, cases.NOTE)},
+        {
+            Scope.TERRITORY: (*_SEE, cases.VERIFY, cases.CONFIRM, cases.SELF_HANDLE, cases.NOTE),
+            Scope.SUBDISTRICT: _HEARS,
+        },
     ),
     Role(
         "station_head",
