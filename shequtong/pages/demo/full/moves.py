@@ -11,7 +11,7 @@ from shequtong.pages.demo.full.life import Life
 from shequtong.pages.demo.full.photos import CLAIM
 
 _SEND_BACKS = ("该点位属于相邻单位管养范围，请重新派遣。", "经核实不属于本单位职责，请核对责任清单。")
-_OTHERS = ("urban_management", "housing", "market_regulation", "social_affairs", "police")  # who is asked after the first
+_OTHERS = ("housing", "urban_management", "property", "social_affairs", "police")  # who is asked after the first
 
 
 def screened(life: Life) -> None:
@@ -106,7 +106,7 @@ def handle_late(life: Life) -> None:
 
 def _handle(life: Life) -> None:
     needed = catalogue().standards[life.case.standard_id].after_photo_required
-    photos = life.album.take(mended=True) if needed or life.dice.random() < 0.2 else ()
+    photos = life.album.take(life.matter.scene, life.now, mended=True) if needed or life.dice.random() < 0.2 else ()
     usecases.handle_case(
         number=life.case.number, result=life.matter.done, photos=photos, claim=CLAIM if photos else "", by=life.lead, now=life.now
     )

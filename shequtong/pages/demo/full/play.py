@@ -3,6 +3,7 @@
 What a batch writes beside its cases is gathered and written together; photos are stored before it. A run that broke goes on where it was.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime, timedelta
@@ -20,10 +21,10 @@ from shequtong.core.gathered import gathering
 from shequtong.core.places import place as place_of
 from shequtong.core.refusals import Refusal
 from shequtong.pages.demo.full.life import Later, Life, Move
-from shequtong.pages.demo.full.photos import CLAIM, Album
+from shequtong.pages.demo.full.photos import CLAIM, Album, Wanted
 from shequtong.pages.demo.full.staff import Staff
 from shequtong.pages.demo.full.stories import CHANNELS, SETTLED, STORIES, by_weight, moments, pick
-from shequtong.pages.demo.full.texts import MATTERS, person
+from shequtong.pages.demo.full.texts import MATTERS, Matter, person
 from shequtong.territory.models import Building
 
 if TYPE_CHECKING:
@@ -59,17 +60,27 @@ def play_half_a_year(
         numbers = [n for n in range(start, min(start + _BATCH, count)) if _ref(n) not in there]
         if not numbers:
             continue
-        album.fill(len(numbers) // 2, len(numbers) * 3 // 2, begins[numbers[0]])
+        told_of = {}
+        for n in numbers:
+            dice = Random(n)  # noqa: S311  # a story, not a secret
+            where = by_grid[grids[n // _EVERY % len(grids)]] if n % _EVERY == 0 else buildings
+            told_of[n] = dice.choice(where), MATTERS[pick(_MATTERS, dice.random())], dice
+        album.fill(_photos(Counter(matter.scene for _building, matter, _dice in told_of.values())), begins[numbers[0]])
         with transaction.atomic(), gathering():
-            for n in numbers:
-                dice = Random(n)  # noqa: S311  # a story, not a secret
+            for n, (building, matter, dice) in told_of.items():
                 heard = nullcontext() if begins[n] > now - _TOLD else usecases.unheard()
-                where = by_grid[grids[n // _EVERY % len(grids)]] if n % _EVERY == 0 else buildings
                 with heard:
-                    whole = _play(n, dice.choice(where), staff, album, residents, begins[n], now, dice)
+                    whole = _play(n, building, matter, staff, album, residents, begins[n], now, dice)
                 made, broken = made + 1, broken + (not whole)
+            album.date()
         say(start + len(numbers))
     return made, broken
+
+
+def _photos(cases: Counter[str]) -> dict[Wanted, int]:
+    """How many of each scene so many cases may want; what is left waits for the next batch."""
+    wanted = {(scene, True): n * 3 // 2 + 1 for scene, n in cases.items()}
+    return wanted | {(scene, False): n // 2 + 1 for scene, n in cases.items() if scene != "paper"}
 
 
 def _ref(number: int) -> str:
@@ -79,6 +90,7 @@ def _ref(number: int) -> str:
 def _play(
     number: int,
     building: Building,
+    matter: Matter,
     staff: Staff,
     album: Album,
     residents: list[int],
@@ -86,12 +98,12 @@ def _play(
     end: datetime,
     dice: Random,
 ) -> bool:
-    matter, story = MATTERS[pick(_MATTERS, dice.random())], STORIES[pick(_STORIES, dice.random())][1]
+    story = STORIES[pick(_STORIES, dice.random())][1]
     channel = CHANNELS[pick(_CHANNELS, dice.random())][0]
     text = dice.choice(matter.told).format(b=building.name, e=f"{dice.randint(1, 3)}单元", n=dice.randint(2, 9))
-    photos = album.take(mended=False) if dice.random() < 0.45 else ()
+    photos = album.take(matter.scene, begins, mended=False) if dice.random() < 0.45 else ()
     new = {"class_code": matter.code, "text": text, "building_id": building.pk, "source": SOURCE, "source_ref": _ref(number)}
-    case = told(new, channel, number, building, staff, album, residents, photos, begins, matter.done, dice)
+    case = told(new, channel, number, building, staff, album, residents, photos, begins, matter, dice)
     life = Life(case, matter, staff, album, begins, end, dice)
     with usecases.at_hand(case):
         return go(life, SETTLED if channel == "settled" else story)
@@ -122,17 +134,17 @@ def told(
     residents: list[int],
     photos: tuple[int, ...],
     at: datetime,
-    done: str,
+    matter: Matter,
     dice: Random,
 ) -> Case:
-    """Take it in at `at`, as it came by its channel; `done` is what was settled on the spot."""
+    """Take it in at `at`, as it came by its channel; one of them was settled on the spot."""
     more: dict[str, object] = {"photos": photos, "claim": CLAIM if photos else ""}
     if channel in ("settled", "staff"):
         grid = staff.at("grid_worker", building.grid_path, number)
         if channel == "settled":
-            after = album.take(mended=True)
+            after = album.take(matter.scene, at, mended=True)
             settled = NewCase(channel="staff", **new, **more, after_claim=CLAIM)  # type: ignore[arg-type]  # a dictionary of arguments of many kinds
-            return usecases.self_handle(new=settled, done=done, after=after, by=grid, now=at)
+            return usecases.self_handle(new=settled, done=matter.done, after=after, by=grid, now=at)
         return usecases.open_case(new=NewCase(channel="staff", **new, **more), by=grid, now=at)  # type: ignore[arg-type]  # as above
     if channel in ("window", "phone"):
         reporter = NewReporter(person(number * 3), f"19903{number:06d}", consent="spoken", notice_version=NOTICE_VERSION)

@@ -14,6 +14,11 @@ class Matter(NamedTuple):
     told: tuple[str, ...]
     done: str
 
+    @property
+    def scene(self) -> str:
+        """What a photo of it shows (`demo.pictures`); of what cannot be photographed only the paper that settled it."""
+        return _SCENES.get(self.code, "paper")
+
 
 MATTERS: tuple[Matter, ...] = (
     Matter("0110", 130, ("{b}楼下垃圾桶满了{n}天没人清，味道很大。", "有人把建筑垃圾倒在{b}北侧绿化带边，已经{n}天了。", "{b}旁的垃圾亭外堆了很多厨余袋，招苍蝇。"), "已组织清运并冲洗地面，与物业约定每日巡查。"),
@@ -54,6 +59,14 @@ MATTERS: tuple[Matter, ...] = (
     Matter("G0101", 6, ("{b}门口有人打架，围了很多人，请快来。",), "已到场处置，当事人带离调解。"),
     Matter("E0502", 3, ("{b}一带闻到很浓的煤气味，怀疑管道漏了。",), "已关阀抢修，检测合格后恢复供气。"),
 )  # fmt: skip
+_SCENES = {
+    **dict.fromkeys(("0110", "E0136", "G0204", "E0107", "S0204", "G0201"), "heap"),
+    **dict.fromkeys(("P0204", "E0410", "G0203"), "cars"),
+    **dict.fromkeys(("P0101", "C0137", "T01"), "dark"),
+    **dict.fromkeys(("0113", "0101", "L0302"), "hole"),
+    **dict.fromkeys(("P0105", "P0104", "E0126", "S0501"), "water"),
+    **dict.fromkeys(("E0401", "E0405", "M0103", "E01"), "stall"),
+}
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷"  # the most frequent ones, of Chinese-Names-Corpus (Apache-2.0)
 GIVEN = ("伟", "芳", "敏", "静", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超", "霞", "平", "刚", "桂英", "建国", "晓燕", "志强", "海燕", "文斌", "丽华", "国庆", "雪梅", "永康", "春兰", "俊杰", "雅琴")  # fmt: skip
 

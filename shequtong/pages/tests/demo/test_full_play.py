@@ -26,6 +26,7 @@ from shequtong.pages.demo.full.staff import Staff, build_staff
 from shequtong.pages.demo.full.stories import SETTLED, STORIES, moments
 from shequtong.pages.demo.full.texts import MATTERS
 from shequtong.pages.demo.people import actors, build_people
+from shequtong.pages.demo.pictures import SCENES
 from shequtong.pages.management.commands.demo import publish_trees
 from shequtong.territory.fitting import coverage
 from shequtong.territory.models import Building, Compound, Room, Unit
@@ -125,7 +126,7 @@ def test_the_place_stands_and_every_story_can_be_played() -> None:
         stories = [*(story for _weight, story in STORIES), SETTLED]
         # Enough of each for both ways a story can go, of a reporter who is heard.
         for number, story in enumerate(stories * 3):
-            demo.album.fill(2, 6, NOW)
+            demo.album.fill({(scene, mended): 6 for scene in ("paper", "dark", *SCENES) for mended in (False, True)}, NOW)
             with transaction.atomic(), gathering():
                 assert played(demo, number, story), story
         made = set(Step.objects.filter(subdistrict=STREET).values_list("move", flat=True))
@@ -161,7 +162,7 @@ def played(demo: Built, number: int, story: tuple[Move, ...]) -> bool:
         "building_id": building.pk,
     }
     channel = "settled" if story is SETTLED else ("account", "resident", "nameless")[number % 3]
-    case = play.told(new, channel, number, building, demo.staff, demo.album, [demo.resident], (), at, matter.done, dice)
+    case = play.told(new, channel, number, building, demo.staff, demo.album, [demo.resident], (), at, matter, dice)
     with at_hand(case):
         return play.go(Life(case, matter, demo.staff, demo.album, at, NOW, dice), story)
 
