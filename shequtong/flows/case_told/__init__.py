@@ -230,6 +230,7 @@ def _to_staff(event: events.CaseEvent, words: Words, accounts: Iterable[int]) ->
             once_key=f"{type(event).__name__}:{event.step_id}:{account}",
         )
         for account in accounts
+        if account != event.by_account_id  # nobody is told what they just did themselves
     ]
 
 

@@ -84,7 +84,10 @@ def test_a_case_is_assigned_to_people_of_the_station_only(town: Town) -> None:
         usecases.assign_case(number=case.number, account_id=town.accounts["zhou"].pk, by=town.wang, now=LATER)
     usecases.assign_case(number=case.number, account_id=town.accounts["wang"].pk, by=town.wang, now=LATER)
     case.refresh_from_db()
-    assert (case.assignee_name, told(town, "wang")[-1]) == ("王强", "case.CaseAssigned")
+    assert (case.assignee_name, told(town, "wang")[-1]) == (
+        "王强",
+        "case.CaseDispatched",
+    )  # nobody is told what they just did themselves
 
 
 def test_the_other_station_sees_a_case_while_it_is_offered_and_takes_it(town: Town) -> None:
