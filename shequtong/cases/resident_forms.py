@@ -23,11 +23,11 @@ def _is_control(letter: str) -> bool:
 
 
 class WordsField(forms.CharField):
-    """A resident's own words: control characters that nobody types are dropped, each line break counts once."""
+    """A resident's own words: control characters that nobody types are dropped, each line break counts once. Too much is said, not cut."""
 
     def __init__(self, *, least: int = SHORTEST_TEXT, most: int = LONGEST_TEXT, rows: int = 6, **kwargs: Any) -> None:
         self.least, self.most = least, most
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "maxlength": most}), **kwargs)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> str:
         text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
@@ -91,6 +91,7 @@ class TellerForm(forms.Form):
     def __init__(self, *args: Any, account: Account | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+        self.fields["consent"].tied = True  # type: ignore[attr-defined]  # wanted as soon as a name or number is given: not "optional"
         self.knows_phone = account is not None and bool(account.phone)
         if self.knows_phone:
             assert account is not None

@@ -22,6 +22,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+FOUND, NO_CONTENT = 302, 204
 FEATURES = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -30,6 +31,14 @@ def _keep_nowhere(request: HttpRequest, response: HttpResponse) -> None:
     personal = settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies
     if (personal or request.method == "POST") and not response.has_header("Cache-Control"):
         add_never_cache_headers(response)
+
+
+def _say_where_it_leads(request: HttpRequest, response: HttpResponse) -> None:
+    """A form sent by a script (sending.ts) goes there itself: were the redirect followed for it, the thanks would be shown to nobody."""
+    if "X-Sends" in request.headers and response.status_code == FOUND:
+        response["X-Leads-To"] = response["Location"]
+        del response["Location"]
+        response.status_code = NO_CONTENT
 
 
 class PolicyMiddleware:
@@ -41,6 +50,7 @@ class PolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_id = secrets.token_hex(4).upper()  # type: ignore[attr-defined]  # shown by the error pages
         response = self._get_response(request)
+        _say_where_it_leads(request, response)
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("Permissions-Policy", FEATURES)
         _keep_nowhere(request, response)

@@ -70,6 +70,7 @@ ROWS = [
     Row("cases:public", anyone(200), kwargs=told),
     Row("cases:open-link", anyone(302), kwargs=link_to_a_case),
     Row("cases:open-link", anyone(404), kwargs=lambda scene: {"token": "1-1-0"}, label="made up"),
+    Row("cases:lost-key", anyone(200)),
     Row("cases:mine", anyone(200)),
     Row("cases:answers", anyone(200)),
     Row("cases:evaluate", REPORTER, kwargs=closed),

@@ -41,8 +41,11 @@ function show(answer: Document): void {
 }
 
 function answered(form: HTMLFormElement, sent: XMLHttpRequest): void {
+  const leads = sent.getResponseHeader("X-Leads-To");
   const [there, asked] = [new URL(sent.responseURL), new URL(form.action)];
-  if (sent.status < 400 && (there.pathname !== asked.pathname || there.search !== asked.search)) {
+  if (leads) {
+    window.location.assign(leads);
+  } else if (sent.status < 400 && (there.pathname !== asked.pathname || there.search !== asked.search)) {
     window.location.assign(there.href);
   } else if (sent.status < 500 && sent.response instanceof Document && sent.response.querySelector("main")) {
     show(sent.response);
@@ -64,6 +67,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   };
   sent.open("POST", form.action);
   sent.responseType = "document";
+  sent.setRequestHeader("X-Sends", "1");
   sent.upload.onprogress = ({ loaded, total }) => {
     waits();
     tell(form, loaded < total ? "wordSending" : "wordWaiting", Math.round((loaded / Math.max(1, total)) * 100));

@@ -1,7 +1,7 @@
 """Reads over several tables of cases: the queue page by keyset, what waits on a workbench, one's own matters, published answers."""
 
 from .in_hand import InHand, in_hand_of
-from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, told_by
+from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, told_by, told_with
 from .published import published_answers
 from .queue import CAPPED, PAGE, Filters, Page, capped_count, queue
 from .waits import duties, leads, stages_of
@@ -30,5 +30,6 @@ __all__ = [
     "queue",
     "stages_of",
     "told_by",
+    "told_with",
     "waiting_for_each",
 ]

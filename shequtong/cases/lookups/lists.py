@@ -7,8 +7,10 @@ from django.db.models import Value
 
 from shequtong.cases.lookups.queue import PAGE
 from shequtong.cases.models import NEVER, Assistance, Case, HandOver
+from shequtong.cases.models.reporter import PHONE_DOMAIN
 from shequtong.cases.numbers import format_number
 from shequtong.cases.workflow import OPEN_STAGES
+from shequtong.core.sealed import hashes_of
 
 
 class Asked(NamedTuple):
@@ -50,10 +52,12 @@ def is_timed(case: Case) -> bool:
 
 
 def told_by(
-    account_id: int, places: tuple[int, ...], after: tuple[datetime, int] | None, page: int = 20
+    account_id: int, places: tuple[int, ...], after: tuple[datetime, int] | None, page: int = 20, *, over: bool | None = None
 ) -> tuple[list[Case], tuple[datetime, int] | None]:
-    """A resident's own matters in all these subdistricts, the newest first, and the keyset of the next page. One statement."""
+    """A resident's own matters in all these subdistricts, the newest first, and the keyset of the next page; `over`: those that are, or are not. One statement."""
     found = Case.objects.within(*places).filter(reporter_account_id=account_id)
+    if over is not None:
+        found = found.exclude(stage__in=OPEN_STAGES) if over else found.filter(stage__in=OPEN_STAGES)
     if after is not None:
         received_at, last_id = after
         found = found.filter(received_at__lte=received_at).exclude(received_at=received_at, id__gte=last_id)
@@ -64,3 +68,11 @@ def told_by(
 def held_cases(held: frozenset[int]) -> list[Case]:
     """The matters whose keys are in hand, the newest first. One statement, none for none."""
     return list(Case.objects.filter(pk__in=sorted(held)).order_by("-received_at", "-id")) if held else []
+
+
+def told_with(phone: str, places: tuple[int, ...], most: int = PAGE) -> list[Case]:
+    """What was told with a telephone, by nobody who had an account, the newest first. One statement."""
+    found = Case.objects.within(*places).filter(reporter__phone_hash__in=hashes_of(PHONE_DOMAIN, phone))
+    return list(
+        found.filter(reporter__subdistrict__in=places, reporter__account_id__isnull=True).order_by("-received_at", "-id")[:most]
+    )

@@ -161,7 +161,10 @@ def evaluate(request: ActorRequest, number: str) -> HttpResponse:
     def perform(case: Case) -> object:
         return usecases.evaluate_case(number=case.number, by=request.actor, now=timezone.now(), **form.cleaned_data)
 
-    return _move_page(request, number, "evaluate", form, perform, _("Thank you. Your evaluation has been recorded."))
+    thanks = _("Thank you. Your evaluation has been recorded.")
+    if form.is_valid() and not form.cleaned_data["solved"]:
+        thanks = _("Your evaluation has been recorded. It stays closed until you press “It is not solved: reopen”.")
+    return _move_page(request, number, "evaluate", form, perform, thanks)
 
 
 @never_cache
@@ -201,15 +204,21 @@ def _move_page(
     return render(request, f"cases/resident/{verb}.html", context, status=422 if form.is_bound else 200)
 
 
+_OVER = {"open": False, "over": True}
+
+
 @never_cache
 @require_GET
 def mine(request: ActorRequest) -> HttpResponse:
     """All matters of who is signed in, the newest first; without signing in, those opened with their keys here."""
-    after = parse_keyset(request.GET.get("after", ""))
+    after, show = parse_keyset(request.GET.get("after", "")), request.GET.get("show", "")
     if request.actor.account_id is None:
         rows, older = held_cases(request.actor.held), None
     else:
-        rows, older = told_by(request.actor.account_id, served(), after)
+        rows, older = told_by(request.actor.account_id, served(), after, over=_OVER.get(show))
+        # What was opened here before signing in is not lost by it.
+        opened = held_cases(request.actor.held) if after is None and not show else []
+        rows = [*rows, *(case for case in opened if case not in rows)]
     context = {
         "rows": [
             {
@@ -222,11 +231,19 @@ def mine(request: ActorRequest) -> HttpResponse:
                 "pause": words.pause_words(case, own=True),
                 "who": words.who_answers(case),
                 "open": Stage(case.stage) in OPEN_STAGES,
+                "to_evaluate": not _why_closed(case, "evaluate", timezone.now()),
+                "reason_inside": Stage(case.stage) in (Stage.VOIDED, Stage.NOT_ACCEPTED),
             }
             for case in rows
         ],
-        "older": "?" + urlencode({"after": f"{older[0].isoformat()}_{older[1]}"}) if older else "",
+        "older": "?" + urlencode({"after": f"{older[0].isoformat()}_{older[1]}"} | ({"show": show} if show in _OVER else {}))
+        if older
+        else "",
         "later_page": after is not None,
+        "tabs": [
+            {"label": label, "url": f"?show={value}" if value else "?", "active": value == (show if show in _OVER else "")}
+            for value, label in (("", _("All")), ("open", _("Under way")), ("over", _("Over")))
+        ],
         "signed_in": request.actor.is_signed_in,
     }
     return render(request, "cases/resident/list.html", context)

@@ -21,7 +21,7 @@ def choice(spot: Spot, chosen: str, q: str) -> dict[str, Any]:
     found = search(q) if q else []
     picked = next((one for one in offered if one.code == chosen), None)
     tiles = found or most_told(spot)
-    if q and picked is not None and picked not in tiles:
+    if picked is not None and picked not in tiles:
         tiles = [picked, *tiles]
     above = chosen if any(one.code == chosen for one in tiles) else ""
     letters = name_initials()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases import usecases
@@ -42,3 +43,25 @@ def test_others_see_none_of_it(town: Town) -> None:
     number = make_case(town, account_id=make_account().pk).number
     for who in ("qian", "gao"):
         assert number not in signed_in(town.accounts[who]).get("/me/").content.decode()
+
+
+def test_what_waits_for_a_rating_is_marked_and_the_list_narrows(town: Town) -> None:
+    account = make_account()
+    client = signed_in(account)
+    lately = timezone.now() - timedelta(hours=3)
+    closed = make_case(town, account_id=account.pk, stage=Stage.CLOSED, now=lately)
+    under_way = make_case(town, account_id=account.pk)
+    page = client.get("/me/").content.decode()
+    assert page.count("待您评价") == 1
+    assert "回到第一页" not in page
+    over, still = (client.get(f"/me/?show={which}").content.decode() for which in ("over", "open"))
+    assert (closed.number in over, under_way.number in over) == (True, False)
+    assert (closed.number in still, under_way.number in still) == (False, True)
+
+
+def test_what_was_opened_with_its_key_is_not_lost_by_signing_in(town: Town) -> None:
+    case, client = make_case(town), signed_in(make_account(phone="13998765432"))
+    session = client.session
+    session["held"] = [str(case.pk)]
+    session.save()
+    assert case.number in client.get("/me/").content.decode()
