@@ -90,15 +90,23 @@ def press_move(person: Person, label: str) -> None:
     person.title(label)
 
 
+def _chosen(words: object) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(str(words))}(（在办.*)?\s*$")
+
+
 def fill(control: Locator, value: Told) -> None:
     """Fill a control as a user does: what is chosen is chosen by its words."""
     kind = control.first.evaluate("element => element.tagName === 'SELECT' ? 'select' : element.type")
     if kind == "select":
-        control.select_option(label=str(value))
+        option = control.locator("option").filter(has_text=_chosen(value)).first  # how much a station has stands behind its name
+        control.select_option(value=option.get_attribute("value"))
     elif kind in ("radio", "checkbox"):
         labels = control.page.locator("main label")
         for words in [value] if isinstance(value, str) else value:
-            labels.filter(has_text=re.compile(rf"^\s*{re.escape(str(words))}\s*$")).first.click()
+            label = labels.filter(has_text=_chosen(words)).first
+            if not label.is_visible():
+                label.locator("xpath=ancestor::details[1]/summary").click()
+            label.click()
     elif kind == "file":
         control.set_input_files(value)
     else:

@@ -81,7 +81,8 @@ def on_the_roster(stage: Stage, name: str) -> None:
     stage.at("2026-09-22 15:10")
     page = stage["urban"].page
     page.locator("nav[aria-label]").get_by_role("link", name=zh("Duty roster"), exact=True).first.click()
-    page.locator("select[name=person]").select_option(label=name)
+    option = page.locator("select[name=person] option").filter(has_text=name).first  # behind it: how much each has
+    page.locator("select[name=person]").select_option(value=option.get_attribute("value"))
     page.locator("main").get_by_role("button", name=zh("Put on duty"), exact=True).click()
     expect(page.locator("main tbody, main table, main .list").first).to_contain_text(name)
 
