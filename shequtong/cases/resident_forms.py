@@ -186,9 +186,11 @@ class FindForm(forms.Form):
     key = forms.CharField(
         label=gettext_lazy("Key"),
         max_length=20,
-        help_text=gettext_lazy("The 8 letters and digits you were given together with the number."),
+        required=False,
+        help_text=gettext_lazy(
+            "The 8 letters and digits you were given together with the number. Without it you see how far it is."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        error_messages={"required": gettext_lazy("Please enter the key.")},
     )
 
     def clean_number(self) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -49,6 +49,9 @@ def find(request: ActorRequest) -> HttpResponse:
     form = FindForm(request.POST or None, initial={"number": request.GET.get("number", "")[:40]})
     if not form.is_valid():
         return render(request, "cases/resident/find.html", {"form": form}, status=422 if form.is_bound else 200)
+
+    if not form.cleaned_data["key"]:
+        return redirect("cases:public", form.cleaned_data["number"])  # with the number alone, what anybody may know
 
     def attempt() -> Answered:
         try:

@@ -81,7 +81,8 @@ def happened(steps: list[Step]) -> list[Happened]:
         if step.move == "correct" and step.details.get("own"):
             told = _YOU_CORRECTED
         title = str(told) % {"station": station_name(station) if station else _("A station")}
-        note = step.note if step.move in _NOTE_TOLD else _promised_anew(step)
+        own = step.move == "reopen" and not step.post  # the reporter's reason for having it reopened
+        note = step.note if own or step.move in _NOTE_TOLD else _promised_anew(step)
         found.append(Happened(title, step.at, *STAGE_LOOKS[step.to_stage], note=note))
     return found
 

@@ -204,3 +204,19 @@ def test_the_reporter_sees_photos_from_before_and_staff_those_from_after(town: T
         )
     }
     assert seen == {"reporter": ["before"], "wang": ["before", "after"], "chen": ["before", "after"], "gao": []}
+
+
+def test_the_number_alone_leads_to_what_anybody_may_know(town: Town) -> None:
+    number = make_case(town).number
+    phone = Phone().open("/r/")
+    phone.press(phone.form("number"), number=number, key="")
+    assert phone.address == f"/r/{number}/"
+    assert "楼道灯坏了三天" not in phone.text
+
+
+def test_ones_own_reason_for_reopening_stands_in_the_story(town: Town) -> None:
+    account = make_account(phone="13998765432")
+    case = make_case(town, stage=Stage.CLOSED, now=timezone.now() - timedelta(hours=3), account_id=account.pk)
+    phone = Phone(signed_in(account)).open(f"/r/{case.number}/reopen/")
+    phone.press(phone.form("note"), note="这周六又六点敲墙。")
+    assert "这周六又六点敲墙。" in phone.text
