@@ -9,6 +9,7 @@ from shequtong.cases.views import (
     resident_case,
     resident_join,
     resident_link,
+    resident_list,
     resident_lost_key,
     resident_own,
     resident_question,
@@ -34,6 +35,6 @@ urlpatterns = [
     path("r/<str:number>/withdraw_consent/", consent.withdraw_consent, name="withdraw-consent"),
     path("r/<str:number>/join/", resident_join.join, name="join"),
     path("r/<str:number>/reopen/", resident_case.reopen, name="reopen"),
-    path("me/", resident_case.mine, name="mine"),
+    path("me/", resident_list.mine, name="mine"),
     path("answers/", public_answers.public_answers, name="answers"),
 ]

@@ -1,9 +1,8 @@
-"""A resident's matter (我的事项): found again by number and key, followed, evaluated, reopened; and all of one's own."""
+"""A resident's matter (我的事项): found again by number and key, followed, evaluated, reopened."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -22,8 +21,6 @@ from shequtong.accounts.addresses import address_of
 from shequtong.accounts.usecases.guards import LockedOut, give_back, take_try
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.chosen_place import served
-from shequtong.cases.lookups import held_cases, told_by
 from shequtong.cases.models import Answer, Case
 from shequtong.cases.resident_forms import EvaluateForm, FindForm, ReopenForm
 from shequtong.cases.sheets import case_sheet
@@ -34,8 +31,7 @@ from shequtong.cases.usecases.withdraw_consent import joined_by
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.resident_own import why_not
 from shequtong.cases.views.resident_story import happened
-from shequtong.cases.workflow import MOVES, OPEN_STAGES, Stage, why_closed
-from shequtong.core.keyset import parse_keyset
+from shequtong.cases.workflow import MOVES, Stage, why_closed
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import Answer as Answered
 from shequtong.core.submissions import once, tried_once
@@ -117,8 +113,8 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "station": words.who_answers(case),
         "next": words.what_next(case),
         "happened": happened(sheet.steps),
-        "may_evaluate": not _why_closed(case, "evaluate", timezone.now()),
-        "may_reopen": not _why_closed(case, "reopen", timezone.now()),
+        "may_evaluate": not why_not_now(case, "evaluate", timezone.now()),
+        "may_reopen": not why_not_now(case, "reopen", timezone.now()),
         "may_add": not why_not(case, "add"),
         "may_correct": not why_not(case, "correct"),
         "may_withdraw": not why_not(case, "withdraw"),
@@ -139,7 +135,7 @@ def _for_anybody(request: ActorRequest, case: Case) -> dict[str, Any]:
     return {"answers": list(answers), "form": FindForm(initial={"number": case.number}), "joined": joined is not None}
 
 
-def _why_closed(case: Case, verb: str, now: datetime) -> str:
+def why_not_now(case: Case, verb: str, now: datetime) -> str:
     """Why the reporter cannot make this move now; "" when they can."""
     because = str(why_closed(MOVES[verb], standing(case)))
     if not because and verb == "reopen" and now > reopen_until(case):
@@ -201,52 +197,7 @@ def _move_page(
         "case": case,
         "form": form,
         "kind_name": class_name(catalogue().classes[case.case_class_id]),
-        "closed_because": "" if form.is_bound else _why_closed(case, verb, timezone.now()),
+        "closed_because": "" if form.is_bound else why_not_now(case, verb, timezone.now()),
         "until": reopen_until(case) if case.stage == Stage.CLOSED else None,
     }
     return render(request, f"cases/resident/{verb}.html", context, status=422 if form.is_bound else 200)
-
-
-_OVER = {"open": False, "over": True}
-
-
-@never_cache
-@require_GET
-def mine(request: ActorRequest) -> HttpResponse:
-    """All matters of who is signed in, the newest first; without signing in, those opened with their keys here."""
-    after, show = parse_keyset(request.GET.get("after", "")), request.GET.get("show", "")
-    if request.actor.account_id is None:
-        rows, older = held_cases(request.actor.held), None
-    else:
-        rows, older = told_by(request.actor.account_id, served(), after, over=_OVER.get(show))
-        # What was opened here before signing in is not lost by it.
-        opened = held_cases(request.actor.held) if after is None and not show else []
-        rows = [*rows, *(case for case in opened if case not in rows)]
-    context = {
-        "rows": [
-            {
-                "case": case,
-                "kind_name": class_name(catalogue().classes[case.case_class_id]),
-                "stage": words.public_stage(case),
-                "promised": words.promised(case),
-                "expected": words.expected(case),
-                "next": words.what_next(case),
-                "pause": words.pause_words(case, own=True),
-                "who": words.who_answers(case),
-                "open": Stage(case.stage) in OPEN_STAGES,
-                "to_evaluate": not _why_closed(case, "evaluate", timezone.now()),
-                "reason_inside": Stage(case.stage) in (Stage.VOIDED, Stage.NOT_ACCEPTED),
-            }
-            for case in rows
-        ],
-        "older": "?" + urlencode({"after": f"{older[0].isoformat()}_{older[1]}"} | ({"show": show} if show in _OVER else {}))
-        if older
-        else "",
-        "later_page": after is not None,
-        "tabs": [
-            {"label": label, "url": f"?show={value}" if value else "?", "active": value == (show if show in _OVER else "")}
-            for value, label in (("", _("All")), ("open", _("Under way")), ("over", _("Over")))
-        ],
-        "signed_in": request.actor.is_signed_in,
-    }
-    return render(request, "cases/resident/list.html", context)
