@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.people import Person, photo, zh
+from tests.browser.people import Person, choose, photo, zh
 
 Look = Callable[[str, Person], None]
 WORDS = "3幢楼下的垃圾桶满了两天没人清，味道很大，路过的人都捂着鼻子走。"
@@ -268,7 +268,7 @@ def _fill(page: Page, pictures: int, fields: dict[str, str], *, stays: bool = Fa
     for name, value in fields.items():
         control = page.locator(f"main [name={name}]").first
         if control.evaluate("element => element.tagName") == "SELECT":
-            control.select_option(label=value)
+            choose(control, value)
         else:
             control.fill(value)
     if pictures:

@@ -113,3 +113,9 @@ class Person:
         assert found, said[:500]
         self.page.locator("input[autocomplete='one-time-code']").fill(found.group(1))
         self.page.locator("main form button.button--primary").first.click()
+
+
+def choose(control: Locator, words: str) -> None:
+    """Choose by its words; what is counted behind them, as how many a station has in hand, changes."""
+    option = control.locator("option", has_text=re.compile(rf"^\s*{re.escape(words)}(\s|（|\(|·|$)")).first
+    control.select_option(value=option.get_attribute("value"))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
-from tests.browser.people import Person, photo, zh
+from tests.browser.people import Person, choose, photo, zh
 from tests.browser.server import StoryClock
 
 Told = str | list[str] | list[FilePayload]
@@ -98,8 +98,7 @@ def fill(control: Locator, value: Told) -> None:
     """Fill a control as a user does: what is chosen is chosen by its words."""
     kind = control.first.evaluate("element => element.tagName === 'SELECT' ? 'select' : element.type")
     if kind == "select":
-        option = control.locator("option").filter(has_text=_chosen(value)).first  # how much a station has stands behind its name
-        control.select_option(value=option.get_attribute("value"))
+        choose(control, str(value))
     elif kind in ("radio", "checkbox"):
         labels = control.page.locator("main label")
         for words in [value] if isinstance(value, str) else value:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.people import PHONES, Person, photo, verb, zh
+from tests.browser.people import PHONES, Person, choose, photo, verb, zh
 from tests.browser.server import StoryClock, demo_server
 from tests.browser.stage import Stage, Told, course, move, offered, read_aloud, take_down, to_case, told_in_order
 
@@ -81,8 +81,7 @@ def on_the_roster(stage: Stage, name: str) -> None:
     stage.at("2026-09-22 15:10")
     page = stage["urban"].page
     page.locator("nav[aria-label]").get_by_role("link", name=zh("Duty roster"), exact=True).first.click()
-    option = page.locator("select[name=person] option").filter(has_text=name).first  # behind it: how much each has
-    page.locator("select[name=person]").select_option(value=option.get_attribute("value"))
+    choose(page.locator("select[name=person]"), name)
     page.locator("main").get_by_role("button", name=zh("Put on duty"), exact=True).click()
     expect(page.locator("main tbody, main table, main .list").first).to_contain_text(name)
 

@@ -50,7 +50,7 @@ def ask_reporter(life: Life) -> None:
         return
     usecases.ask_reporter(number=life.case.number, text="请问具体在几楼？方便上门的时间是？", by=life.lead, now=life.now)
     if life.dice.random() < 0.6:
-        life.to(life.now + timedelta(hours=life.dice.uniform(1, 40)))
+        life.to(life.now + (life.case.resume_at - life.now) * life.dice.uniform(0.1, 0.8))
         usecases.answer_question(number=life.case.number, words="在三楼，下班以后都可以。", by=life.reporter, now=life.now)
     else:
         life.to(life.case.resume_at + timedelta(minutes=5))
