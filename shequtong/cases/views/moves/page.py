@@ -178,6 +178,8 @@ def _focus(form: forms.Form, *, after_reading: bool) -> None:
     wrong = [field for field in form.visible_fields() if form.is_bound and field.errors]
     asked = wrong if after_reading or form.is_bound else [field for field in form.visible_fields() if field.name != "photos"]
     for field in asked[:1]:
+        if field.use_fieldset:  # of several choices none has the focus
+            return
         field.field.widget.attrs["autofocus"] = True
 
 
