@@ -49,7 +49,6 @@ def test_the_grid_worker_confirms_reports_and_settles(day: Day) -> None:
     bench(worker).page.locator(".page-header").get_by_role("link", name=verb("Settled on the spot")).click()
     worker.page.locator("main input[type=search]").fill(HOUSE)
     worker.page.locator("main").get_by_role("button", name=zh("Search"), exact=True).click()
-    worker.page.locator("main ul.picks a").first.click()
     worker.page.locator("select[name=cls]").select_option(label=LITTER)
     worker.page.locator("textarea[name=text]").fill("楼道口堆放纸箱。")
     worker.page.locator("input[name=photos]").set_input_files([photo(3, mended=False)])
