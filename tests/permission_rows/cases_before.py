@@ -50,7 +50,7 @@ ROWS = [
     Row("cases:desk-self-handle", only(Kind.STAFF, Kind.NEIGHBOUR), staff="he"),
     Row(
         "cases:desk-self-handle",
-        only(Kind.STAFF, outcome=302),
+        {**only(Kind.STAFF, outcome=302), Kind.NEIGHBOUR: 422},  # told in words that it is not in their hands
         method="POST",
         staff="he",
         data=lambda scene: {

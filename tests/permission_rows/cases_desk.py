@@ -75,7 +75,7 @@ ROWS = [
     Row("cases:desk-intake", only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION)),
     Row(
         "cases:desk-intake",
-        only(Kind.STAFF, Kind.FOREIGN_STATION, outcome=302),
+        {**only(Kind.STAFF, Kind.FOREIGN_STATION, outcome=302), Kind.NEIGHBOUR: 422},  # told in words that it is another street's
         method="POST",
         data=lambda scene: {
             "building": scene.town.building.pk,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tests.simulator.case import EARLY, Case, Reporter, SubTask
 from tests.simulator.clock import NEVER, limits
-from tests.simulator.people import CLASSES, FOREIGN, PEOPLE, PLACES
+from tests.simulator.people import CLASSES, FOREIGN, PEOPLE, PLACES, STREET
 from tests.simulator.world import CONFIRM_SKIPS, RULES, World
 
 
@@ -26,8 +26,10 @@ def intake(
     case.cls, case.place, case.channel = cls, PLACES[place], channel
     if settled:
         world.need("SELF_HANDLE", case)
-    elif channel != "resident":
-        world.need("HOTLINE" if channel == "hotline" else "INTAKE", case)
+    elif channel == "hotline":
+        world.need("HOTLINE", case)
+    elif channel != "resident" and not _hears(world.act.who, case):
+        world.need("INTAKE", case)
     world.go()
     case.reporter = Reporter(account, phone) if account or phone else None
     case.history, case.cap = history, cap
@@ -37,6 +39,14 @@ def intake(
         case.times |= {"registered": world.now, "handled": world.now, "first_handled": world.now}
     to = "verification" if settled else "held" if held else _first_stage(world, case)
     world.step(case, to=to, clock="stage", told=("next",) if settled else ("reporter", "next"))
+
+
+def _hears(who: str, case: Case) -> bool:
+    """首接负责: office and grid take in what they hear anywhere in their street."""
+    person = PEOPLE.get(who)
+    if person is None or person.station or "INTAKE" not in person.rights:
+        return False
+    return case.place.startswith(STREET) and person.path.startswith(STREET)
 
 
 def _first_stage(world: World, case: Case) -> str:

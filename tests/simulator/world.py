@@ -187,7 +187,10 @@ class World:
         """Messages of the last step."""
         for audience in told:
             for channel, whom in audiences.RECIPIENTS[audience](case, station, level):
-                self.told[Told(case.key, case.steps[-1].number, channel, whom)] = 1
+                if (
+                    channel != "in_app" or audience in ("reporter", "first") or whom != case.steps[-1].who
+                ):  # nobody is told their own deed
+                    self.told[Told(case.key, case.steps[-1].number, channel, whom)] = 1
 
     def _count(self, case: Case, late: bool) -> None:
         stage, lead, place, cls = self._before

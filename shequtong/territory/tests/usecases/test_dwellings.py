@@ -1,5 +1,6 @@
 """Compounds and buildings: one and many by the same rules."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -62,7 +63,9 @@ def _facts(building: Building) -> object:
     row = {key: value for key, value in model_to_dict(building).items() if key not in ("id", "house_no", "address")}
     entrances = [(one.name, sorted(one.rooms.values_list("floor", "name"))) for one in Entrance.objects.filter(building=building)]
     grams = AddressGram.objects.filter(building=building).values_list("gram", flat=True)
-    return row, sorted(entrances), {gram.replace("12", "N").replace("14", "N") for gram in grams}
+    # The houses differ in their last digit; as initials (er, si) it is a letter.
+    alike = {re.sub(r"1[24]|[es]", "N", gram) if gram.isascii() else re.sub("1[24]", "N", gram) for gram in grams}
+    return row, sorted(entrances), alike
 
 
 def test_a_broken_batch_leaves_nothing_and_the_run_goes_on(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
