@@ -87,7 +87,8 @@ def send_in(stage: Stage, table: bytes) -> Person:
 def came_in(stage: Stage) -> None:
     """The table is looked at, then imported: two orders, and a line that is none."""
     acceptor = send_in(stage, tables.first(NUMBER))
-    acceptor.sees(zh("These lines are not imported"))
+    acceptor.sees(zh("%(n)s cannot be imported") % {"n": 1})
+    acceptor.sees(tables.WRONG)
     acceptor.sees(zh("Kept confidential"))
     says_nobody(acceptor.page.locator("main").inner_text())
     acceptor.page.locator("main select").first.select_option(label=CLASS)
