@@ -53,6 +53,7 @@ class Stage:
 def to_case(stage: Stage, who: str, number: str) -> Person:
     """From the workbench by its list, as one does."""
     person = stage[who]
+    person.page.wait_for_load_state()  # while styles are on their way, the menu of phones is visible, too
     person.page.locator("nav[aria-label]").get_by_role("link", name=zh("Cases"), exact=True).filter(visible=True).first.click()
     person.title(zh("Cases"))
     row = person.page.locator(f"#case-{number}")
