@@ -8,7 +8,7 @@ SQUAD, SECTION, TRAFFIC, PROPERTY = "狮山城管中队", "狮山街道建设管
 def story() -> list[tuple[str, ...]]:
     """The turning points: when, what, who, and why."""
     return [
-        (verb("Taken in"), "09:10"),
+        (verb("Reported"), "09:10", zh("Reporter")),
         (verb("Confirm"), "09:30", "何军", zh("It is as reported"), "塌坑"),
         (verb("Register"), "09:40", "沈明", "予以立案"),
         (verb("Dispatch"), "09:50", "林洁", SQUAD, TRAFFIC, PROPERTY),

@@ -27,7 +27,7 @@ def bench(person: Person) -> Person:
     if person.page.url.rstrip("/").endswith("/desk"):
         person.page.reload()
     else:
-        person.page.locator("nav.side").get_by_role("link", name=zh("Workbench"), exact=True).click()
+        person.menu(zh("Workbench"))
     person.title(zh("Workbench"))
     return person
 

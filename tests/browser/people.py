@@ -56,8 +56,18 @@ class Person:
         self.context.close()
         assert not self.problems, self.problems
 
+    def drawn(self) -> None:
+        """Wait for the page's style: before it, what only a phone or only a laptop shows stands there twice, and is pressed where it vanishes."""
+        self.page.wait_for_load_state("load")
+
+    def menu(self, text: str) -> None:
+        """Press the entry of the menu that says `text`: the one that this size of window shows."""
+        self.drawn()
+        self.page.locator("nav[aria-label]").get_by_role("link", name=text, exact=True).first.click()
+
     def press(self, text: str, exact: bool = True) -> None:
         """Press the button or link that says `text`."""
+        self.drawn()
         shown = self.page.get_by_role("button", name=text, exact=exact).or_(self.page.get_by_role("link", name=text, exact=exact))
         shown.first.click()
 
@@ -74,6 +84,7 @@ class Person:
     def title(self, text: str | re.Pattern[str]) -> None:
         """The page's title holds `text`."""
         expect(self.page).to_have_title(re.compile(re.escape(text)) if isinstance(text, str) else text)
+        self.drawn()
 
     def sign_in_with_password(self, who: str) -> None:
         """As staff do."""

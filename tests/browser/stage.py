@@ -53,8 +53,7 @@ class Stage:
 def to_case(stage: Stage, who: str, number: str) -> Person:
     """From the workbench by its list, as one does."""
     person = stage[who]
-    person.page.wait_for_load_state()  # while styles are on their way, the menu of phones is visible, too
-    person.page.locator("nav[aria-label]").get_by_role("link", name=zh("Cases"), exact=True).filter(visible=True).first.click()
+    person.menu(zh("Cases"))
     person.title(zh("Cases"))
     row = person.page.locator(f"#case-{number}")
     if not row.count():  # ended long ago: the list is narrowed to such
@@ -185,7 +184,7 @@ def told_in_order(lines: list[str], story: list[tuple[str, ...]]) -> None:
 
 def take_down(person: Person, kind: str, words: str, name: str = "李建国", phone: str = "13900005678") -> str:
     """Told by telephone, taken down at the desk; the number that is given."""
-    person.page.locator("nav[aria-label]:visible").get_by_role("link", name=zh("New case"), exact=True).first.click()
+    person.menu(zh("New case"))
     person.title(zh("New case"))
     person.page.locator("main input[type=search]").fill("枫桥路12号3幢")
     person.page.locator("main").get_by_role("button", name=zh("Search"), exact=True).click()

@@ -30,7 +30,7 @@ def stage(request: pytest.FixtureRequest, chromium: Browser, address: str) -> It
 
 def waiting(person: Person, stage_name: str) -> int:
     """The figure on a tile of the workbench; nothing of a rare stage shows no tile."""
-    person.page.locator("nav[aria-label]").get_by_role("link", name=zh("Workbench"), exact=True).first.click()
+    person.menu(zh("Workbench"))
     person.title(zh("Workbench"))
     tile = person.page.locator("main a", has_text=zh(stage_name))
     if not tile.count():
