@@ -5,13 +5,21 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+from xdist.remote import Producer
 
 from shequtong.core import held
 from shequtong.core.locality import blocks
 from shequtong.testing.statements import watched_requests
 from shequtong.testing.town import Town, build_town
+from tests.scheduling import ByFolder
 
 __all__ = ["watched_requests"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder | None:
+    """What plays one story stays with one worker, in its order."""
+    return ByFolder(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(autouse=True)

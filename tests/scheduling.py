@@ -1,0 +1,22 @@
+"""Which tests stay with one worker of pytest-xdist (同组测试): those of a folder that play one story or share one server.
+
+pytest-xdist 3.8 hands the names of its groups over in an id that pytest 9.2 no longer lets it write, so that `--dist loadgroup`
+scatters them without a word (pytest-dev/pytest-xdist#1386). Each of our groups is a folder, and a folder stands in every id.
+"""
+
+from xdist.scheduler import LoadGroupScheduling
+
+TOGETHER = ("browser", "counted", "crash")
+
+
+class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no types
+    """As `--dist loadgroup`, with the groups read from the folders."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid) or nodeid
+
+
+def group_of(nodeid: str) -> str:
+    """The group of a test: its folder under tests/ when that stays together, else none."""
+    parts = nodeid.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "tests" and parts[1] in TOGETHER else ""

@@ -1,0 +1,36 @@
+"""Stories stay with one worker: a morning that is dealt out over two finds no case that the other has made."""
+
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from shequtong.testing.architecture.contracts import ROOT
+from shequtong.testing.architecture.tree import tracked
+from tests.scheduling import TOGETHER, group_of
+
+MARK = re.compile(r"xdist_group\(\"(\w+)\"\)")
+
+
+def marked() -> dict[PurePosixPath, str]:
+    """Files of tests that ask to stay together, with the name of their group."""
+    texts = ((path, (ROOT / path).read_text(encoding="utf-8")) for path in tracked() if path.name.startswith("test_"))
+    return {path: found.group(1) for path, text in texts if (found := MARK.search(text))}
+
+
+def test_what_is_marked_stays_together() -> None:
+    found = marked()
+    assert set(found.values()) == set(TOGETHER)
+    assert {path: group_of(f"{path}::test_a[b/c]") for path in found} == found
+
+
+@pytest.mark.parametrize(
+    "nodeid", ["tests/test_words.py::test_a", "shequtong/cases/tests/test_numbers.py::test_a", "tests/simulator/test_a.py::t"]
+)
+def test_others_are_dealt_out_singly(nodeid: str) -> None:
+    assert group_of(nodeid) == ""
+
+
+def test_pytest_asks_for_it(pytestconfig: pytest.Config) -> None:
+    hooks = pytestconfig.pluginmanager.hook.pytest_xdist_make_scheduler.get_hookimpls()
+    assert any(hook.function.__module__ == "conftest" for hook in hooks)
