@@ -151,6 +151,7 @@ def walk_report(cast: Cast, look: Look, words: str = WORDS, name: str = "王小�
     page.locator("input[name=phone]").fill("138")
     page.locator("main form").evaluate("form => form.noValidate = true")
     person.press(zh("Send"))
+    page.locator("main [aria-invalid=true]").first.wait_for()  # photos are made smaller and sent before the answer comes
     look("report-3-refused", person)
     page.locator("input[name=phone]").fill("13800001234")
     page.locator("input[name=consent]").check()
