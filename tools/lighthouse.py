@@ -30,6 +30,7 @@ FOR_ANYBODY = (
     *("/privacy/", "/sign-in/", "/offline/"),
 )
 SIGNED_IN = ("/", "/me/", "/inbox/", "/account/")
+TRIES = 3
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 
@@ -103,7 +104,10 @@ def _scores(lighthouse: str, address: str, cookie: str, folder: Path) -> dict[st
     command += [f"--only-categories={','.join(BARS)}"]
     if cookie:
         command.append(f"--extra-headers={json.dumps({'Cookie': cookie})}")
-    subprocess.run(command, env={**os.environ, "CHROME_PATH": path}, check=True, timeout=180)
+    for left in reversed(range(TRIES)):  # Chromium loses a trace now and then, and Lighthouse asks to be run again
+        done = subprocess.run(command, env={**os.environ, "CHROME_PATH": path}, check=not left, timeout=180)
+        if done.returncode == 0:
+            break
     categories = json.loads(out.read_text())["categories"]
     return {kind: 100 * (categories[kind]["score"] or 0) for kind in BARS}
 

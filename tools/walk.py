@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.people import Person, choose, photo, zh
+from tests.browser.people import Person, choose, photo, tick, zh
 
 Look = Callable[[str, Person], None]
 WORDS = "3幢楼下的垃圾桶满了两天没人清，味道很大，路过的人都捂着鼻子走。"
@@ -142,7 +142,7 @@ def walk_report(cast: Cast, look: Look, words: str = WORDS, name: str = "王小�
     page.locator("main form").evaluate("form => form.noValidate = true")
     person.press(zh("Next"))
     look("report-2-refused", person)
-    page.locator(f"input[name=cls][value='{CODE}']").first.check(force=True)
+    tick(page, f"input[name=cls][value='{CODE}']")
     page.locator("textarea").fill(words)
     person.press(zh("Next"))
     look("report-3-send", person)
@@ -203,7 +203,7 @@ def walk_moves(cast: Cast, look: Look, number: str) -> None:
 
     case("inspector", "confirmation")
     _go(cast["inspector"], f"{at}confirm/", "move-confirm", look)
-    cast["inspector"].page.locator("input[name=finding][value=exists]").check(force=True)
+    tick(cast["inspector"].page, "main input[name=finding][value=exists]")
     _fill(cast["inspector"].page, 2, {"note": "现场查看，情况属实"})
     case("acceptor", "intake")
     _go(cast["acceptor"], f"{at}not_accept/", "move-not_accept", look)
@@ -226,7 +226,7 @@ def walk_moves(cast: Cast, look: Look, number: str) -> None:
     case("property", "assisting")
     _go(cast["property"], "/desk/", "workbench-assisting", look)
     _go(cast["property"], f"{at}answer_assist/", "move-answer_assist", look)
-    cast["property"].page.locator("input[name=done][value=yes]").check(force=True)
+    tick(cast["property"].page, "main input[name=done][value=yes]")
     _fill(cast["property"].page, 0, {"note": "车辆已疏导"})
     _go(cast["urban"], f"{at}handle/", "move-handle", look)
     _fill(cast["urban"].page, 0, {"note": "已组织清运并冲洗地面"}, stays=True)
@@ -285,7 +285,7 @@ def walk_long(cast: Cast, look: Look, words: str) -> None:
     person = cast["visitor-long"]
     page = person.page
     page.goto("/report/what/?building=" + _building(cast))
-    page.locator(f"input[name=cls][value='{CODE}']").first.check(force=True)
+    tick(page, f"input[name=cls][value='{CODE}']")
     page.locator("textarea").fill(words)
     person.press(zh("Next"))
     look("long-report-3", person)

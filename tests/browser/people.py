@@ -130,3 +130,14 @@ def choose(control: Locator, words: str) -> None:
     """Choose by its words; what is counted behind them, as how many a station has in hand, changes."""
     option = control.locator("option", has_text=re.compile(rf"^\s*{re.escape(words)}(\s|（|\(|·|$)")).first
     control.select_option(value=option.get_attribute("value"))
+
+
+def tick(page: Page, control: str) -> None:
+    """Choose a radio button or a box by its label, as a person does: once the page stands still, and until it is chosen.
+
+    A forced click goes to where the control stood before the page's style came, and hits what stands there afterwards.
+    """
+    page.wait_for_load_state("load")
+    chosen = page.locator(control).first
+    page.locator("label", has=page.locator(control)).first.click()
+    expect(chosen).to_be_checked()

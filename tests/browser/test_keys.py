@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import zh
+from tests.browser.people import tick, zh
 from tools.walk import CODE, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
@@ -36,7 +36,7 @@ def registered(cast: Cast, words: str) -> str:
     if inspector.locator("#moves a[href$='/confirm/']").count():
         inspector.keyboard.press("c")
         inspector.wait_for_url("**/confirm/")
-        inspector.locator("input[name=finding]").first.check(force=True)
+        tick(inspector, "input[name=finding]")
         inspector.locator("textarea[name=note]").fill("情况属实。")
         inspector.keyboard.press("Control+Enter")
         inspector.wait_for_url(f"**/{number}/")

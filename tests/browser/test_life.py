@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.people import Person, choose, photo, zh
+from tests.browser.people import Person, choose, photo, tick, zh
 from tests.browser.stage import Stage, beside, find, move, offered, press_move, report, to_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -82,7 +82,7 @@ def test_the_life_of_a_case(stage: Stage) -> None:
 
     helper = to_case(stage, "property", number)
     helper.press(zh("Answer the request for assistance"))
-    helper.page.locator("input[name=done][value=yes]").check(force=True)
+    tick(helper.page, "input[name=done][value=yes]")
     helper.page.locator("[name=note]").fill("车辆已疏导")
     helper.page.locator("main form button").last.click()
     helper.sees("车辆已疏导")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.mornings import Day, Typist, asked, bench, choose, number_of, take_up
-from tests.browser.people import Person, photo, verb, zh
+from tests.browser.people import Person, photo, tick, verb, zh
 from tests.browser.stage import fill, find, press_move, report, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
@@ -32,7 +32,7 @@ def test_the_grid_worker_confirms_reports_and_settles(day: Day) -> None:
     worker = day.phones["grid"]
     number = day.numbers["told"]
     asked(bench(worker), number, verb("Confirm")).click()
-    worker.page.locator("main [name=finding][value=exists]").check(force=True)
+    tick(worker.page, "[name=finding][value=exists]")
     worker.page.locator("main [name=note]").fill("现场查看，情况属实。")
     worker.page.locator("main input[type=file]").set_input_files([photo(2, mended=False)])
     worker.page.locator("main form").get_by_role("button", name=verb("Confirm"), exact=True).click()
