@@ -2,7 +2,7 @@
 import type { GeoJSONSource, Map as MapLibre, MapMouseEvent } from "maplibre-gl";
 import * as maplibregl from "maplibre-gl";
 import { type Card, cardOf, spotOf } from "./card.ts";
-import { clusterName, drawClusters } from "./clusters.ts";
+import { type Clustered, clusterName, drawClusters } from "./clusters.ts";
 import { boxOf, load, SignedOut } from "./layers.ts";
 import type { Paper } from "./paper.ts";
 
@@ -14,12 +14,9 @@ const NEAREST = 18; // that a press leads to
 const FARTHEST = 8;
 
 /** One sign: several cases with how many are late and due soon, or one with its shape. `cases` are those of one spot. */
-export interface Sign {
+export interface Sign extends Clustered {
   lon: number;
   lat: number;
-  n?: number;
-  late?: number;
-  soon?: number;
   box?: [number, number, number, number];
   shape?: string;
   tone?: string;

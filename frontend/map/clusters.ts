@@ -1,19 +1,25 @@
 /** Several cases as one sign: how many in a disc, a ring of what is late, due soon and in time, and the first two in figures with their shapes. */
 import type { Map as MapLibre } from "maplibre-gl";
 import { SHAPES } from "../ui/shapes.ts";
-import type { Sign } from "./cases.ts";
 import type { Paper, Tone } from "./paper.ts";
+
+/** How many cases one sign stands for, how many of them are late and due soon. */
+export interface Clustered {
+  n?: number;
+  late?: number;
+  soon?: number;
+}
 
 const PREFIX = "cluster-";
 const SHARP = 2; // dots of the drawing to one of the page
 const FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
-export function clusterName({ n = 0, late = 0, soon = 0 }: Sign): string {
+export function clusterName({ n = 0, late = 0, soon = 0 }: Clustered): string {
   return `${PREFIX}${n}-${late}-${soon}`;
 }
 
 /** Draws those that are new, and forgets those that nobody shows any more. */
-export function drawClusters(map: MapLibre, signs: Sign[], paper: Paper): void {
+export function drawClusters(map: MapLibre, signs: Clustered[], paper: Paper): void {
   const wanted = new Map(signs.filter((sign) => sign.n !== undefined).map((sign) => [clusterName(sign), sign]));
   for (const name of map.listImages()) if (name.startsWith(PREFIX) && !wanted.has(name)) map.removeImage(name);
   for (const [name, sign] of wanted) {

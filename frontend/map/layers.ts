@@ -2,8 +2,11 @@
 import type { FilterSpecification, GeoJSONSource, LngLatBounds, Map as MapLibre } from "maplibre-gl";
 import * as maplibregl from "maplibre-gl";
 import { SHAPES } from "../ui/shapes.ts";
+import { type Clustered, clusterName, drawClusters } from "./clusters.ts";
 import type { Layer } from "./options.ts";
 import type { Paper, Tone } from "./paper.ts";
+
+type Several = Clustered & { icon?: string };
 
 const EDGE = 40;
 const FONT = ["Noto Sans CJK SC"];
@@ -45,7 +48,15 @@ export async function load(url: string, { again = false, ...rest }: RequestInit 
   return answer.json();
 }
 
-const loadLayer = async (url: string, again = false) => (await load(url, { again })) as GeoJSON.GeoJSON;
+/** A layer's data; signs of several cases among it are drawn as the map of cases draws them. */
+async function loadLayer(map: MapLibre, paper: Paper, url: string, again = false): Promise<GeoJSON.GeoJSON> {
+  const data = (await load(url, { again })) as GeoJSON.GeoJSON;
+  if (data?.type !== "FeatureCollection") return data;
+  const told = data.features.map((one) => one.properties).filter((one) => one?.n !== undefined) as Several[];
+  if (told.length) drawClusters(map, told, paper);
+  for (const one of told) one.icon = clusterName(one);
+  return data;
+}
 
 /** What a layer says of which of its features are shown, and from where on. */
 function shown(layer: Layer): { minzoom?: number; filter: FilterSpecification } {
@@ -104,7 +115,11 @@ function paint(map: MapLibre, id: string, layer: Layer, paper: Paper, live: bool
       type: "symbol",
       source: id,
       layout: {
-        "icon-image": ["concat", ["coalesce", ["get", "shape"], "circle"], "-", ["coalesce", ["get", "tone"], "info"]],
+        "icon-image": [
+          "coalesce",
+          ["get", "icon"],
+          ["concat", ["coalesce", ["get", "shape"], "circle"], "-", ["coalesce", ["get", "tone"], "info"]],
+        ],
         "icon-size": ["coalesce", ["get", "size"], 1],
         "icon-allow-overlap": true,
         "icon-ignore-placement": live,
@@ -136,7 +151,7 @@ function boundsOf(data: GeoJSON.GeoJSON, bounds: LngLatBounds): void {
 export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): Promise<LngLatBounds> {
   const bounds = new maplibregl.LngLatBounds();
   const live = layers.some((layer) => layer.every);
-  const loaded = await Promise.all(layers.map((layer) => (layer.here ? NOTHING : loadLayer(layer.url))));
+  const loaded = await Promise.all(layers.map((layer) => (layer.here ? NOTHING : loadLayer(map, paper, layer.url))));
   layers.forEach((layer, index) => {
     const data = loaded[index];
     if (!data) return;
@@ -152,13 +167,13 @@ export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): P
 }
 
 /** Layers that say `every` are asked for again while the page is looked at; one that does not answer stays as it is. */
-export function keepFresh(map: MapLibre, layers: Layer[]): void {
+export function keepFresh(map: MapLibre, layers: Layer[], paper: Paper): void {
   layers.forEach((layer, index) => {
     if (!layer.every) return;
     const asking = setInterval(async () => {
       if (document.hidden) return;
       try {
-        const data = await loadLayer(layer.url, true);
+        const data = await loadLayer(map, paper, layer.url, true);
         (map.getSource(`own-${index}`) as GeoJSONSource | undefined)?.setData(data);
       } catch (reason) {
         // What was only missed comes next time; the numbers beside the map say when they were not renewed.
@@ -177,13 +192,13 @@ export function boxOf(map: MapLibre): string {
 }
 
 /** Layers that say `here` follow the map; one that does not answer stays as it is. */
-export function follow(map: MapLibre, layers: Layer[]): void {
+export function follow(map: MapLibre, layers: Layer[], paper: Paper): void {
   layers.forEach((layer, index) => {
     if (!layer.here) return;
     const ask = async () => {
       if (map.getZoom() < (layer.from ?? 0)) return;
       try {
-        const data = await loadLayer(`${layer.url}?bbox=${boxOf(map)}`);
+        const data = await loadLayer(map, paper, `${layer.url}?bbox=${boxOf(map)}`);
         (map.getSource(`own-${index}`) as GeoJSONSource | undefined)?.setData(data);
       } catch {
         // Ground to find one's way by; what is looked for is told elsewhere.

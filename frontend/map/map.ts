@@ -72,11 +72,11 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   await map.once("load");
   addSigns(map, paper);
   const bounds = await addLayers(map, options.layers, paper);
-  keepFresh(map, options.layers);
+  keepFresh(map, options.layers, paper);
   const view = viewOf(holder);
   if (view) map.jumpTo(view);
   else if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
-  follow(map, options.layers);
+  follow(map, options.layers, paper);
   if (holder.dataset.cases) showCases(map, holder, paper);
   else if (options.pick) letPick(map, options, paper.brand);
   else

@@ -10,11 +10,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.lookups.board import CLOSED, FALLS_DUE, RECEIVED, Point, open_points
+from shequtong.cases.lookups.board import CLOSED, FALLS_DUE, RECEIVED, Point, open_clusters, open_points
 from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
+from shequtong.cases.lookups.on_map import Cluster, Viewport
 from shequtong.cases.lookups.waits import RARE
 from shequtong.cases.models import NEVER
 from shequtong.cases.numbers import format_number
@@ -22,12 +23,18 @@ from shequtong.cases.shown import LIGHT_LOOKS, Badge, class_name, light_badge, s
 from shequtong.cases.workflow import OPEN_STAGES
 from shequtong.core.clock import Due, Light, light
 from shequtong.core.clock.nearness import roughly
+from shequtong.core.geo import Box
 from shequtong.core.places import place
 from shequtong.pages.board import ROWS, Board, Numbers, Row, totals, worst
 from shequtong.territory import units
+from shequtong.territory.locate import shape_of
 from shequtong.territory.models import Unit
+from shequtong.territory.units import UnitRef
 
-POINTS = 500  # on the map, soonest due first
+POINTS = 500  # signs on the map, each of one case; of more cases several are one sign
+_MAP = (560, 280)  # pixels of the map on the wall, in its own measure
+_ANYWHERE: Box = (120.4, 31.2, 120.7, 31.5)
+_NEARER = 15  # zoom of the map of cases that such a sign leads to
 _CELLS = 1000  # to a degree: a sign stands somewhere within about a hundred metres of its case
 _LIGHTS = (RED, AMBER, GREEN)
 _HEADS: dict[str, Promise] = {
@@ -162,10 +169,40 @@ def _days(board: Board, found: Numbers) -> list[dict[str, Any]]:
 
 
 def points(board: Board, now: datetime) -> dict[str, Any]:
-    """Open cases as GeoJSON, soonest due first. One statement."""
-    found = open_points(board.ground, POINTS)
+    """Open cases as GeoJSON: each by itself, soonest due first, or all of them drawn together where they are many. Two statements."""
+    found = open_points(board.ground, POINTS + 1)
+    clusters = open_clusters(board.ground, Viewport.fitting(_box_of(board.unit), *_MAP), now)
+    if len(found) > POINTS:
+        return {"type": "FeatureCollection", "features": [_cluster(board, one) for one in clusters]}
     # What is most urgent is drawn last, and so on top.
     return {"type": "FeatureCollection", "features": [_feature(one, now) for one in reversed(found)]}
+
+
+def _box_of(unit: UnitRef) -> Box:
+    """What the map shows at first: the outlines of the communities, else of the unit; where nobody has drawn any, a town."""
+    inside = [shape.bounds for one in units.under(unit.path, Unit.Kind.COMMUNITY) if (shape := shape_of(one.id)) is not None]
+    own = shape_of(unit.id)
+    boxes = inside or ([own.bounds] if own is not None else [_ANYWHERE])
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _cluster(board: Board, one: Cluster) -> dict[str, Any]:
+    """Several as one sign, blurred as each of them would be; it leads to the map of cases."""
+    lon, lat = _blurred(one.lon, one.n), _blurred(one.lat, one.n * 31)
+    told = [
+        ngettext("%(n)s overdue", "%(n)s overdue", one.late) % {"n": one.late} if one.late else "",
+        ngettext("%(n)s due soon", "%(n)s due soon", one.soon) % {"n": one.soon} if one.soon else "",
+    ]
+    properties = {
+        "title": ngettext("%(n)s open case", "%(n)s open cases", one.n) % {"n": one.n},
+        "note": pgettext("between names", ", ").join(part for part in told if part),
+        "url": board.url("cases:desk-map", view=f"{lon},{lat},{_NEARER}"),
+        "n": one.n,
+        "late": one.late,
+        "soon": one.soon,
+    }
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties}
 
 
 def _feature(point: Point, now: datetime) -> dict[str, Any]:

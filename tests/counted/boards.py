@@ -25,7 +25,7 @@ BOARD_READERS = ("supervisor", "chen", "hu", "he", "xu")
 BOARDS = (
     *(_drawn("board", 6, who, "/board/") for who in BOARD_READERS),
     _drawn("board piece", 6, "supervisor", "/board/piece/?under={community}"),
-    *(_drawn("board map", 3, who, "/board/cases.geojson") for who in BOARD_READERS),
+    *(_drawn("board map", 4, who, "/board/cases.geojson") for who in BOARD_READERS),
     *(_drawn("board day", 4, "chen", f"/board/day/?what={what}&day={{day}}") for what in ("received", "closed")),
     _drawn("queue of a number", 8, "chen", "/desk/cases/?light=green"),
     _drawn("queue of a number", 8, "supervisor", "/desk/cases/?light=none&under={community}"),

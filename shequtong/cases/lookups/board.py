@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.lookups.lights import LIGHTS, light_condition
+from shequtong.cases.lookups.on_map import Cluster, Viewport, clusters_of
 from shequtong.cases.models import NEVER, Case, Step
 from shequtong.cases.models.case import CaseQuerySet
 from shequtong.cases.workflow import OPEN_STAGES
@@ -31,6 +32,11 @@ class Ground:
 
     path: str
     subdistricts: tuple[int, ...]
+
+    @property
+    def on_map(self) -> CaseQuerySet:
+        """Those of them that have a point, and may have one on a map."""
+        return self.open_cases.on_map().filter(lon__isnull=False, lat__isnull=False)
 
     @property
     def open_cases(self) -> CaseQuerySet:
@@ -75,9 +81,14 @@ def open_by_light(ground: Ground, now: datetime, until: datetime) -> dict[str, d
 
 
 def open_points(ground: Ground, most: int) -> list[Point]:
-    """The open cases, soonest due first, that have a point on the map. One statement, in the order of an index."""
-    rows = ground.open_cases.on_map().filter(lon__isnull=False, lat__isnull=False).order_by("due_at", "id")
+    """The open cases that have a point on the map, soonest due first. One statement, in the order of an index."""
+    rows = ground.on_map.order_by("due_at", "id")
     return [Point(*row) for row in rows.values_list(*Point._fields)[:most]]
+
+
+def open_clusters(ground: Ground, viewport: Viewport, now: datetime) -> list[Cluster]:
+    """The same drawn together, none left out. One statement."""
+    return clusters_of(ground.on_map, viewport, now)
 
 
 def moves_by_day(ground: Ground, first: date, last: date) -> dict[tuple[str, date], int]:

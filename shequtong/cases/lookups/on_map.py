@@ -6,7 +6,7 @@ A station's two or three reads stay apart, as in the queue: each is added to the
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from math import cos, floor, hypot, radians
+from math import cos, floor, hypot, log2, radians
 from typing import Any, Self
 
 from django.db.models import Count, F, Max, Min, Q, Sum
@@ -34,6 +34,14 @@ class Viewport:
 
     box: Box
     zoom: float
+
+    @classmethod
+    def fitting(cls, box: Box, width: int, height: int) -> Self:
+        """All of a box as a map of so many pixels shows it."""
+        west, south, east, north = box
+        across, along = max(east - west, 0.001), max(north - south, 0.001)
+        zoom = log2(min(width / across, height * cos(radians((south + north) / 2)) / along) * 360 / 512)
+        return cls(box, max(zoom, 1))
 
     @property
     def level(self) -> int:
@@ -126,6 +134,12 @@ def view_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime) -
     single = sum(one.n for one in clusters) <= MOST_POINTS
     cases = _soonest(parts, MOST_POINTS if single else LISTED)
     return View(clusters, cases if single else [], cases[:LISTED])
+
+
+def clusters_of(cases: CaseQuerySet, viewport: Viewport, now: datetime) -> list[Cluster]:
+    """All of these cases as signs that stand apart at the zoom of `viewport`, though they lie outside its box. One statement."""
+    rows = cases.annotate(cell=F("tile").bitrightshift(2 * (TILE_ZOOM - viewport.level)))
+    return apart((_cluster(row) for row in _counted(rows, now, "cell")), viewport)
 
 
 def headers_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime) -> View:
