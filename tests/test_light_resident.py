@@ -1,10 +1,6 @@
 """How heavy the first view of a resident's page is (首次打开的大小): all that the browser fetches without the map, compressed; and from where."""
 
-import gzip
-import re
-
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
 
 from shequtong.accounts.testing import make_account, signed_in
@@ -16,24 +12,11 @@ from shequtong.cases.usecases.prepare_standards import prepare_standards
 from shequtong.cases.workflow import Stage
 from shequtong.testing.town import MORNING, TOWN_HALL, Town
 from tests.counted.pages import submit_key
+from tests.weighed import ELSEWHERE, LINKED, weight
 
 pytestmark = pytest.mark.django_db
 MOST = 60_000
-LINKED = re.compile(rb'(?:href|src)="(/static/[^"#]+)')
-ELSEWHERE = re.compile(rb'(?:src|action|<link[^>]*href)="(?:https?:)?//')
 PAGES = ("/", "/community/", "/report/", "/r/", "/me/", "/answers/", "/privacy/", "/sign-in/", "/offline/", "/nothing/here/")
-
-
-def weight(page: bytes) -> int:
-    """The page, its styles, scripts, drawings and icons, as they are sent: .gz where there is one."""
-    total = len(gzip.compress(page, 6))
-    for address in {found.decode() for found in LINKED.findall(page)}:
-        name = address.removeprefix("/static/")
-        found = finders.find(f"{name}.gz") or finders.find(name)
-        assert isinstance(found, str), address
-        with open(found, "rb") as file:  # noqa: PTH123
-            total += len(file.read())
-    return total
 
 
 def is_light(page: bytes) -> None:

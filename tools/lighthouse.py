@@ -76,7 +76,7 @@ def _pages(folder: Path) -> Iterator[tuple[str, str, str]]:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         cast, seen = walk.Cast(browser, base), dict[str, str]()
 
-        def note(name: str, person: "Person") -> None:
+        def note(name: str, person: "walk.Window") -> None:
             seen[name] = person.page.url
 
         number, _key = walk.walk_report(cast, note)

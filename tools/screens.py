@@ -1,6 +1,7 @@
 """`make screens` (界面截图): every page at phone, laptop and wall size, in light and dark, with no, one and many cases, from throw-away demos.
 
-`python -m tools.screens [--only PATTERN] [--out FOLDER] [--cases 0,1,50] [--readme]`; the last puts the few of README.md into docs/pictures. each server's pages lie in a folder of their own.
+`python -m tools.screens [--only PATTERN] [--out FOLDER] [--cases 0,1,50] [--readme] [--no-town]`: each demo's pages lie in a folder of their own; in
+`town` those of all other addresses, as the tests' town answers them (`tests/drawn.py`). `--readme` puts the few of README.md into docs/pictures.
 """
 
 import argparse
@@ -12,14 +13,16 @@ import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:  # Django must be set up before these can be imported
     from playwright.sync_api import Browser, Page
 
-    from tests.browser.people import Person
+    from tests.drawn import Drawn
+    from tools.walk import Window
 
 # Pictures of the README: page of the demo with many cases -> size, and whether it is dark.
 README = {
@@ -43,11 +46,13 @@ class Camera:
     folder: Path
     only: str
     taken: int = 0
+    addresses: set[str] = field(default_factory=set)
 
-    def __call__(self, name: str, person: "Person") -> None:
+    def __call__(self, name: str, person: "Window") -> None:
         if not any(fnmatch.fnmatch(name, pattern) for pattern in self.only.split("|")):
             return
         page = person.page
+        self.addresses.add(_address_of(page))
         schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
@@ -63,6 +68,16 @@ class Camera:
         self.taken += 1
 
 
+def _address_of(page: "Page") -> str:
+    """The name of the address that stands in the window; none of a page that is not there."""
+    from django.urls import Resolver404, resolve
+
+    try:
+        return resolve(urlsplit(page.url).path).view_name
+    except Resolver404:
+        return ""
+
+
 def main() -> int:
     """Build, walk, photograph; 0 when every page could be taken."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,13 +87,15 @@ def main() -> int:
     parser.add_argument(
         "--readme", action="store_true", help="only the pictures of README.md, into docs/pictures, from fifty cases"
     )
+    parser.add_argument("--no-town", action="store_true", help="without the addresses that only the town of the tests knows")
     chosen = parser.parse_args()
     if chosen.readme:
-        chosen.only, chosen.cases = "|".join(README), "50"
+        chosen.only, chosen.cases, chosen.no_town = "|".join(README), "50", True
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="screens-") as scratch:
         _django(Path(scratch))
-        taken = _photograph_all([int(n) for n in chosen.cases.split(",")], Path(scratch), chosen.out.resolve(), chosen.only)
+        counts, drawn = [int(n) for n in chosen.cases.split(",") if n], [] if chosen.no_town else _drawn()
+        taken = _photograph_all(counts, Path(scratch), chosen.out.resolve(), chosen.only, drawn)
     if chosen.readme:
         _for_readme(chosen.out / "50-cases", Path("docs/pictures"))
     print(f"{taken} pictures in {chosen.out}, {time.monotonic() - started:.0f} s")
@@ -107,14 +124,28 @@ def _django(scratch: Path) -> None:
     django.setup()
 
 
-def _photograph_all(counts: list[int], scratch: Path, out: Path, only: str) -> int:
+def _drawn() -> "list[Drawn]":
+    """What the town of the tests answers at every address, from a database of its own."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from shequtong.testing.town import build_town
+    from tests.drawn import pages_of
+
+    call_command("migrate", verbosity=0)
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.PASSWORD_HASHERS = ["shequtong.accounts.testing.QuickHasher"]
+    return pages_of(build_town())
+
+
+def _photograph_all(counts: list[int], scratch: Path, out: Path, only: str, drawn: "list[Drawn]") -> int:
     """All demos are begun at once: the one with fifty cases is ready when the small ones have been photographed."""
     from playwright.sync_api import sync_playwright
 
     from tests.browser.conftest import ARGUMENTS, CHROMIUM
     from tests.browser.server import demo_server
 
-    taken = 0
+    taken, past = 0, set[str]()
     path = next(found for name in CHROMIUM if (found := shutil.which(name)))
     with ThreadPoolExecutor(len(counts)) as pool, ExitStack() as left_open, sync_playwright() as playwright:
         begun = []
@@ -129,9 +160,24 @@ def _photograph_all(counts: list[int], scratch: Path, out: Path, only: str) -> i
             camera = Camera(out / f"{cases:02d}-cases", only)
             camera.folder.mkdir(parents=True, exist_ok=True)
             _walk(browser, address.result(), camera, everything=cases > 1)
-            taken += camera.taken
+            taken, past = taken + camera.taken, past | camera.addresses
+        camera = Camera(out / "town", only)
+        _walk_town(browser, camera, [one for one in drawn if one.name not in past])
         browser.close()
-    return taken
+    return taken + camera.taken
+
+
+def _walk_town(browser: "Browser", camera: Camera, drawn: "list[Drawn]") -> None:
+    """Past what was drawn and no demo showed."""
+    from tests.drawn import Shelf
+
+    camera.folder.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    shelf = Shelf(context.new_page(), drawn)
+    for one in drawn:
+        shelf.open(one)
+        camera(one.title, shelf)
+    context.close()
 
 
 def _end(server: AbstractContextManager[str], begun: "Future[str]") -> None:
@@ -141,13 +187,18 @@ def _end(server: AbstractContextManager[str], begun: "Future[str]") -> None:
 
 def _walk(browser: "Browser", address: str, camera: Camera, *, everything: bool) -> None:
     """Past the lists of one demo, and past a case's whole life where there is `everything` to see."""
-    from tools import walk
+    from tools import walk, walk_office
 
     cast = walk.Cast(browser, address)
-    walk.walk_lists(cast, camera, walk.WORKBENCHES if everything else walk.FEW)
+    walk.walk_lists(cast, camera)
+    walk_office.walk_office_lists(cast, camera)
     if everything:
-        print(f"  {camera.taken} pictures; a case …", flush=True)
+        print(f"  {camera.taken} pictures; what is set up …", flush=True)
+        walk.walk_open(cast, camera)
         walk.walk_still(cast, camera)
+        walk_office.walk_office(cast, camera)
+        walk_office.walk_administrators(cast, camera)
+        print(f"  {camera.taken} pictures; a case …", flush=True)
         walk.walk_code(cast, camera)
         number, key = walk.walk_report(cast, camera)
         walk.walk_public(cast, camera, number, key)

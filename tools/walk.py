@@ -5,17 +5,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from playwright.sync_api import Browser, Locator, Page
 
+from shequtong.access.usecases.make_administrator import ADMINISTRATORS
 from tests.browser.people import Person, choose, photo, tick, zh
 
-Look = Callable[[str, Person], None]
+
+class Window(Protocol):
+    """Where one looks at a page."""
+
+    page: Page
+
+
+Look = Callable[[str, Window], None]
 WORDS = "3幢楼下的垃圾桶满了两天没人清，味道很大，路过的人都捂着鼻子走。"
 LEADING, ASSISTING = "狮山城管中队", "馨泰社区物业服务点"
 CODE = "0110"
 
-FEW = ("head", "urban", "clerk", "neighbour")
 WORKBENCHES = (
     *("district", "supervisor", "head", "acceptor", "dispatcher", "inspector"),
     *("community", "grid", "clerk", "urban", "urban2", "neighbour"),
@@ -51,8 +59,11 @@ class Cast:
             person = Person(self.browser, self.address, *self.size)
             self.people[who] = person
             self.opened(person)
-            if not who.startswith("visitor"):
+            if who in ADMINISTRATORS:
+                person.sign_in_as_administrator(who)
+            elif not who.startswith("visitor"):
                 person.sign_in_with_password(who)
+            if not who.startswith("visitor"):
                 person.page.wait_for_url(lambda url: "/sign-in/" not in url)
         return self.people[who]
 
@@ -92,10 +103,14 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
     _go(cast["supervisor"], "/desk/cases/?stage=voided&light=red&cls=H01", "queue-nothing", look)
 
 
-def walk_still(cast: Cast, look: Look) -> None:
-    """Pages that say the same however many cases there are."""
+def walk_open(cast: Cast, look: Look) -> None:
+    """Pages for anybody that say the same however many cases there are."""
     for name, path in STILL:
         _go(cast["visitor"], path, name, look)
+
+
+def walk_still(cast: Cast, look: Look) -> None:
+    """One's account, people, stations and units."""
     _go(cast["resident"], "/account/", "account-resident", look)
     _go(cast["supervisor"], "/account/", "account", look)
     _go(cast["supervisor"], "/account/password/", "password", look)

@@ -176,13 +176,18 @@ def outcomes(row: Row, town: Town) -> dict[Kind, tuple[Outcome, Outcome]]:
 
 def ask(row: Row, scene: Scene, kind: Kind, address: str, method: str = "") -> Outcome:
     """Send the request of `row` to its address as `kind`, by another method if one is named, and say what came of it."""
+    return outcome_of(answer_of(row, scene, kind, address, method))
+
+
+def answer_of(row: Row, scene: Scene, kind: Kind, address: str, method: str = "") -> HttpResponseBase:
+    """The answer itself."""
     client = Client(raise_request_exception=False)
     if kind is not Kind.ANONYMOUS:
         client.force_login(scene.account(kind))
     row.before(scene, client)
     if (method or row.method) == "GET":
-        return outcome_of(client.get(address, row.data(scene)))
-    return outcome_of(client.post(address, {FIELD: key_of(scene, kind), **row.data(scene)}))
+        return client.get(address, row.data(scene))
+    return client.post(address, {FIELD: key_of(scene, kind), **row.data(scene)})
 
 
 def key_of(scene: Scene, kind: Kind) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.test import Client
+
 from shequtong.cases.answer_links import link_token
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
@@ -11,6 +13,7 @@ from shequtong.testing.permission_table import Kind, Row, Scene, Values, anyone
 # Nobody is sent to sign in: a matter that is not one's own is not there.
 REPORTER = {Kind.RESIDENT: 200}
 REPORTER_DONE = {Kind.RESIDENT: 302}
+DRAFT = "drawn-for-all"
 WORDS = "楼道灯坏了三天，晚上老人上下楼不安全。"
 
 
@@ -28,6 +31,11 @@ def closed(scene: Scene) -> Values:
 def place(scene: Scene) -> Values:
     """The building it is about."""
     return {"building": scene.town.building.pk}
+
+
+def described(scene: Scene, client: Client) -> None:
+    """What is the matter was written on the page before."""
+    client.post(f"/report/what/?building={scene.town.building.pk}&d={DRAFT}", {"cls": "L01", "text": WORDS})
 
 
 def report(scene: Scene) -> Values:
@@ -55,7 +63,8 @@ ROWS = [
     Row("cases:report", anyone(302), method="POST", data=place, label="step back"),
     Row("cases:report-what", anyone(200), data=place),
     Row("cases:report-what", anyone(302), method="POST", data=lambda scene: {**place(scene), "cls": "L01", "text": WORDS}),
-    Row("cases:report-send", anyone(302), data=place),
+    Row("cases:report-send", anyone(302), data=place, label="before it is described"),
+    Row("cases:report-send", anyone(200), before=described, data=lambda scene: {**place(scene), "d": DRAFT}),
     Row("cases:report-send", anyone(302), method="POST", data=report),
     Row("cases:report-done", {Kind.RESIDENT: 200}, others=302, kwargs=told),
     Row("cases:find", anyone(200)),
