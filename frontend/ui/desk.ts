@@ -3,7 +3,9 @@ import "./desk.css";
 import { start } from "./behaviours/all.ts";
 import { watchFinds } from "./behaviours/finds.ts";
 import { watchKeys } from "./behaviours/keys.ts";
+import { watchTicks } from "./behaviours/ticks.ts";
 
 start();
 watchFinds();
 watchKeys();
+watchTicks();

@@ -19,8 +19,8 @@ class NoteForm(forms.Form):
         label=_("Who should know"),
         coerce=int,
         required=False,
-        help_text=_("They get a message. Hold Ctrl to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("They get a message."),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:

@@ -120,16 +120,18 @@ def _case(request: ActorRequest, number: str, permission: str) -> Case:
 
 
 def _people(case: Case) -> list[tuple[int, str]]:
-    """Staff who can be named, each once, with a post by which to tell them apart: those who may read the case. One statement."""
+    """Staff who may read the case, each once with their post, those of the station that has it first. One statement."""
     rows = Appointment.objects.in_force(day_of(case.subdistrict_id, timezone.now())).filter(subdistrict=case.subdistrict_id)
-    facts, found = case.reach_facts(), dict[int, str]()
+    facts, found = case.reach_facts(), dict[int, tuple[bool, str]]()
     for row in rows.select_related("station", "unit").order_by("account_name", "id"):
         role = table().roles.get(row.role)
         if role is None or not _reads(row, role, facts):
             continue
-        post = row.station.name if row.station else str(role.label)
-        found.setdefault(row.account_id, f"{row.account_name} · {post}" if post else row.account_name)
-    return list(found.items())[:_MOST]
+        post = f"{row.station.name} {role.label}" if row.station else str(role.label)
+        found.setdefault(
+            row.account_id, (row.station_id is None or row.station_id != case.lead_station_id, f"{row.account_name} · {post}")
+        )
+    return [(account, words) for account, (_elsewhere, words) in sorted(found.items(), key=lambda one: one[1])][:_MOST]
 
 
 def _reads(row: Appointment, role: Role, facts: Facts) -> bool:

@@ -70,7 +70,9 @@ def test_the_page_says_whom_a_note_names_and_who_follows(town: Town) -> None:
     case, client = make_case(town, stage=Stage.HANDLING), signed_in(town.accounts["chen"])
     wang, zhou = town.accounts["wang"], town.accounts["zhou"]
     offered = client.get(f"/desk/cases/{case.number}/note/").content.decode()
-    assert f'value="{wang.pk}"' in offered
+    assert re.search(rf'<input type="checkbox" name="mentions" value="{wang.pk}"', offered)
+    assert "<select" not in offered  # several of a list cannot be chosen on a phone
+    assert offered.index("王强 · ") < offered.index("陈立 · ")  # of the station that has it first
     assert f'value="{zhou.pk}"' not in offered  # of a station that has no part in it: nothing to read for them
     usecases.add_note(number=case.number, text="请核对", mentions=[wang.pk], by=town.chen, now=MORNING)
     usecases.follow_case(number=case.number, follow=True, by=town.lin, now=MORNING)
