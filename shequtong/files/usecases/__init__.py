@@ -2,6 +2,7 @@
 
 from .attach_files import CannotAttach, attach_files
 from .bring_photos import bring_photos
+from .date_photos import date_photos
 from .drop_uploads import drop_uploads
 from .release_files import release_files
 from .store_document import store_document
@@ -12,6 +13,7 @@ __all__ = [
     "CannotAttach",
     "attach_files",
     "bring_photos",
+    "date_photos",
     "drop_old_originals",
     "drop_uploads",
     "release_files",

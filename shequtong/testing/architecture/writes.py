@@ -18,7 +18,6 @@ EXCUSED: dict[str, str] = {
     "core/sealed/rotation.py": "old values under a new key, a command over every area",
     "core/submissions.py": "the answer of a form, around the use-case",
     "core/tally.py": "a count against a limit, part of the use-case that asks",
-    "pages/demo/full/photos.py": "the demo's drawn photos are dated as if they had come in half a year ago; no use-case may do that",
     "figures/write.py": "the deltas of a change, part of the use-case that calls it",
 }
 _ALWAYS = frozenset({"bulk_create", "bulk_update", "get_or_create", "update_or_create", "_raw_delete"})

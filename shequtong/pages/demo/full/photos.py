@@ -8,7 +8,7 @@ from itertools import count
 from shequtong.core.actors import Actor
 from shequtong.files.models import Blob
 from shequtong.files.photos import PreparedPhoto, prepare_photo
-from shequtong.files.usecases import store_photos
+from shequtong.files.usecases import date_photos, store_photos
 from shequtong.pages.demo.pictures import draw
 
 CLAIM = "demo"
@@ -23,7 +23,7 @@ class Album:
         self._subdistrict, self._by = subdistrict, by
         self._drawn: dict[tuple[str, int, bool], PreparedPhoto] = {}
         self._waiting: dict[Wanted, list[Blob]] = defaultdict(list)
-        self._taken: list[Blob] = []
+        self._taken: dict[int, datetime] = {}
         self._turn: Iterator[int] = count()
 
     def fill(self, wanted: Mapping[Wanted, int], at: datetime) -> None:
@@ -41,15 +41,13 @@ class Album:
         if not waiting:
             return ()
         blob = waiting.pop(0)
-        blob.received_at = at
-        self._taken.append(blob)
+        self._taken[blob.pk] = at
         return (blob.pk,)
 
-    def date(self) -> None:
+    def date(self, now: datetime) -> None:
         """Write when those taken since came in. One statement."""
-        taken, self._taken = self._taken, []
-        if taken:
-            Blob.objects.filter(subdistrict=self._subdistrict).bulk_update(taken, ["received_at"])
+        taken, self._taken = self._taken, {}
+        date_photos(received=taken, subdistrict_id=self._subdistrict, claim=CLAIM, by=self._by, now=now)
 
     def _picture(self, scene: str, seed: int, mended: bool) -> PreparedPhoto:
         if (scene, seed, mended) not in self._drawn:

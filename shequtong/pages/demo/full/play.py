@@ -72,7 +72,7 @@ def play_half_a_year(
                 with heard:
                     whole = _play(n, building, matter, staff, album, residents, begins[n], now, dice)
                 made, broken = made + 1, broken + (not whole)
-            album.date()
+            album.date(now)
         say(start + len(numbers))
     return made, broken
 
