@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from shequtong.cases.lookups import CAPPED, Filters, capped_count, queue
 from shequtong.cases.lookups.lights import NONE
 from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP, WAITS
 from shequtong.cases.shown import class_name, place_name, shown, station_name, unit_name
+from shequtong.cases.usecases.choose_columns import COLUMNS
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
 from shequtong.core.clock import Light, wording
@@ -37,10 +39,12 @@ def may_export(actor: Actor, *, headers_only: bool) -> bool:
     return bool(reach.grants) or reach.everything
 
 
-def export_params(filters: Filters, *, headers_only: bool, hidden: Iterable[str] = ()) -> dict[str, Any]:
-    """What a queue page shows, as the params of its export; `hidden` are the columns its reader leaves out."""
+def export_params(
+    filters: Filters, *, headers_only: bool, hidden: Iterable[str] = (), added: Iterable[str] = ()
+) -> dict[str, Any]:
+    """What a queue page shows, as the params of its export; `hidden` are the columns its reader leaves out, `added` those they put to it."""
     kept = {name: value for name, value in asdict(filters).items() if name not in _EDGES and value}
-    return {"filters": kept, "headers_only": headers_only, "hidden": sorted(hidden)}
+    return {"filters": kept, "headers_only": headers_only, "hidden": sorted(hidden), "added": sorted(added)}
 
 
 def _export_queue(run: Run) -> Outcome:
@@ -50,13 +54,13 @@ def _export_queue(run: Run) -> Outcome:
         raise Forbidden(permission)
     known = {field.name for field in fields(Filters)} - {*_EDGES}
     filters = Filters(**{name: value for name, value in run.params["filters"].items() if name in known})
-    hidden = frozenset(run.params.get("hidden", ()))
+    wanted = _wanted(run, headers_only)
     total = capped_count(run.actor, filters, run.now, permission)
     file, count = export(
         run,
         title=_("Cases"),
-        columns=_columns(headers_only, hidden),
-        rows=_rows(run, filters, permission, hidden),
+        columns=_columns(headers_only, wanted),
+        rows=_rows(run, filters, permission, wanted),
         filters=in_words(filters),
         total=total if total < CAPPED else 0,
     )
@@ -65,24 +69,34 @@ def _export_queue(run: Run) -> Outcome:
     return Outcome(_("%(n)s cases were exported.") % {"n": count}, file)
 
 
-def _columns(headers_only: bool, hidden: frozenset[str]) -> list[str]:
+def _wanted(run: Run, headers_only: bool) -> frozenset[str]:
+    """The columns between number, matter and time of receipt, which always stand there. Who is charged is no part of a header."""
+    hidden, added = run.params.get("hidden", ()), run.params.get("added", ())
+    never = {"person"} if headers_only else set[str]()
+    return frozenset({column for column in COLUMNS if column not in hidden} | set(added)) - never
+
+
+def _columns(headers_only: bool, wanted: frozenset[str]) -> list[str]:
     matter = [] if headers_only else [_("Matter")]
-    kept = [(key, words) for key, words in _optional() if key not in hidden]
-    return [_("Number"), *matter, *(word for _key, words in kept for word in words), pgettext("case", "Received")]
+    kept = [word for key, words in _optional() if key in wanted for word in words]
+    return [_("Number"), *matter, *kept, pgettext("case", "Received")]
 
 
 def _optional() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Columns that one may leave out of the queue (choose_columns), with their heads."""
+    """Columns that one may leave out of the queue or put to it (choose_columns), with their heads."""
     return (
         ("class", (_("Class"),)),
         ("place", (_("Place"),)),
         ("station", (_("Station"),)),
         ("stage", (_("Stage"),)),
         ("due", (_("State of the clock"), _("Due"))),
+        ("days", (_("Days left, below 0 is overdue"),)),
+        ("person", (_("Person charged"),)),
+        ("channel", (_("How it came"),)),
     )
 
 
-def _rows(run: Run, filters: Filters, permission: str, hidden: frozenset[str]) -> Iterator[list[Cell]]:
+def _rows(run: Run, filters: Filters, permission: str, wanted: frozenset[str]) -> Iterator[list[Cell]]:
     """A batch at a time, each where the one before ended."""
     edge = filters
     while True:
@@ -96,8 +110,11 @@ def _rows(run: Run, filters: Filters, permission: str, hidden: frozenset[str]) -
                 "station": [row.station_name],
                 "stage": [row.stage.label],
                 "due": [row.light.label if row.light else None, row.due_at],
+                "days": [round((row.due_at - run.now) / timedelta(days=1), 1) if row.due_at else None],
+                "person": [case.assignee_name],
+                "channel": [str(case.get_channel_display())],
             }
-            kept = [cell for key, some in cells.items() if key not in hidden for cell in some]
+            kept = [cell for key, _words in _optional() if key in wanted for cell in cells[key]]
             yield [row.number, *matter, *kept, case.received_at]
         if page.next is None:
             return

@@ -15,7 +15,7 @@ from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
 from shequtong.core.clock import ClockKind, Due, Explanation, Light, Limit, explain, light, wording
-from shequtong.core.clock.nearness import by_when
+from shequtong.core.clock.nearness import by_when, time_left
 from shequtong.core.places import place
 from shequtong.organizations.stations import StationRef, directory
 from shequtong.territory.units import UnitRef, ancestors
@@ -71,6 +71,12 @@ class Shown:
     place_name: str
     station_name: str
     due_at: datetime | None
+    seen_at: datetime
+
+    @property
+    def left(self) -> str:
+        """How much time there is, or how late it is; "" where no clock runs."""
+        return time_left(self.due_at, self.seen_at) if self.due_at else ""
 
 
 def class_name(found: Class) -> str:
@@ -136,6 +142,7 @@ def shown(case: Case, now: datetime) -> Shown:
         place_name=place_name(case.place_path),
         station_name=station_name(station) if station else "",
         due_at=case.due_at if found else None,
+        seen_at=now,
     )
 
 

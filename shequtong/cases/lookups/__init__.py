@@ -1,5 +1,6 @@
 """Reads over several tables of cases: the queue page by keyset, what waits on a workbench, one's own matters, published answers."""
 
+from .by_stage import open_by_stage
 from .in_hand import InHand, in_hand_of
 from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, told_by, told_with
 from .published import published_answers
@@ -25,6 +26,7 @@ __all__ = [
     "in_hand_of",
     "is_timed",
     "leads",
+    "open_by_stage",
     "paused_cases",
     "published_answers",
     "queue",

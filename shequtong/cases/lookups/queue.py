@@ -134,7 +134,7 @@ def _parts_of(grant: Grant, filters: Filters) -> list[_Part]:
 def _reach(actor: Actor, permission: str) -> tuple[Reach, list[Grant]]:
     """The territorial reach of a post, and its stations. One's own reports are no work of the post."""
     reach = actor.reach(permission)
-    grants = _widest(reach.grants)
+    grants = widest(reach.grants)
     stations = [grant for grant in grants if grant.station is not None]
     return Reach(grants=tuple(grant for grant in grants if grant not in stations), everything=reach.everything), stations
 
@@ -154,7 +154,7 @@ def _assisting(grant: Grant) -> QuerySet[Assistance, int]:
     return asked.values_list("case_id", flat=True)
 
 
-def _widest(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+def widest(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
     """Without those that lie inside another one: a condition with OR is read in no index's order."""
 
     def holds(outer: Grant, inner: Grant) -> bool:

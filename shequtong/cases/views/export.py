@@ -10,7 +10,7 @@ from shequtong.cases import permissions
 from shequtong.cases.exports import EXPORT_QUEUE, export_params, may_export
 from shequtong.cases.forms.filters import WHOLE, FilterForm
 from shequtong.cases.lookups import duties
-from shequtong.cases.views.own_list import hidden_columns
+from shequtong.cases.views.own_list import own_columns
 from shequtong.core.refusals import Forbidden
 from shequtong.core.submissions import once, submitted_key
 from shequtong.tasks.usecases import start_task
@@ -27,12 +27,13 @@ def desk_export(request: ActorRequest) -> HttpResponse:
     if not may_export(request.actor, headers_only=headers_only):
         raise Forbidden(permissions.VIEW_HEADER)
     filters = filter_form(request, seen, headers_only=headers_only).filters()
-    params = export_params(filters, headers_only=headers_only, hidden=hidden_columns(request))
+    hidden, added = own_columns(request)
+    params = export_params(filters, headers_only=headers_only, hidden=hidden, added=added)
 
     def perform() -> str:
-        return start_task(
-            kind=EXPORT_QUEUE.name, params=params, by=request.actor, now=timezone.now(), submit_key=submitted_key(request)
-        ).url
+        key, now = submitted_key(request), timezone.now()
+        task = start_task(kind=EXPORT_QUEUE.name, params=params, by=request.actor, now=now, submit_key=key)
+        return f"{task.url}?fetch"  # the file comes by itself once it is made
 
     return once(request, perform, place=request.actor.home)
 

@@ -14,7 +14,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions, usecases
 from shequtong.cases.models import OwnList
-from shequtong.cases.usecases.choose_columns import COLUMNS
+from shequtong.cases.usecases.choose_columns import COLUMNS, MORE_COLUMNS
 from shequtong.cases.usecases.save_filter import LONGEST_NAME, MOST
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -24,7 +24,7 @@ _FILTERS = ("stage", "light", "cls", "station", "under", "mine", "waits", "reach
 
 def _mine(request: ActorRequest) -> OwnList:
     rows = OwnList.objects.filter(subdistrict=request.actor.home, account_id=request.actor.account_id or 0)
-    return rows.first() or OwnList(filters=[], hidden=[])
+    return rows.first() or OwnList(filters=[], hidden=[], added=[])
 
 
 def _query(text: str) -> str:
@@ -33,19 +33,24 @@ def _query(text: str) -> str:
     return urlencode([(name, told[name]) for name in _FILTERS if told.get(name)])
 
 
-def hidden_columns(request: ActorRequest) -> list[str]:
-    """The columns one leaves out of the queue. One statement."""
-    return list(_mine(request).hidden)
+def own_columns(request: ActorRequest) -> tuple[list[str], list[str]]:
+    """The columns one leaves out of the queue, and those one puts to it. One statement."""
+    mine = _mine(request)
+    return list(mine.hidden), list(mine.added)
 
 
 def own_list_shown(request: ActorRequest) -> dict[str, Any]:
-    """For the queue: one's filters, the one that is chosen marked, and the columns left out. One statement."""
+    """For the queue: one's filters, the one that is chosen marked, what could be kept as another, and the columns. One statement."""
     mine, here = _mine(request), _query(request.GET.urlencode())
     address = reverse("cases:desk-mine")
+    filters = [{**one, "active": one["query"] == here} for one in mine.filters]
     return {
-        "own_filters": [{**one, "active": one["query"] == here} for one in mine.filters],
+        "own_filters": filters,
         "own_url": f"{address}?{urlencode({'query': here})}" if here else address,
+        "keep_query": "" if any(one["active"] for one in filters) or len(filters) >= MOST else here,
+        "longest_name": LONGEST_NAME,
         "hide": mine.hidden,
+        "added": mine.added,
     }
 
 
@@ -62,10 +67,9 @@ def desk_mine(request: ActorRequest) -> HttpResponse:
         except Refusal as refusal:
             refused = str(refusal)
     mine = _mine(request)
-    names = {"class": _("Class"), "place": _("Place"), "station": _("Station"), "stage": _("Stage"), "due": _("Due")}
     context = {
         "filters": mine.filters,
-        "columns": [{"code": code, "name": names[code], "shown": code not in mine.hidden} for code in COLUMNS],
+        "columns": _columns(mine),
         "query": query,
         "refused": refused,
         "name": request.POST.get("name", "")[:LONGEST_NAME],
@@ -73,6 +77,23 @@ def desk_mine(request: ActorRequest) -> HttpResponse:
         "most": MOST,
     }
     return render(request, "cases/desk/mine.html", context, status=422 if refused else 200)
+
+
+def _columns(mine: OwnList) -> list[dict[str, Any]]:
+    """All that may stand in the list, and whether it does."""
+    names = {
+        "class": _("Class"),
+        "place": _("Place"),
+        "station": _("Station"),
+        "stage": _("Stage"),
+        "due": _("Due"),
+        "channel": _("How it came"),
+        "received": _("Taken in"),
+        "days": _("Days left"),
+        "person": _("Person charged"),
+    }
+    there = [code for code in COLUMNS if code not in mine.hidden] + mine.added
+    return [{"code": code, "name": names[code], "shown": code in there} for code in (*COLUMNS, *MORE_COLUMNS)]
 
 
 def _changed(request: ActorRequest, query: str, back: str) -> str:

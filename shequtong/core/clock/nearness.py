@@ -31,6 +31,12 @@ def by_when(due_at: datetime, now: datetime, zone: ZoneInfo) -> str:
     return pgettext("clock", "by %(month)s-%(day)s") % words
 
 
+def time_left(due_at: datetime, now: datetime) -> str:
+    """How late it is or how much is left, in the largest unit."""
+    words = pgettext("clock", "late by %(time)s") if due_at < now else pgettext("clock", "%(time)s left")
+    return words % {"time": roughly(abs(due_at - now))}
+
+
 def since(at: datetime, now: datetime) -> str:
     """For how long something has lasted."""
     return pgettext("clock", "for %(time)s") % {"time": roughly(now - at)}

@@ -79,6 +79,17 @@ def test_columns_that_its_reader_leaves_out_are_left_out_and_moments_are_moments
     assert isinstance(rows[HEAD][4], datetime)
 
 
+def test_columns_that_its_reader_adds_are_added_and_headers_name_nobody(town: Town) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    choose_columns(shown={"stage", "days", "person", "channel"}, by=town.chen, now=timezone.now())
+    rows = made(town, "chen", ask(town, "chen"))
+    assert rows[HEAD][:3] == [case.number, case.title, str(Stage.HANDLING.label)]
+    assert float(str(rows[HEAD][3])) < 0  # overdue since spring
+    assert rows[HEAD][5] == str(Case.Channel.RESIDENT.label)
+    assert len(rows[HEAD]) == 7
+    assert len(made(town, "chen", ask(town, "chen", "/desk/cases/?reach=all"))[HEAD]) == 5
+
+
 def test_what_waits_for_one_is_what_is_exported(town: Town) -> None:
     mine = make_case(town, stage=Stage.REGISTERED)
     make_case(town, stage=Stage.INTAKE)

@@ -1,20 +1,36 @@
 """One's own list: filters under a name above the queue, twenty at most, and columns left out; each account its own."""
 
+import re
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry
-from shequtong.cases.models import OwnList
+from shequtong.cases.models import Case, OwnList
 from shequtong.cases.testing import make_case
-from shequtong.cases.usecases import save_filter
+from shequtong.cases.usecases import assign_case, save_filter
+from shequtong.cases.usecases.choose_columns import COLUMNS
 from shequtong.cases.usecases.save_filter import MOST, CannotSaveFilter
+from shequtong.cases.workflow import Stage
+from shequtong.core.clock.nearness import by_when
 from shequtong.core.refusals import Forbidden
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import MORNING, Town
 
 pytestmark = pytest.mark.django_db
 ADDRESS, QUEUE = "/desk/cases/mine/", "/desk/cases/"
+
+
+def cost(client: Client, address: str) -> int:
+    """Statements of a page that was open before."""
+    client.get(address)
+    with count_statements() as seen:
+        client.get(address)
+    return seen.warm.total
 
 
 def key(client: Client) -> str:
@@ -46,6 +62,39 @@ def test_columns_are_left_out_of_the_queue_alone(town: Town) -> None:
     assert page.count('<th scope="col">') == 4
     row = page.split(f'<tr id="case-{case.number}"')[1].split("</tr>")[0]
     assert row.count("<td") == 4
+
+
+def test_columns_are_added_with_their_values_and_cost_nothing(town: Town) -> None:
+    case, client = make_case(town, stage=Stage.HANDLING), signed_in(town.accounts["chen"])
+    assign_case(number=case.number, account_id=town.accounts["wang"].pk, note="", by=town.wang, now=MORNING)
+    client.get(QUEUE)
+    few = cost(client, QUEUE)
+    told = {"submit_key": key(client), "do": "columns", "column": [*COLUMNS, "person", "channel", "days", "received", "text"]}
+    client.post(ADDRESS, told)
+    assert OwnList.objects.get().added == ["channel", "received", "days", "person"]
+    page = client.get(QUEUE).content.decode()
+    row = page.split(f'<tr id="case-{case.number}"')[1].split("</tr>")[0]
+    assert page.count('<th scope="col">') == row.count("<td") == 11
+    for said in ("王强", str(Case.Channel.RESIDENT.label), by_when(case.due_at, timezone.now(), ZoneInfo("Asia/Shanghai"))):
+        assert said in row
+    assert cost(client, QUEUE) == few
+    header = signed_in(town.accounts["chen"]).get(f"{QUEUE}?reach=all").content.decode()
+    assert "王强" not in header.split("<table")[1]
+    assert page.count(_("Person charged")) == 2
+    assert "王强" not in signed_in(town.accounts["gao"]).get(QUEUE).content.decode()
+
+
+def test_a_filter_is_kept_from_the_list_itself(town: Town) -> None:
+    client = signed_in(town.accounts["lin"])
+    form = '<details class="keep">'
+    assert form not in client.get(QUEUE).content.decode()
+    page = client.get(f"{QUEUE}?stage=registered").content.decode()
+    typed = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page.split(form)[1].split("</form>")[0]))
+    answer = client.post(ADDRESS, {**typed, "name": "待我派遣"})
+    assert answer.headers["Location"] == f"{QUEUE}?stage=registered"
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "待我派遣" in page
+    assert form not in page  # it is kept already
 
 
 def test_what_cannot_be_kept_is_refused(town: Town) -> None:
