@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shequtong.audit.models import SecurityEvent
@@ -10,13 +11,14 @@ from shequtong.audit.security import in_transaction, note
 from shequtong.core.actors import Actor
 from shequtong.core.locality import INSTALLATION, part_of
 from shequtong.core.refusals import Refusal
-from shequtong.core.sealed import Sealed
+from shequtong.core.sealed import Sealed, hash_of
 
 SHORTEST_REASON = 4  # characters
 REVEALS_AN_HOUR = 60
 STILL_SHOWN = timedelta(minutes=2)  # for which a page that was lost on its way may be asked for again
 # Counted at one place for the whole installation: who may look in several subdistricts has no more than who may look in one.
 _COUNTED = "reveal_counted"
+REVEALED = "revealed"
 
 
 class CannotReveal(Refusal):
@@ -29,6 +31,42 @@ def reveal(sealed: Sealed, *, what: str, thing: models.Model, reason: str, by: A
     The caller has asked `by.require` before and is in no transaction: the security row is committed before the text is opened.
     Raises CannotReveal, and SealError when the value does not open. Two statements, three outside the installation's own rows.
     """
+    why = _counted(what, reason, by, now)
+    note(
+        REVEALED,
+        what=what,
+        by=by,
+        subdistrict_id=part_of(thing.pk),
+        object_kind=thing._meta.label,
+        object_id=thing.pk,
+        reason=why,
+        now=now,
+    )
+    return sealed.reveal()
+
+
+def look_up(known: str, *, what: str, place: int, reason: str, by: Actor, now: datetime) -> None:
+    """Note that somebody looks in `place` for what belongs to a protected value they know, e.g. a telephone; `what` names it.
+
+    As for `reveal`: the caller has asked before and is in no transaction, and both count against one limit. The row keeps a keyed hash of
+    the value. Raises CannotReveal. Three statements.
+    """
+    why = _counted(what, reason, by, now)
+    note(REVEALED, what=what, by=by, subdistrict_id=place, reason=why, facts=_of(known, what), now=now)
+
+
+def look_up_again(known: str, *, what: str, place: int, by: Actor, now: datetime) -> None:
+    """The same for a form that was sent twice: under the row of the first look for this very value. Raises CannotReveal. One statement."""
+    looks = SecurityEvent.objects.filter(subdistrict=place, what=what, facts__of=_of(known, what)["of"])
+    _require_lately(looks, by, now)
+
+
+def _of(known: str, what: str) -> dict[str, str]:
+    return {"of": hash_of(f"look.{what}", known)[-32:]}
+
+
+def _counted(what: str, reason: str, by: Actor, now: datetime) -> str:
+    """Count one look more; the reason as it is noted. Raises CannotReveal."""
     reason = reason.strip()
     if by.account_id is None:
         raise CannotReveal(_("Please sign in first."))
@@ -43,19 +81,8 @@ def reveal(sealed: Sealed, *, what: str, thing: models.Model, reason: str, by: A
         raise CannotReveal(
             _("You have looked at %(count)s protected values within an hour. Please go on later.") % {"count": REVEALS_AN_HOUR}
         )
-    place = part_of(thing.pk)
     note(_COUNTED, what=what, by=by, now=now)
-    note(
-        "revealed",
-        what=what,
-        by=by,
-        subdistrict_id=place,
-        object_kind=thing._meta.label,
-        object_id=thing.pk,
-        reason=reason,
-        now=now,
-    )
-    return sealed.reveal()
+    return reason
 
 
 def reveal_again(sealed: Sealed, *, what: str, thing: models.Model, by: Actor, now: datetime) -> str:
@@ -63,9 +90,11 @@ def reveal_again(sealed: Sealed, *, what: str, thing: models.Model, by: Actor, n
 
     The caller has asked `by.require` before. Raises CannotReveal when this actor has not lately opened it. One statement.
     """
-    lately = SecurityEvent.objects.filter(
-        subdistrict=part_of(thing.pk), account_id=by.account_id, kind="revealed", at__gt=now - STILL_SHOWN
-    )
-    if by.account_id is None or not lately.filter(what=what, object_id=thing.pk).exists():
-        raise CannotReveal(_("This was shown before. Please say again why you need to see it."))
+    _require_lately(SecurityEvent.objects.filter(subdistrict=part_of(thing.pk), what=what, object_id=thing.pk), by, now)
     return sealed.reveal()
+
+
+def _require_lately(looks: QuerySet[SecurityEvent], by: Actor, now: datetime) -> None:
+    lately = looks.filter(account_id=by.account_id, kind=REVEALED, at__gt=now - STILL_SHOWN)
+    if by.account_id is None or not lately.exists():
+        raise CannotReveal(_("This was shown before. Please say again why you need to see it."))

@@ -92,6 +92,7 @@ KINDS: Mapping[str, Any] = {
 }
 _WHAT: Mapping[str, Any] = {
     "cases.reporter_phone": gettext_lazy("name and telephone of a reporter"),
+    "cases.caller_phone": gettext_lazy("the matters told with a telephone"),
     "accounts.code": pgettext_lazy("sign-in", "with a code"),
     "accounts.password": pgettext_lazy("sign-in", "with a password"),
     "accounts.totp": pgettext_lazy("sign-in", "with the code of the app"),

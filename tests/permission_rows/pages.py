@@ -22,6 +22,12 @@ ROWS = [
     Row("pages:offline", anyone(200)),
     Row("pages:keys", only(*(kind for kind in Kind if kind not in (*WITHOUT_POST, Kind.ANONYMOUS)))),
     Row("pages:search", only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK), data=lambda _scene: {"q": "楼道灯"}),
+    Row(
+        "pages:search",
+        only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION),
+        method="POST",
+        data=lambda _scene: {"phone": "13800138000", "why": "asks"},
+    ),
     Row("pages:tasks", only(*(kind for kind in Kind if kind not in (*WITHOUT_POST, Kind.ANONYMOUS)))),
     Row("pages:task", only(Kind.STAFF), kwargs=_waiting),
     Row("pages:task-cancel", only(Kind.STAFF, outcome=302), method="POST", kwargs=_waiting),

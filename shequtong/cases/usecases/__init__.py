@@ -28,6 +28,7 @@ from .decide_case import decide_case
 from .dispatch_case import dispatch_case
 from .end_phrase import end_phrase
 from .evaluate_case import evaluate_case
+from .find_by_phone import find_by_phone
 from .follow_case import follow_case
 from .hand_over_case import hand_over_case
 from .handle_case import handle_case
@@ -102,6 +103,7 @@ __all__ = [
     "escalate_case",
     "evaluate_case",
     "extend_case",
+    "find_by_phone",
     "follow_case",
     "forget_senders",
     "grant_asking",

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from shequtong.access import permissions as access
 from shequtong.access.gates import for_staff
@@ -17,12 +17,14 @@ from shequtong.cases.catalogue import open_classes
 from shequtong.cases.lookups.search import NEWEST, cases_saying, cases_with_serial, numbered_case
 from shequtong.cases.models import Case
 from shequtong.cases.shown import class_name, place_name, shown, station_name
+from shequtong.cases.usecases.find_by_phone import may_find_by_phone
 from shequtong.core.actors import Actor, Facts, Reach
 from shequtong.core.phones import normalise_phone
 from shequtong.core.pinyin import initials
 from shequtong.organizations import permissions as organizations
 from shequtong.organizations.stations import stations_of_subdistrict
 from shequtong.pages.found import marked, pieces
+from shequtong.pages.views.search_caller import CallerForm, by_caller
 from shequtong.territory.address.search import Match, search_buildings
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
@@ -31,10 +33,12 @@ _LONGEST = 60  # characters that are looked at
 _PLACES, _ADDRESSES = 10, 5  # of each group
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @for_staff(permissions.VIEW, permissions.VIEW_HEADER)
 def search(request: ActorRequest) -> HttpResponse:
-    """What fits; an exact number goes straight to its case. Seven statements at most, whatever the number of cases."""
+    """What fits; an exact number goes straight to its case. Seven statements at most, whatever the number of cases. POST looks for a caller."""
+    if request.method == "POST":
+        return by_caller(request)
     q, actor, now = request.GET.get("q", "").strip()[:_LONGEST], request.actor, timezone.now()
     exact = numbered_case(actor, q) if q else None
     if exact is not None:
@@ -59,6 +63,7 @@ def search(request: ActorRequest) -> HttpResponse:
         "stations": stations,
         "people_url": people_url,
         "telephone": _is_telephone(q),
+        "caller_form": CallerForm(initial={"phone": q if _is_telephone(q) else ""}) if may_find_by_phone(actor) else None,
         "nothing": not (numbers.full or numbers.headers or words.full or places or addresses or classes or stations),
     }
     return render(request, "pages/desk/search.html", context)

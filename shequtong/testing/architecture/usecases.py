@@ -29,6 +29,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "cases.ask_time": ("function", "two requests of one kind: an extension, a suspension"),
     "cases.clock_moves": ("function", "the three small moves of the worker"),
     "cases.decide_asking": ("function", "two answers to one request: grant it, or refuse"),
+    "cases.find_by_phone": ("transaction", "what is looked for is logged first, and no rollback may take that back"),
     "cases.forget_bulks": ("by", "a job: nobody's act"),
     "cases.forget_presences": ("by", "a job: nobody's act"),
     "cases.forget_senders": ("by", "a job: nobody's act"),

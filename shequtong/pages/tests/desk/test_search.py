@@ -124,7 +124,8 @@ def test_classes_and_stations_are_found_and_a_telephone_is_said_to_be_sealed(tow
     assert "/desk/cases/?cls=" in said
     assert f"/desk/stations/{town.police.pk}/" in page(town, "chen", town.police.name)
     assert f"/desk/stations/{town.police.pk}/" not in page(town, "gao", town.police.name)
-    assert _("Callers are not found by their telephone") in page(town, "chen", "138 1234 5678")
+    assert _("Callers are not found by their telephone") in page(town, "xu", "138 1234 5678")
+    assert 'value="138 1234 5678"' in page(town, "chen", "138 1234 5678")  # in the form that is posted
     assert "/desk/people/?q=" in page(town, "chen", "陈立")
 
 

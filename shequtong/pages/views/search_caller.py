@@ -1,0 +1,95 @@
+"""Who rings again (按来电号码查找): the matters told with a whole telephone number, by a form, so that the number stands in no address."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions, usecases
+from shequtong.cases.lookups.callers import MOST_TOLD
+from shequtong.cases.lookups.search import NEWEST
+from shequtong.cases.models import Case
+from shequtong.cases.shown import shown
+from shequtong.cases.usecases.find_by_phone import find_by_phone_again, may_find_by_phone
+from shequtong.core.phones import NotAPhone, normalise_phone
+from shequtong.core.refusals import Refusal
+from shequtong.core.submissions import Answer, tried_once
+
+
+class CallerForm(forms.Form):
+    """The whole number, and what for: it is logged."""
+
+    phone = forms.CharField(
+        label=_("Telephone of the caller"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    why = forms.ChoiceField(
+        label=_("Why do you need it?"),
+        choices=[
+            ("asks", _("The caller asks how their matter stands")),
+            ("adds", _("The caller adds to what they told")),
+            ("rings", _("To call back")),
+        ],
+        help_text=_("Each look is logged and counted, like looking at a telephone number."),
+    )
+
+    def clean_phone(self) -> str:
+        """In the form in which numbers are kept."""
+        try:
+            return normalise_phone(self.cleaned_data["phone"])
+        except NotAPhone as error:
+            raise forms.ValidationError(str(error)) from error
+
+    @property
+    def reason(self) -> str:
+        """The chosen reason in words, for the log."""
+        return str(dict(self.fields["why"].choices)[self.cleaned_data["why"]])  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+
+
+def by_caller(request: ActorRequest) -> HttpResponse:
+    """The answer to the form: kept by no browser, and the number is not said again. At most eleven statements."""
+    if not may_find_by_phone(request.actor):
+        raise Http404
+    form, found = CallerForm(request.POST), list[Case]()
+    looked = form.is_valid() and _look(request, form, found)
+    now = timezone.now()
+    context: dict[str, Any] = {
+        "q": "",
+        "reads_words": bool(request.actor.reach(permissions.VIEW).of_post.grants),
+        "newest": NEWEST,
+        "caller_form": CallerForm(initial={"why": form.cleaned_data["why"]}) if looked else form,
+        "caller": [shown(case, now) for case in found],
+        "looked": looked,
+        "phone_end": form.cleaned_data["phone"][-4:] if looked else "",
+        "most_told": MOST_TOLD if len(found) >= MOST_TOLD else 0,
+    }
+    response = render(request, "pages/desk/search.html", context, status=200 if looked else 422)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _look(request: ActorRequest, form: CallerForm, found: list[Case]) -> bool:
+    """Whether it was looked up; what was found is put into `found`. A second press shows the same without a second look."""
+    phone, now = form.cleaned_data["phone"], timezone.now()
+
+    def attempt() -> Answer:
+        try:
+            found.extend(usecases.find_by_phone(phone=phone, reason=form.reason, by=request.actor, now=now))
+        except Refusal as refusal:
+            return Answer(422, str(refusal))
+        return Answer(200, "found")
+
+    answer = tried_once(request, attempt, place=request.actor.home)
+    if answer.status != 200:
+        form.add_error(None, answer.text)
+    elif answer.again:
+        try:
+            found.extend(find_by_phone_again(phone=phone, by=request.actor, now=now))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return not form.errors
