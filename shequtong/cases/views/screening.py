@@ -1,6 +1,6 @@
 """Held reports (待审): read one under the other, and decided together."""
 
-from collections import Counter
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -99,7 +99,7 @@ def _page(request: ActorRequest, form: ScreenForm, now: datetime) -> HttpRespons
 
 
 def _rows(request: ActorRequest, cases: list[Case], now: datetime) -> list[dict[str, Any]]:
-    """Each with its whole words, who told it (masked), why it is held and how many photos came with it."""
+    """Each with its whole words, who told it (masked), why it is held and the photos that came with it."""
     keys = [case.pk for case in cases]
     full = {case.pk: case for case in Case.objects.filter(pk__in=keys).select_related("reporter")} if keys else {}
     first = Step.objects.filter(case_id__in=keys, number=1).values_list("case_id", "details") if keys else ()
@@ -119,9 +119,10 @@ def _rows(request: ActorRequest, cases: list[Case], now: datetime) -> list[dict[
     ]
 
 
-def _photos(keys: list[int]) -> Counter[int]:
-    """How many photos each has. One statement."""
-    places = sorted({key >> 46 for key in keys})
+def _photos(keys: list[int]) -> dict[int, list[Blob]]:
+    """The photos of each. One statement."""
+    places, found = sorted({key >> 46 for key in keys}), defaultdict[int, list[Blob]](list)
     kept = Blob.objects.filter(subdistrict__in=places, owner_kind=Case._meta.label, owner_id__in=keys)
-    owners = kept.exclude(state=Blob.State.SWEPT).values_list("owner_id", flat=True) if keys else ()
-    return Counter(owner for owner in owners if owner is not None)
+    for blob in kept.exclude(state=Blob.State.SWEPT).order_by("id") if keys else ():
+        found[blob.owner_id or 0].append(blob)
+    return found

@@ -11,6 +11,8 @@ from shequtong.cases.usecases import NewReporter, admit_case, screen_reports
 from shequtong.cases.usecases.screen_reports import MOST, CannotScreen
 from shequtong.cases.workflow import Stage
 from shequtong.core.refusals import Forbidden
+from shequtong.files.testing import make_blob
+from shequtong.files.usecases import attach_files
 from shequtong.messaging.models import Message
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import MORNING, Town
@@ -18,6 +20,14 @@ from shequtong.testing.town import MORNING, Town
 pytestmark = pytest.mark.django_db
 ADDRESS = "/desk/screening/"
 WORDS = "请文明反映，可重新提交。"
+
+
+def cost(client: Client, address: str) -> int:
+    """Statements of a page that was open before."""
+    client.get(address)
+    with count_statements() as seen:
+        client.get(address)
+    return seen.warm.total
 
 
 def held(town: Town, n: int = 3, **more: object) -> list[Case]:
@@ -100,3 +110,16 @@ def test_costs_the_same_for_one_as_for_thirty(town: Town) -> None:
             client.get(ADDRESS)
         costs.append(len([one for one in asked.statements if '"core_revision"' not in one.sql]))
     assert costs[0] == costs[1] <= 8
+
+
+def test_photos_stand_in_the_row_and_are_no_others_to_see(town: Town) -> None:
+    (case,) = held(town, 1)
+    blob = make_blob(case.subdistrict_id)
+    attach_files(ids=[blob.pk], claim="form-1", owner=case, by=town.shen, now=MORNING, label="before")
+    client, thumb = signed_in(town.accounts["shen"]), f"/files/{blob.pk}/thumb"
+    few = cost(client, ADDRESS)
+    assert f'<img src="{thumb}"' in client.get(ADDRESS).content.decode()
+    assert client.get(thumb).status_code == 200
+    assert signed_in(town.accounts["gao"]).get(thumb).status_code == 404
+    held(town, 4)
+    assert cost(client, ADDRESS) == few
