@@ -140,6 +140,7 @@ class Member(NamedTuple):
 
     account_id: int
     name: str
+    role: str
     starts_on: date
     ends_on: date | None
 
@@ -150,7 +151,7 @@ def _load_members() -> dict[int, tuple[Member, ...]]:
     known = roles.table().roles
     for row in rows:
         if row.station_id is not None and row.role in known and known[row.role].at_station:
-            found[row.station_id].append(Member(row.account_id, row.account_name, row.starts_on, row.ends_on))
+            found[row.station_id].append(Member(row.account_id, row.account_name, row.role, row.starts_on, row.ends_on))
     return {station: tuple(members) for station, members in found.items()}
 
 
@@ -161,3 +162,12 @@ def people_of_station(station_id: int, day: date) -> dict[int, str]:
     """Who is appointed to a station on `day`: account → name, by name. No statement when warm."""
     members = _MEMBERS().get(station_id, ())
     return {one.account_id: one.name for one in members if one.starts_on <= day and (one.ends_on is None or day <= one.ends_on)}
+
+
+def roles_at_station(station_id: int, day: date) -> dict[int, str]:
+    """As what somebody is appointed there on `day`: account → the role in the reader's language, of several the first. No statement when warm."""
+    known, found = roles.table().roles, dict[int, str]()
+    for one in _MEMBERS().get(station_id, ()):
+        if one.starts_on <= day and (one.ends_on is None or day <= one.ends_on):
+            found.setdefault(one.account_id, str(known[one.role].label))
+    return found

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from shequtong.access.roles import table
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
 from shequtong.cases.testing import make_case
@@ -70,6 +71,7 @@ def test_nobody_stands_chosen_to_be_assigned_and_each_has_a_number_of_cases(town
     page = signed_in(town.accounts["wang"]).get(f"/desk/cases/{case.number}/assign/").content.decode()
     found = options(page, "person")
     assert found[0] == _("Choose a person")
-    mine = _("%(name)s (%(n)d open)") % {"name": town.accounts["wang"], "n": 1}
+    post = table().roles["station_head"].label
+    mine = _("%(name)s · %(post)s (%(n)d open)") % {"name": town.accounts["wang"], "post": post, "n": 1}
     assert _("%(person)s, has it now") % {"person": mine} in found
     assert re.findall(r'value="(\d*)" selected', page) == [""]

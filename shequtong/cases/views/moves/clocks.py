@@ -6,11 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from shequtong.cases import usecases
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.forms import clocks as forms
 from shequtong.cases.forms.moves import NoteForm, ReasonForm
 from shequtong.cases.models import NEVER, Asking, Case
 from shequtong.cases.numbers import parse_number
+from shequtong.cases.shown import limit_words
 from shequtong.cases.usecases.ask_reporter import answer_until
 from shequtong.cases.usecases.turns import clock_pauses, reckoned
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call
@@ -41,9 +43,12 @@ def _extended(case: Case) -> Due:
 
 
 def what_it_gives(case: Case, _actor: Actor) -> dict[str, Any]:
-    """For who asks: how often before, the due time now and with one extension more."""
-    rules, due = flow_of(case.subdistrict_id), _extended(case).due_at
+    """For who asks: how often before, the due time now and with one extension more, and how that is reckoned."""
+    rules, due, limit = flow_of(case.subdistrict_id), _extended(case).due_at, catalogue().limit_of(case.standard_id, case.stage)
     return {
+        "limit": limit_words(limit),
+        "limit_then": limit_words(limit.extended(case.clock_extensions + 1)),
+        "capped": due != NEVER and due == case.cap_at,
         "due_now": None if case.due_at == NEVER else case.due_at,
         "due_then": None if due == NEVER else due,
         "extend_most": rules.extend_most,

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shequtong.access.posts import people_of_station
+from shequtong.access.posts import people_of_station, roles_at_station
 from shequtong.cases import permissions, usecases
 from shequtong.cases.forms import stations as forms
 from shequtong.cases.forms.moves import PlainForm, ReasonForm
@@ -72,19 +72,19 @@ def others_to_lead(asked: Asked) -> dict[str, Any]:
 
 
 def own_people(asked: Asked) -> dict[str, Any]:
-    """Who is appointed to the station today, with the open cases each has; nobody is chosen beforehand. One statement for the page that asks."""
-    station = own_station(asked.actor, permissions.ASSIGN)
-    people = people_of_station(station, day_of(asked.place, timezone.now()))
+    """Who is appointed to the station today, as what, with the open cases each has; nobody is chosen beforehand. One statement for the page that asks."""
+    station, day = own_station(asked.actor, permissions.ASSIGN), day_of(asked.place, timezone.now())
+    people = people_of_station(station, day)
     if asked.case is None:
         return {"people": people}
     held = Case.objects.filter(subdistrict=asked.place, lead_station=station, is_open=True, assignee_account_id__in=list(people))
     load = dict(held.order_by().values_list("assignee_account_id").annotate(Count("id")))
-    has = asked.case.assignee_account_id
-    return {"people": {account: _in_words(name, load.get(account, 0), account == has) for account, name in people.items()}}
+    has, posts = asked.case.assignee_account_id, roles_at_station(station, day)
+    return {"people": {one: _in_words(name, posts[one], load.get(one, 0), one == has) for one, name in people.items()}}
 
 
-def _in_words(name: str, n: int, has_it: bool) -> str:
-    words = _("%(name)s (%(n)d open)") % {"name": name, "n": n}
+def _in_words(name: str, post: str, n: int, has_it: bool) -> str:
+    words = _("%(name)s · %(post)s (%(n)d open)") % {"name": name, "post": post, "n": n}
     return _("%(person)s, has it now") % {"person": words} if has_it else words
 
 
