@@ -1,10 +1,9 @@
-"""The daily sheet of a station (当日清单): what it has in hand, soonest due first, with boxes to tick, 25 rows a page."""
+"""The daily sheet of a station (当日清单): what it has in hand, soonest due first, with boxes to tick; a row is as high as its words need."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,10 +20,9 @@ from shequtong.organizations.stations import StationRef
 from shequtong.ui.paper import Sheet, plain
 
 _TEMPLATE = Path(__file__).with_name("daily_sheet.typ")
+LONGEST = 500  # letters of a matter
 MOST = 1000  # rows; a station with more is told so
-ROWS_OF_A_PAGE = 25
-# What fits a cell, in Chinese letters (others count six tenths): a row has two lines, a third would lie over its neighbour's.
-LINE, PLACE = 20, 22
+ROWS_OF_A_PAGE = 25  # of short matters
 
 
 @dataclass(frozen=True)
@@ -43,14 +41,13 @@ def daily_sheet(station: StationRef, *, by: Actor, now: datetime) -> Sheet:
     day = now.astimezone(zone).date()
     rows = _rows(station, day, now)
     title = _("Daily sheet of %(station)s") % {"station": station_name(station)}
-    counted = {kind: sum(row.kind == kind for row in rows) for kind in _names()}
     data: dict[str, Any] = {
         "frame": frame(title, station.subdistrict, by, now, f"{station_name(station)} {day:%Y-%m-%d}").data(),
         "title": title,
         "day": date_format(day, "DATE_FORMAT"),
-        "sums": [[name, str(counted[kind])] for kind, (_shape, name) in _names().items()],
-        "heads": ["", _("No."), _("Matter"), _("Place"), _("Stage"), _("Due"), _("Light"), _("Remarks")],
-        "pages": _pages([_cells(n, row, station.subdistrict) for n, row in enumerate(rows, start=1)]),
+        "sums": _sums(rows),
+        "heads": ["", _("No."), _("Matter"), _("Place"), _("Stage"), _("Person charged"), _("Due"), _("Light"), _("Remarks")],
+        "rows": [_cells(n, row, station.subdistrict) for n, row in enumerate(rows, start=1)],
         "none": _("Nothing is in hand today."),
         "more": _("Only the first %(n)s rows are printed.") % {"n": MOST} if len(rows) >= MOST else "",
     }
@@ -62,9 +59,16 @@ def _names() -> dict[str, tuple[str, str]]:
     return {
         "late": ("◆", pgettext("daily sheet", "Overdue")),
         "today": ("▲", pgettext("daily sheet", "Due today")),
-        "open": ("●", pgettext("daily sheet", "In hand")),
+        "open": ("●", pgettext("daily sheet", "In time")),
         "done": ("■", pgettext("daily sheet", "Handled today")),
     }
+
+
+def _sums(rows: list[_Row]) -> list[list[str]]:
+    """All that is in hand, how much of it is late and due today, and what was handled today."""
+    counted, words = {kind: sum(row.kind == kind for row in rows) for kind in _names()}, _names()
+    in_hand = [pgettext("daily sheet", "In hand"), str(sum(counted.values()) - counted["done"])]
+    return [in_hand, *([words[kind][1], str(counted[kind])] for kind in ("late", "today", "done"))]
 
 
 def _rows(station: StationRef, day: date, now: datetime) -> list[_Row]:
@@ -75,7 +79,7 @@ def _rows(station: StationRef, day: date, now: datetime) -> list[_Row]:
     def kind(due_at: datetime) -> str:
         return "late" if due_at < now else "today" if due_at < ends else "open"
 
-    mine = Case.objects.filter(subdistrict=station.subdistrict, lead_station=station.id).defer("text")
+    mine = Case.objects.filter(subdistrict=station.subdistrict, lead_station=station.id)
     in_hand = mine.in_hand().filter(stage__in=STATION_STAGES).order_by("due_at", "id")[:MOST]
     asked = Assistance.objects.filter(subdistrict=station.subdistrict, station=station.id, is_open=True).select_related("case")
     done = mine.filter(handled_at__gte=begins, handled_at__lt=ends).exclude(stage__in=STATION_STAGES).order_by("handled_at", "id")
@@ -91,32 +95,19 @@ def _cells(n: int, row: _Row, subdistrict: int) -> list[str]:
     stage = pgettext("daily sheet", "Assisting") if row.assists else stage_badge(case.stage).label
     place_words = " ".join(part for part in (place_name(case.place_path), case.address) if part)
     due = stamp(None if row.due_at == NEVER else row.due_at, subdistrict)
-    words = (f"{case.number} {kind}", case.title)
     return [
         str(n),
-        "\n".join(_short(plain(part), LINE) for part in words),
-        _short(plain(place_words), PLACE),
+        "\n".join((f"{case.number} {kind}", _whole(case.text))),
+        plain(place_words),
         stage,
+        NONE if row.assists or not case.assignee_name else case.assignee_name,
         "\n".join(due.rsplit(" ", 1)) if due != NONE else NONE,
         f"{shape} {name}",
         row.kind,
     ]
 
 
-def _short(words: str, most: int) -> str:
-    """As much of it as fits."""
-    words = " ".join(words.split())
-    if width(words) <= most:
-        return words
-    while width(words) > most - 1:
-        words = words[:-1]
-    return f"{words}…"
-
-
-def width(words: str) -> float:
-    """How wide a text is, in Chinese letters."""
-    return sum(1 if east_asian_width(letter) in "WFA" else 0.6 for letter in words)
-
-
-def _pages(rows: list[list[str]]) -> list[list[list[str]]]:
-    return [rows[start : start + ROWS_OF_A_PAGE] for start in range(0, len(rows), ROWS_OF_A_PAGE)]
+def _whole(words: str) -> str:
+    """The matter on as many lines as it needs; of what would fill a page the beginning, and that there is more in the case file."""
+    text = plain(" ".join(words.split()))
+    return text if len(text) <= LONGEST else _("%(beginning)s… (more in the case file)") % {"beginning": text[:LONGEST]}
