@@ -142,6 +142,6 @@ def _ask(request: ActorRequest, kind: str, params: dict[str, Any], place: int) -
 
     def perform() -> str:
         task = start_task(kind=kind, params=params, by=request.actor, now=timezone.now(), submit_key=key, place=place)
-        return reverse("pages:task", args=[task.pk])
+        return f"{task.url}?fetch"  # the file comes by itself once it is made
 
     return once(request, perform, place=place)

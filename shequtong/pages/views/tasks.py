@@ -1,6 +1,7 @@
 """One's own tasks (我的任务): what was asked for, how far it is, what came of it. Another person's looks absent."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from shequtong.tasks.usecases import cancel_task, fetch_result
 from shequtong.territory.models import Unit
 
 PAGE = 30
+JUST_MADE = timedelta(seconds=30)  # a page that is opened again later sends no file by itself
 # state -> (shape, tone): never by colour alone
 LOOKS = {
     Task.State.QUEUED: ("ring", "quiet"),
@@ -67,12 +69,14 @@ def tasks(request: ActorRequest) -> HttpResponse:
 @require_GET
 @for_staff()
 def task(request: ActorRequest, task_id: int) -> HttpResponse:
-    """How far it is; the page asks for its piece again until it is over, and is then loaded anew."""
+    """How far it is; the page asks for its piece again until it is over, and is then loaded anew. `fetch`: the file is sent as soon as it is there."""
     actor = cast(AccountActor, request.actor)
     found = _own_or_404(actor, task_id)
-    polled = "part" in request.GET
+    polled, told = "part" in request.GET, _shown(found, actor)
     template = "pages/desk/_task_state.html" if polled else "pages/desk/task.html"
-    response = render(request, template, {"shown": _shown(found, actor)})
+    just_made = found.finished_at is not None and timezone.now() - found.finished_at < JUST_MADE
+    fetch = told.download if "fetch" in request.GET and just_made else ""
+    response = render(request, template, {"shown": told, "fetch": fetch})
     if polled and not found.is_open:
         response["HX-Refresh"] = "true"
     return response

@@ -151,7 +151,7 @@ def ask_for_the_file(client: Client, case: Case) -> Task:
     address = f"/desk/cases/{case.number}/print/"
     answer = client.post(address, {"submit_key": submit_key(client.get(address).content)})
     task = Task.objects.within(case.subdistrict_id).get()
-    assert answer["Location"] == f"/desk/tasks/{task.pk}/"
+    assert answer["Location"] == f"/desk/tasks/{task.pk}/?fetch"
     return task
 
 
@@ -173,6 +173,21 @@ def test_the_case_file_is_made_by_a_worker_in_the_askers_language_and_fetched_by
     with override("en"):
         assert tight(gettext("Case file")) in words_of(b"".join(answer))
     assert browser(town, "gao").get(f"/desk/tasks/{task.pk}/download/").status_code == 404
+
+
+def test_one_press_on_the_case_page_and_the_file_comes_by_itself(town: Town) -> None:
+    case, client = make_case(town, stage=Stage.HANDLING), browser(town, "chen")
+    page = client.get(f"/desk/cases/{case.number}/").content.decode()
+    form = page.partition(f'action="/desk/cases/{case.number}/print/"')[2].partition("</form>")[0]
+    answer = client.post(f"/desk/cases/{case.number}/print/", {"submit_key": submit_key(form.encode())})
+    task = Task.objects.within(case.subdistrict_id).get()
+    assert 'http-equiv="refresh" content="0' not in client.get(answer["Location"]).content.decode()
+    turn()
+    sent = f'<meta http-equiv="refresh" content="0; url=/desk/tasks/{task.pk}/download/">'
+    assert sent in client.get(answer["Location"]).content.decode()
+    assert sent not in client.get(task.url).content.decode()  # looked at from the list
+    Task.objects.filter(pk=task.pk).update(finished_at=timezone.now() - timedelta(minutes=5))
+    assert sent not in client.get(answer["Location"]).content.decode()  # opened again later
 
 
 def test_a_case_file_asked_for_and_no_longer_permitted_is_not_made(town: Town) -> None:
