@@ -14,8 +14,8 @@ import django
 if TYPE_CHECKING:
     from django.test import Client
 
-# One of each kind of reach: whole territory, headers only, a station, another street, a resident.
-WALKERS = ("head", "acceptor", "clerk", "urban", "police", "neighbour", "resident")
+# One of each kind of reach: whole territory, headers only, a station, another street, a resident, the level above.
+WALKERS = ("head", "acceptor", "clerk", "urban", "police", "neighbour", "resident", "district")
 PAGES = ("/", "/desk/", "/desk/cases/", "/desk/cases/?stage=all", "/desk/cases/new/", "/me/", "/inbox/", "/account/", "/report/")
 
 

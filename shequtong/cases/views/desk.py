@@ -36,12 +36,13 @@ from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_revea
 from shequtong.cases.views.between_stations import between_stations
 from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.consent import may_remove_contact
+from shequtong.cases.views.escalated import seen_from_afar
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.next_one import next_offered
-from shequtong.cases.views.offered import may_move, open_moves, urged_from_afar, waited_for
+from shequtong.cases.views.offered import may_move, open_moves, waited_for
 from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.printing import just_taken_in
-from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query
+from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query, stages_shown
 from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
 from shequtong.cases.views.told_alike import told_alike
@@ -65,9 +66,10 @@ def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
     return {"older": link("after", page.next), "newer": link("before", page.previous)}
 
 
-def _total(page: Page) -> str:
-    """How many there are where one page shows all, else that there are more. No statement."""
-    return "" if page.previous else f"{len(page.rows)}+" if page.next else str(len(page.rows))
+def _total(page: Page, by_stage: list[dict[str, Any]]) -> str:
+    """How many there are where the figures know it or one page shows all, else that there are more. No statement."""
+    known = next((str(one["n"]) for one in by_stage if one["active"]), "")
+    return known or ("" if page.previous else f"{len(page.rows)}+" if page.next else str(len(page.rows)))
 
 
 @require_GET
@@ -80,14 +82,15 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
         after=parse_keyset(request.GET.get("after", "")),
         before=parse_keyset(request.GET.get("before", "")),
     )
-    page = queue(request.actor, keyed, now, asked.permission)
+    page, by_stage = queue(request.actor, keyed, now, asked.permission), stages_shown(request, asked)
     context = {
         "rows": [shown(case, now) for case in page.rows],
         "form": asked.form,
         "filtered": asked.filters != Filters(),
         "more_chosen": any(request.GET.get(name) for name in ("cls", "station", "under")),
         "total": len(page.rows),
-        "total_said": _total(page),
+        "total_said": _total(page, by_stage),
+        "by_stage": by_stage,
         "clear": asked.clear,
         "reaches": reaches(request, asked),
         "headers_only": asked.wide,
@@ -116,7 +119,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
     found = Case.objects.numbered(number).within_post(request.actor, permissions.VIEW).select_related("reporter").first()
     if found is None:
         header = case_or_404(request, number, permissions.VIEW_HEADER)
-        context = {"shown": shown(header, now), **_clock(header, now), **urged_from_afar(request, header)}
+        context = {"shown": shown(header, now), **_clock(header, now), **seen_from_afar(request, header)}
         return render(request, "cases/desk/header.html", context)
     sheet = case_sheet(found)
     side = side_matters(sheet.steps)
@@ -185,6 +188,7 @@ def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
             "actor": "" if hidden and teller is not None and step.account_id == teller and not step.post else step.actor,
             "look": stage_badge(step.to_stage),
             "told": lines,
+            "note": step.note,
             "photos": sheet.photos.get(step.pk, []),
         }
         for step, lines in reversed(list(zip(sheet.steps, told, strict=True)))

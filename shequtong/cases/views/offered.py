@@ -1,8 +1,7 @@
-"""What a case page offers to whom (可办操作): the moves open to an actor, why others are closed, and what the district may do from afar."""
+"""What a case page offers to whom (可办操作): the moves open to an actor, and why others are closed."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from shequtong.access.functions import functions_of, roles_holding
 from shequtong.access.request import ActorRequest
@@ -10,11 +9,9 @@ from shequtong.access.roles import table
 from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
 from shequtong.cases.lookups.waits import WAITS_FOR
-from shequtong.cases.models import Case, Step
+from shequtong.cases.models import Case
 from shequtong.cases.usecases.turns import standing
-from shequtong.cases.usecases.urge_case import level_of
 from shequtong.cases.views.moves import PAGES
-from shequtong.cases.views.side_matters import SideMatters, side_matters
 from shequtong.cases.workflow import MOVES, OpenMove, Stage, moves_from, why_closed
 from shequtong.core.clock import PauseReason
 
@@ -63,17 +60,3 @@ def may_move(request: ActorRequest, case: Case, verb: str) -> bool:
     move = MOVES[verb]
     in_reach = request.actor.reach(move.permission).of_post.covers(case.reach_facts())
     return in_reach and not why_closed(move, standing(case)) and verb not in flow_of(case.subdistrict_id).off
-
-
-def urged_from_afar(request: ActorRequest, case: Case) -> dict[str, Any]:
-    """For who urges and sees the header alone (the district): the button, and its own urgings with their replies. Up to one statement."""
-    if not request.actor.reach(permissions.URGE).covers(case.reach_facts()):
-        return {}
-    asked = (
-        Step.objects.filter(case=case, move__in=("urge", "escalate", "reply_urge")).order_by("number") if case.urge_count else ()
-    )
-    own = level_of(request.actor)
-    return {
-        "may_urge": may_move(request, case, "urge"),
-        "side": SideMatters(urgings=[one for one in side_matters(asked).urgings if one.level == own]),
-    }
