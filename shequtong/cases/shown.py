@@ -184,6 +184,7 @@ _WHY_HELD = {
     "insult": gettext_lazy("The words insult somebody."),
     "private": gettext_lazy("The words seem to hold private data of others."),
     "blocked": gettext_lazy("Reports of this sender are looked at first."),
+    "system": gettext_lazy("What this system sends is looked at first."),
     "many": gettext_lazy("Very many reports came from the same sender."),
 }
 

@@ -11,6 +11,7 @@ from shequtong.access import permissions as access
 from shequtong.access.roles import Role, RoleTable, Scope
 from shequtong.accounts import permissions as accounts
 from shequtong.cases import permissions as cases
+from shequtong.interchange import permissions as interchange
 from shequtong.organizations import permissions as organizations
 from shequtong.territory import permissions as territory
 
@@ -140,6 +141,7 @@ _ROLES: Final = (
                 *(accounts.MANAGE, accounts.OPEN, access.VIEW_APPOINTMENTS, territory.VIEW_GRIDS),
                 *(organizations.MANAGE_AGENCIES, organizations.MANAGE_STATIONS, organizations.VIEW_STATIONS),
                 *(territory.MANAGE_UNITS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
+                interchange.MANAGE_SYSTEMS,
             )
         },
         administrator=True,

@@ -1,4 +1,4 @@
-"""How many of a kind there were in this hour or on this day (限额计数): counted by keyed hash, in one statement, whatever asks at once.
+"""How many of a kind there were in this minute, hour or day (限额计数): counted by keyed hash, in one statement, whatever asks at once.
 
 The count is part of the caller's transaction: what is undone was not counted. Old counts are cleared by `core.scheduled`.
 """
@@ -22,6 +22,7 @@ _BATCH = 500
 class Per(Enum):
     """The window of a count, by the clock of the installation."""
 
+    MINUTE = "%Y%m%d%H%M"
     HOUR = "%Y%m%d%H"
     DAY = "%Y%m%d"
 

@@ -82,6 +82,7 @@ class Case(Local):
         PHONE = "phone", pgettext_lazy("channel", "By telephone")  # 电话受理
         STAFF = "staff", pgettext_lazy("channel", "Found by staff")  # 巡查发现
         HOTLINE = "hotline", pgettext_lazy("channel", "12345 hotline")  # 12345 工单
+        SYSTEM = "system", pgettext_lazy("channel", "Another system")  # 其他系统
 
     # What it is called
     year = models.PositiveSmallIntegerField()

@@ -15,6 +15,7 @@ class Reporter(Local):
     class Consent(models.TextChoices):
         PAGE = "page"  # read and agreed on the page
         SPOKEN = "spoken"  # told at the window or on the phone, noted by staff
+        SYSTEM = "system"  # given to another system, which answers for it
 
     class Removed(models.TextChoices):
         """Why name and phone are gone."""

@@ -1,5 +1,17 @@
-"""What comes in from elsewhere, through other areas' use-cases only."""
+"""What comes in from elsewhere, through other areas' use-cases only; and the keys of who may send it."""
 
+from .open_system_key import CannotOpenKey, open_system_key
 from .replay_message import Outcome, replay_message
+from .revoke_system_key import CannotRevoke, revoke_system_key
+from .take_request import NewRequest, take_request
 
-__all__ = ["Outcome", "replay_message"]
+__all__ = [
+    "CannotOpenKey",
+    "CannotRevoke",
+    "NewRequest",
+    "Outcome",
+    "open_system_key",
+    "replay_message",
+    "revoke_system_key",
+    "take_request",
+]

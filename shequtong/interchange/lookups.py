@@ -1,0 +1,80 @@
+"""Cases as other systems may read them (对外查询): columns only, no personal one among them, two statements at most."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from shequtong.cases.models import Case
+from shequtong.cases.numbers import format_number, parse_number
+from shequtong.cases.workflow import Stage
+from shequtong.core.places import place
+from shequtong.interchange.requests_asked import DEEPEST, Asked, Wrong
+from shequtong.interchange.systems import SystemRef
+
+# `text` stands apart: only the system that sent it gets it back.
+COLUMNS = (
+    *(
+        "letters",
+        "year",
+        "serial",
+        "case_class_id",
+        "standard_id",
+        "summary",
+        "place_path",
+        "address",
+        "building_id",
+        "lon",
+        "lat",
+    ),
+    *("stage", "stage_since", "is_open", "paused", "resume_at", "promised_at", "received_at", "lead_station_id", "source"),
+)
+Row = dict[str, Any]
+
+
+def open_to(system: SystemRef | None) -> Q:
+    """What may be read: what the office has registered and does not keep confidential; one's own from the first moment."""
+    known = Q(registered_at__isnull=False, confidential=False)
+    return known if system is None else known | Q(source=system.source)
+
+
+def rows_asked(asked: Asked, system: SystemRef | None) -> list[Row]:
+    """A page, the newest first; by numbers, in the order they were asked for. One statement a subdistrict that is asked about."""
+    if asked.numbers:
+        return _numbered(asked.numbers, system)
+    start = (asked.page - 1) * asked.rows
+    if start + asked.rows > DEEPEST + asked.rows:
+        raise Wrong(400, f"page × page_size ≤ {DEEPEST}")
+    found = Case.objects.filter(subdistrict=asked.place, received_at__gte=asked.since, received_at__lte=asked.until)
+    if asked.classes:
+        found = found.filter(case_class__in=asked.classes)
+    if asked.is_open is not None:
+        found = found.filter(is_open=asked.is_open)
+    found = found.filter(open_to(system)).order_by("-received_at", "-id")
+    return list(_read(found, system)[start : start + asked.rows])
+
+
+def _numbered(numbers: Iterable[str], system: SystemRef | None) -> list[Row]:
+    """Those that exist and may be read; a number nobody has is left out."""
+    parsed = [one for one in map(parse_number, numbers) if one is not None]
+    wanted = list(dict.fromkeys(format_number(place(one.place).letters, one.year, one.serial) for one in parsed))
+    found: dict[str, Row] = {}
+    for number in sorted({one.place for one in parsed}):
+        of_place = Case.objects.all_numbered(wanted, number).filter(open_to(system))
+        found |= {number_of(row): row for row in _read(of_place, system)}
+    return [found[number] for number in wanted if number in found]
+
+
+def number_of(row: Row) -> str:
+    """The number people quote."""
+    return format_number(row["letters"], row["year"], row["serial"])
+
+
+def _read(found: QuerySet[Case], system: SystemRef | None) -> QuerySet[Case, Row]:
+    rows: QuerySet[Case, Row] = found.values(*COLUMNS) if system is None else found.values(*COLUMNS, "text")
+    return rows
+
+
+def held_back(row: Row) -> bool:
+    """Whether somebody must still look at it before it goes on."""
+    return bool(row["stage"] == Stage.HELD)

@@ -1,0 +1,1 @@
+"""What others ask of us, and the pages of who may."""
