@@ -25,6 +25,10 @@ NOT_PAGES: Mapping[str, str] = {
     "cases:open-link": "leads to one's own matter, which is looked at by its number",
     "cases:report-slip": "a PDF",
     "files:serve": "a photo",
+    **dict.fromkeys(
+        (f"interchange:{name}" for name in ("discovery", "nothing", "request", "requests", "service", "services", "token")),
+        "XML or JSON for other systems",
+    ),
     "pages:app": "JSON for the home screen",
     "pages:board-map": "points as JSON",
     "pages:board-piece": "a piece of the board",

@@ -44,6 +44,8 @@ DEEDS: Mapping[str, Any] = {
     "cases.set_stage_limit": gettext_lazy("Set the limit of a stage"),
     "cases.withdraw_consent": gettext_lazy("Withdrew a consent"),
     "cases.write_phrase": gettext_lazy("Wrote a phrase"),
+    "interchange.key_opened": gettext_lazy("Gave a system its key"),
+    "interchange.key_revoked": gettext_lazy("Revoked the key of a system"),
     "organizations.agency_added": gettext_lazy("Added an agency"),
     "organizations.duty_added": gettext_lazy("Added shifts of duty"),
     "organizations.duty_cleared": gettext_lazy("Cleared a week of duty"),

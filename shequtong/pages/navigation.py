@@ -15,6 +15,7 @@ from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.roles import Role
 from shequtong.accounts import permissions as accounts
 from shequtong.cases import permissions
+from shequtong.interchange import permissions as interchange
 from shequtong.organizations import permissions as organizations
 from shequtong.pages.board import board_of
 from shequtong.territory import permissions as territory
@@ -51,6 +52,7 @@ _SET_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
     (access.VIEW_AUDIT, pgettext_lazy("audit", "Log"), "pages:log", "history"),
     (access.VIEW_APPOINTMENTS, gettext_lazy("People and posts"), "pages:people", "users"),
     (_ACCOUNTS, gettext_lazy("Accounts"), "pages:accounts", "user"),
+    (interchange.MANAGE_SYSTEMS, gettext_lazy("Connected systems"), "interchange:systems", "switch"),
     (permissions.MANAGE_PHRASES, gettext_lazy("Phrases"), "cases:desk-phrases", "copy"),
     (permissions.BLOCK, gettext_lazy("Limited senders"), "cases:desk-blocked", "lock"),
     (_CASES, gettext_lazy("Flow"), "cases:desk-flow", "switch"),

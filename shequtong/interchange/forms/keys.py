@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shequtong.interchange.usecases.open_system_key import FASTEST
 
@@ -17,7 +18,7 @@ class KeyForm(forms.Form):
     contact = forms.CharField(
         label=_("Whom to ask"), max_length=120, required=False, help_text=_("An office or a service number.")
     )
-    place = forms.ChoiceField(label=_("For"), help_text=_("It can send cases of this place only."))
+    place = forms.ChoiceField(label=pgettext_lazy("system", "For"), help_text=_("It can send cases of this place only."))
     may_report = forms.BooleanField(label=_("May send requests"), required=False, initial=True)
     screened = forms.BooleanField(
         label=_("What it sends is looked at first"),

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from jsonschema import Draft202012Validator
@@ -24,10 +25,15 @@ from shequtong.cases.usecases import admit_case, publish_standard
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import SystemActor
 from shequtong.interchange import rates
+from shequtong.interchange.lookups import rows_asked
+from shequtong.interchange.requests_asked import Asked
 from shequtong.interchange.testing import make_key
 from shequtong.interchange.usecases import revoke_system_key
 from shequtong.territory.address.normal import grams_of
 from shequtong.territory.models import AddressGram
+from shequtong.testing.crowd import copy_cases
+from shequtong.testing.plans import plans
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import STREET, Town, point
 
 BASE = "/open311/v2"
@@ -351,3 +357,34 @@ class TestReading:
         answers = [get(client, "services.json") for _time in range(4)]
         assert [one.status_code for one in answers] == [200, 200, 200, 429]
         assert answers[3]["Retry-After"]
+
+
+class TestCost:
+    def test_taking_in_costs_no_more_than_twelve_statements(self, client: Client, town: Town, key: str) -> None:
+        told(client, key)
+        with count_statements() as seen:
+            told(client, key, first_name="小燕", phone="13812345678")
+        assert seen.warm.total <= 12, seen.listing
+
+    def test_a_list_is_one_statement_however_long(self, client: Client, town: Town, key: str) -> None:
+        def cost() -> int:
+            get(client, "requests.json", api_key=key, **HERE)
+            with count_statements() as seen:
+                get(client, "requests.json", api_key=key, **HERE)
+            return seen.warm.total
+
+        told(client, key)
+        few = cost()
+        for _time in range(20):
+            told(client, key)
+        assert cost() == few == 1
+
+    def test_a_page_of_the_list_reads_its_index(self, client: Client, town: Town, key: str) -> None:
+        now = datetime.now(UTC)
+        copy_cases([make_case(town, stage=Stage.HANDLING, now=now)], 3000)
+        asked = Asked(place=town.street.subdistrict_id, since=now - timedelta(days=90), until=now + timedelta(days=1), rows=50)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        with plans("cases_case") as found:
+            assert len(rows_asked(asked, None)) == 50
+        assert [("cases_case_received" in str(plan), "Sort" in str(plan)) for _sql, plan in found] == [(True, False)], found

@@ -1,0 +1,35 @@
+"""Other systems: anybody reads the open interface, who sends has a key; keys are the system administrator's."""
+
+from shequtong.interchange.models import SystemKey
+from shequtong.interchange.testing import make_key
+from shequtong.testing.permission_table import Kind, Row, Scene, Values, anyone, only
+
+ADMIN, DONE = only(Kind.SYSTEM_ADMIN), only(Kind.SYSTEM_ADMIN, outcome=302)
+
+
+def key(scene: Scene) -> Values:
+    """A key of another system."""
+    return {"key_id": (SystemKey.objects.first() or make_key(scene.town.street)[0]).pk}
+
+
+def new(scene: Scene) -> Values:
+    """A key to be given."""
+    return {"name": "城市运行平台", "place": scene.town.street.path, "may_report": "on", "per_minute": "60"}
+
+
+ROWS = [
+    Row("interchange:discovery", anyone(200), kwargs=lambda _scene: {"fmt": "json"}),
+    Row("interchange:services", anyone(200), kwargs=lambda _scene: {"fmt": "json"}),
+    Row("interchange:service", anyone(200), kwargs=lambda _scene: {"fmt": "json", "code": "L01"}),
+    Row("interchange:requests", anyone(400), kwargs=lambda _scene: {"fmt": "json"}, label="no jurisdiction named"),
+    Row("interchange:requests", anyone(403), method="POST", kwargs=lambda _scene: {"fmt": "json"}, label="without a key"),
+    Row("interchange:request", anyone(404), kwargs=lambda _scene: {"fmt": "json", "number": "SS-2026-000001-X"}),
+    Row("interchange:token", anyone(404), kwargs=lambda _scene: {"fmt": "json", "token": "made-up"}),
+    Row("interchange:nothing", anyone(404), kwargs=lambda _scene: {"rest": "elsewhere"}),
+    Row("interchange:systems", ADMIN),
+    Row("interchange:system-new", ADMIN),
+    Row("interchange:system-new", DONE, method="POST", data=new),
+    Row("interchange:system", ADMIN, kwargs=key),
+    Row("interchange:system-revoke", ADMIN, kwargs=key),
+    Row("interchange:system-revoke", DONE, method="POST", kwargs=key, data=lambda _scene: {"reason": "合同到期"}),
+]
