@@ -5,7 +5,7 @@ from itertools import count
 
 from shequtong.core.actors import SystemActor
 from shequtong.interchange.models import SystemKey
-from shequtong.interchange.usecases import open_system_key
+from shequtong.interchange.usecases import NewKey, open_system_key
 from shequtong.territory.models import Unit
 
 _SERIALS = count(1)
@@ -15,13 +15,12 @@ def make_key(
     unit: Unit, *, may_report: bool = True, screened: bool = False, per_minute: int = 1000, last_day: date | None = None
 ) -> tuple[SystemKey, str]:
     """The row and the key."""
-    return open_system_key(
+    new = NewKey(
         name=f"城市平台 {next(_SERIALS)}",
         unit=unit,
         may_report=may_report,
         screened=screened,
         per_minute=per_minute,
         last_day=last_day,
-        by=SystemActor("Town hall"),
-        now=datetime.now(UTC),
     )
+    return open_system_key(new=new, by=SystemActor("Town hall"), now=datetime.now(UTC))

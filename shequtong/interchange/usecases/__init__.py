@@ -1,6 +1,6 @@
 """What comes in from elsewhere, through other areas' use-cases only; and the keys of who may send it."""
 
-from .open_system_key import CannotOpenKey, open_system_key
+from .open_system_key import CannotOpenKey, NewKey, open_system_key
 from .replay_message import Outcome, replay_message
 from .revoke_system_key import CannotRevoke, revoke_system_key
 from .take_request import NewRequest, take_request
@@ -8,6 +8,7 @@ from .take_request import NewRequest, take_request
 __all__ = [
     "CannotOpenKey",
     "CannotRevoke",
+    "NewKey",
     "NewRequest",
     "Outcome",
     "open_system_key",

@@ -11,7 +11,7 @@ from shequtong.cases.models import Case, Reporter
 from shequtong.cases.places import find_spot
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.usecases.open_case import CannotOpen
-from shequtong.core.actors import SystemActor
+from shequtong.core.actors import Actor
 from shequtong.interchange.systems import SystemRef
 
 
@@ -32,7 +32,7 @@ class NewRequest:
 
 
 @transaction.atomic
-def take_request(*, new: NewRequest, system: SystemRef, now: datetime) -> Case:
+def take_request(*, new: NewRequest, system: SystemRef, by: Actor, now: datetime) -> Case:
     """The case; the same `ref` of the same system twice is one case. Raises CannotOpen.
 
     It is held for screening when the system's key says so, or its words ask for it. Costs what `open_case` costs.
@@ -57,6 +57,6 @@ def take_request(*, new: NewRequest, system: SystemRef, now: datetime) -> Case:
             source_ref=new.ref,
             held=tuple(held),
         ),
-        by=SystemActor(system.name),
+        by=by,
         now=now,
     )

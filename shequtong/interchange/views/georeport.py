@@ -104,7 +104,7 @@ def _taken(request: HttpRequest, system: SystemRef | None) -> dict[str, object]:
     new = read_request(request.POST, request.headers.get("Idempotency-Key", ""), system)
     if request.FILES.getlist("media"):
         new = _with_photos(request, new, system, now)
-    case = take_request(new=new, system=system, now=now)
+    case = take_request(new=new, system=system, by=SystemActor(system.name), now=now)
     answer: dict[str, object] = {"service_notice": shown.service_notice(case.standard_id), "account_id": None}
     if case.stage == Stage.HELD:
         return {"token": shown.token_of(case.number), **answer}

@@ -21,7 +21,7 @@ from shequtong.core.submissions import once
 from shequtong.interchange import permissions
 from shequtong.interchange.forms import KeyForm, RevokeForm
 from shequtong.interchange.models import SystemKey
-from shequtong.interchange.usecases import open_system_key, revoke_system_key
+from shequtong.interchange.usecases import NewKey, open_system_key, revoke_system_key
 from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import at_path, under
@@ -51,7 +51,7 @@ def new(request: ActorRequest) -> HttpResponse:
         unit = Unit.objects.get(path=told.pop("place"))
 
         def perform() -> str:
-            row, key = open_system_key(**told, unit=unit, by=request.actor, now=timezone.now())
+            row, key = open_system_key(new=NewKey(**told, unit=unit), by=request.actor, now=timezone.now())
             made.append((row.pk, key))
             return reverse("interchange:system", args=[row.pk])
 
@@ -70,7 +70,13 @@ def one(request: ActorRequest, key_id: int) -> HttpResponse:
     row = SystemKey.objects.select_related("unit").filter(pk=key_id).first()
     if row is None:
         raise Http404
-    context = {"one": _shown(row), "key": _just_given(request, key_id), "base": request.build_absolute_uri("/open311/v2/")}
+    context = {
+        "one": _shown(row),
+        "key": _just_given(request, key_id),
+        "base": request.build_absolute_uri("/open311/v2/"),
+        "standard": "Open311 GeoReport v2",
+    }
+    context |= {"discovery": ("discovery.json", "discovery.xml"), "services": "services.json"}
     response = render(request, "interchange/desk/system.html", context)
     response["Cache-Control"] = "no-store"
     return response
