@@ -139,5 +139,5 @@ def tick(page: Page, control: str) -> None:
     """
     page.wait_for_load_state("load")
     chosen = page.locator(control).first
-    page.locator("label", has=page.locator(control)).first.click()
+    page.locator("label", has=page.locator(control.removeprefix("main "))).first.click()  # `has` looks from the label on
     expect(chosen).to_be_checked()

@@ -1,15 +1,21 @@
 """The pages beside the way, by the forms staff see: a question and its end, urging and its reply, the appeal and its judgements, a draft returned."""
 
 import re
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Step
+from shequtong.cases.shown import limit_words
 from shequtong.cases.testing import make_case, make_late_case
+from shequtong.cases.usecases.turns import reckoned
 from shequtong.cases.workflow import Stage
 from shequtong.testing.town import Town
 
@@ -77,3 +83,27 @@ def test_a_draft_is_returned_to_be_written_anew(town: Town) -> None:
 
     case.refresh_from_db()
     assert (case.answer_waits, case.answered_at) == (False, None)
+
+
+def test_an_extension_says_from_when_and_until_when_it_reckons(town: Town) -> None:
+    case = lately(town)
+    page = signed_in(town.accounts["wang"]).get(f"/desk/cases/{case.number}/extend/").content.decode()
+    case.refresh_from_db()
+    more = copy(case)
+    more.clock_extensions += 1
+    limit, then = catalogue().limit_of(case.standard_id, case.stage), reckoned(more, Stage.HANDLING, [])
+    assert case.clock_from is not None
+    said = _(
+        "The limit is %(limit)s and has run since %(begun)s. Granted, it becomes %(limit_then)s from the same beginning, not from"
+        " the hour of asking or granting: until %(due)s."
+    )
+    assert (
+        said
+        % {
+            "limit": limit_words(limit),
+            "limit_then": limit_words(limit.extended(1)),
+            "begun": f"{localtime(case.clock_from):%m-%d %H:%M}",
+            "due": f"{localtime(then.due_at):%Y-%m-%d %H:%M}",
+        }
+        in page
+    )
