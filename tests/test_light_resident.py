@@ -16,7 +16,10 @@ from tests.weighed import ELSEWHERE, LINKED, weight
 
 pytestmark = pytest.mark.django_db
 MOST = 60_000
-PAGES = ("/", "/community/", "/report/", "/r/", "/me/", "/answers/", "/privacy/", "/sign-in/", "/offline/", "/nothing/here/")
+PAGES = (
+    *("/", "/community/", "/contacts/", "/report/", "/r/", "/me/"),
+    *("/answers/", "/privacy/", "/sign-in/", "/offline/", "/nothing/here/"),
+)
 
 
 def is_light(page: bytes) -> None:
@@ -41,6 +44,10 @@ def test_the_steps_of_a_report_are_light_with_every_class(town: Town) -> None:
     send = client.post(address, {"cls": "P0101", "text": "楼道灯坏了三天，晚上老人上下楼不安全。"}, follow=True)
     assert submit_key(send)
     is_light(send.content)
+    account = make_account()
+    correct = signed_in(account).get(f"/r/{make_case(town, account_id=account.pk).number}/correct/").content
+    assert correct.count(b'name="cls"') > 150
+    is_light(correct)
 
 
 def test_ones_own_matters_are_light(town: Town) -> None:

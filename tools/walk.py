@@ -37,6 +37,7 @@ STILL = (
     ("offline", "/offline/"),
     ("glossary", "/glossary/"),
     ("community", "/community/"),
+    ("contacts", "/contacts/"),
     ("sign-in", "/sign-in/"),
     ("not-found", "/nothing/here/"),
     ("components-resident", "/ui/components/?face=resident"),
@@ -120,6 +121,8 @@ def walk_still(cast: Cast, look: Look) -> None:
     community = cast["supervisor"].page.locator("tbody a").nth(2).get_attribute("href") or ""
     _go(cast["supervisor"], community, "unit", look)
     _go(cast["supervisor"], f"{community}buildings/", "unit-buildings", look)
+    _go(cast["supervisor"], "/desk/units/contacts/", "contact-cards", look)
+    _go(cast["supervisor"], cast["supervisor"].page.locator("tbody a").first.get_attribute("href") or "", "contact-card", look)
     _go(cast["supervisor"], "/desk/stations/", "stations", look)
     for name, row in (("station", "tbody a"), ("office", "main a[href*='/offices/']")):
         cast["supervisor"].page.goto("/desk/stations/")

@@ -40,7 +40,7 @@ _ROLES: Final = (
                 # Who leads a street says who works in it, below themselves (decision 0014).
                 *(access.APPOINT, accounts.OPEN),
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
-                *(organizations.VIEW_DUTY, organizations.VIEW_STATIONS),
+                *(organizations.VIEW_DUTY, organizations.VIEW_STATIONS, organizations.MANAGE_CONTACTS),
             )
         },
     ),
@@ -55,7 +55,7 @@ _ROLES: Final = (
                 *(cases.SCREEN, cases.CONFIRM, cases.REVIEW, cases.DECIDE, cases.GRANT_TIME, cases.ASK_REPORTER, cases.URGE),
                 *(cases.JUDGE_APPEAL, cases.MERGE, cases.CORRECT, cases.APPROVE_ANSWER, cases.CALL_BACK, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT),
-                access.VIEW_APPOINTMENTS,
+                *(access.VIEW_APPOINTMENTS, organizations.MANAGE_CONTACTS),
             ),
             Scope.SUBDISTRICT: (*_OFFICE, *_HEARS),
         },
@@ -91,6 +91,7 @@ _ROLES: Final = (
             Scope.TERRITORY: (
                 *(*_SEE, cases.VIEW_CONTACT, cases.VERIFY, territory.MANAGE_DWELLINGS),
                 *(cases.CONFIRM, cases.SELF_HANDLE, cases.CALL_BACK, cases.NOTE, cases.WITHDRAW_CONSENT),
+                organizations.MANAGE_CONTACTS,
             ),
             Scope.SUBDISTRICT: _HEARS,
         },
@@ -130,8 +131,12 @@ _ROLES: Final = (
             Scope.SUBDISTRICT: _HEADERS,
         },
     ),
-    # Keeps the office's papers: sees how things stand, whom to ring and who is on duty; moves no case.
-    Role("clerk", pgettext_lazy("role", "Clerk"), {Scope.TERRITORY: _HEADERS, Scope.SUBDISTRICT: _WHOM_TO_RING}),
+    # Keeps the office's papers, what residents are told of it among them: sees how things stand, whom to ring; moves no case.
+    Role(
+        "clerk",
+        pgettext_lazy("role", "Clerk"),
+        {Scope.TERRITORY: (*_HEADERS, organizations.MANAGE_CONTACTS), Scope.SUBDISTRICT: _WHOM_TO_RING},
+    ),
     # 三员分立 (GB/T 22239-2019): one runs the platform, one gives rights, one watches both; none of them sees a case.
     Role(
         "system_admin",
@@ -140,6 +145,7 @@ _ROLES: Final = (
             Scope.CITY: (
                 *(accounts.MANAGE, accounts.OPEN, access.VIEW_APPOINTMENTS, territory.VIEW_GRIDS),
                 *(organizations.MANAGE_AGENCIES, organizations.MANAGE_STATIONS, organizations.VIEW_STATIONS),
+                organizations.MANAGE_CONTACTS,
                 *(territory.MANAGE_UNITS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
                 interchange.MANAGE_SYSTEMS,
             )

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from shequtong.access.actor import AccountActor, AnonymousActor
+from shequtong.pages.contacts import listed
 from shequtong.pages.glossary import terms_of_page
 from shequtong.pages.navigation import desk_home, desk_nav, desk_notices, sees_cases
 from shequtong.pages.place import platform_place
@@ -15,7 +16,7 @@ from shequtong.pages.tour_shown import ASKED, tour_shown
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`desk_nav`, `desk_search`, `desk_keys`, `desk_help`, `desk_tour`, `resident_nav`, `resident_me`, `place_name`, `privacy_url`, `glossary_url`, `terms`, `app` as the layouts want them. Lazy: nothing is asked before it is shown."""
+    """`desk_nav`, `desk_search`, `desk_keys`, `desk_help`, `desk_tour`, `resident_nav`, `resident_me`, `place_name`, `privacy_url`, `glossary_url`, `contacts_url`, `terms`, `app` as the layouts want them. Lazy: nothing is asked before it is shown."""
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
     if acting is None:
         return {}
@@ -32,6 +33,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "place_name": SimpleLazyObject(platform_place),
         "privacy_url": reverse("pages:privacy"),
         "glossary_url": reverse("pages:glossary"),
+        "contacts_url": SimpleLazyObject(lambda: reverse("pages:contacts") if listed() else ""),
         "terms": terms_of_page(request.path),
         "app": {"url": reverse("pages:app"), "worker_url": reverse("pages:worker")},
     }

@@ -47,6 +47,8 @@ DEEDS: Mapping[str, Any] = {
     "interchange.key_opened": gettext_lazy("Gave a system its key"),
     "interchange.key_revoked": gettext_lazy("Revoked the key of a system"),
     "organizations.agency_added": gettext_lazy("Added an agency"),
+    "organizations.contact_removed": gettext_lazy("Took a contact card away"),
+    "organizations.contact_set": gettext_lazy("Wrote a contact card"),
     "organizations.duty_added": gettext_lazy("Added shifts of duty"),
     "organizations.duty_cleared": gettext_lazy("Cleared a week of duty"),
     "organizations.duty_copied": gettext_lazy("Copied a week of duty"),

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from shequtong.core import places
 from shequtong.core.actors import Actor
@@ -24,6 +23,7 @@ from shequtong.organizations.usecases.add_station import add_station
 from shequtong.organizations.usecases.give_seat import give_seat
 from shequtong.organizations.usecases.open_precinct_office import open_precinct_office
 from shequtong.pages.demo import layout
+from shequtong.pages.demo.contacts import nobodys_phone, write_contacts
 from shequtong.territory import units
 from shequtong.territory.models import Compound, WorkCalendar
 from shequtong.territory.units import UnitRef
@@ -101,6 +101,7 @@ def build_small(*, by: Actor, now: datetime) -> DemoPlace:
     for n, estate in enumerate(layout.ESTATES):
         _estate(estate, made["community"], n, by, now)
     _estate(layout.NEXT_ESTATE, made["next_community"], None, by, now)
+    write_contacts(made["street"], by, now)
     paths = {key: unit.path for key, unit in made.items()}
     grids = tuple(unit.path for unit in units.under(made["community"].path, "grid"))
     return DemoPlace(paths=paths, grids=grids, stations={agency: one.code for agency, one in there.items()}, office_id=office_id)
@@ -172,23 +173,18 @@ def have_station(office: Office, code: str, unit: UnitRef, by: Actor, now: datet
     if agency is None:
         agency = add_agency(code=office.agency, name=office.agency_name, name_en=office.agency_en, by=by, now=now)
     if stations.with_code(code) is None:
-        told = {"name": office.name, "name_en": office.name_en, "office_phone": office_phone(code)}
+        told = {"name": office.name, "name_en": office.name_en, "office_phone": nobodys_phone(code)}
         add_station(agency_id=agency.pk, unit_id=unit.id, code=code, by=by, now=now, **told)
     found = stations.with_code(code)
     assert found is not None  # it has just been added
     return found
 
 
-def office_phone(code: str) -> str:
-    """The same number for a code each time; no subscriber number begins with 0, so that nobody is called."""
-    return f"0512-0{crc32(code.encode()) % 10_000_000:07d}"
-
-
 def next_police(street: UnitRef, by: Actor, now: datetime) -> None:
     """The next street has a police station and nothing else: its missing stations are shown to a dispatcher."""
     if stations.with_code("FQ-police") is None:
         agency = Agency.objects.get(code="police")
-        names = {"name": "枫桥派出所", "name_en": "Fengqiao Police Station", "office_phone": office_phone("FQ-police")}
+        names = {"name": "枫桥派出所", "name_en": "Fengqiao Police Station", "office_phone": nobodys_phone("FQ-police")}
         add_station(agency_id=agency.pk, unit_id=street.id, code="FQ-police", by=by, now=now, **names)
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from shequtong.pages.urls import office
-from shequtong.pages.views import app, board, community, demo, desk, duty, glossary, help, resident, search, tasks
+from shequtong.pages.views import app, board, community, contacts, demo, desk, duty, glossary, help, resident, search, tasks
 
 app_name = "pages"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("", resident.home, name="home"),
     path("privacy/", resident.privacy, name="privacy"),
     path("community/", community.community, name="community"),
+    path("contacts/", contacts.contacts, name="contacts"),
     path("app.webmanifest", app.app, name="app"),
     path("worker.js", app.worker, name="worker"),
     path("offline/", app.offline, name="offline"),

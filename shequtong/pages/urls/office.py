@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shequtong.pages.views import administration, boundary_import, log, people, people_changes, station_changes, stations, units
+from shequtong.pages.views import (
+    administration,
+    boundary_import,
+    contacts,
+    log,
+    people,
+    people_changes,
+    station_changes,
+    stations,
+    units,
+)
 
 urlpatterns = [
     path("desk/administration/", administration.administration, name="administration"),
@@ -22,6 +32,9 @@ urlpatterns = [
     path("desk/stations/offices/<int:office_id>/take/<int:station_id>/", station_changes.seat_take, name="seat-take"),
     path("desk/log/", log.log, name="log"),
     path("desk/units/", units.units, name="units"),
+    path("desk/units/contacts/", contacts.contact_list, name="contact-list"),
+    path("desk/units/<int:unit_id>/contact/", contacts.contact, name="contact"),
+    path("desk/units/<int:unit_id>/contact/remove/", contacts.contact_remove, name="contact-remove"),
     path("desk/units/<int:unit_id>/", units.unit, name="unit"),
     path("desk/units/<int:unit_id>/buildings/", units.buildings, name="unit-buildings"),
     path("desk/units/<int:unit_id>/import/", boundary_import.boundary_import, name="unit-import"),

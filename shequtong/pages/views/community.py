@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from shequtong.cases.chosen_place import chosen_place, served
+from shequtong.pages.contacts import near
 from shequtong.pages.my_community import COOKIE, communities, community_at, my_community
 from shequtong.territory.address import search_buildings
 from shequtong.territory.units import UnitRef
@@ -30,12 +31,13 @@ def community(request: HttpRequest) -> HttpResponse:
         return answer
     refused = any(asked.get(name) for name in ("building", "lon", "unit"))
     q = asked.get("q", "").replace("\x00", "").strip()[:60]
-    all_of_them = communities()
+    all_of_them, mine = communities(), my_community(request)
     context = {
         "q": q,
         "matches": search_buildings(q, served(), limit=_FOUND) if q else [],
         "refused": refused,
-        "mine": my_community(request),
+        "mine": mine,
+        "contacts": near(mine) if mine else [],
         "communities": all_of_them if len(all_of_them) <= _LISTED else [],
     }
     return render(request, "pages/resident/community.html", context, status=422 if refused else 200)

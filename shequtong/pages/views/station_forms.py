@@ -15,6 +15,17 @@ from shequtong.pages.views.people_forms import indented
 from shequtong.territory.units import UnitRef
 
 
+def office_phone(text: str, before: str) -> str:
+    """A telephone number in its one form; short numbers (110, 12345) and what stood there before as they are."""
+    text = text.strip()
+    if text in ("", before) or (text.isascii() and text.isdecimal() and 3 <= len(text) <= 5):
+        return text
+    try:
+        return normalise_phone(text)
+    except NotAPhone as refusal:
+        raise forms.ValidationError(str(refusal)) from None
+
+
 class StationFilters(forms.Form):
     """Which street, for who reaches several; which agency; those that stand or those that ended."""
 
@@ -61,14 +72,8 @@ class ChangeForm(forms.Form):
         self.fields["unit"].choices = [("", "—"), *((str(one.id), indented(one)) for one in places)]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
 
     def clean_office_phone(self) -> str:
-        """A telephone number in its one form; short numbers (110, 12345) as they are."""
-        text: str = self.cleaned_data["office_phone"].strip()
-        if not text or (text.isascii() and text.isdecimal() and 3 <= len(text) <= 5):
-            return text
-        try:
-            return normalise_phone(text)
-        except NotAPhone as refusal:
-            raise forms.ValidationError(str(refusal)) from None
+        """A telephone number in its one form; short numbers as they are."""
+        return office_phone(self.cleaned_data["office_phone"], self.initial.get("office_phone", ""))
 
 
 class AddForm(ChangeForm):

@@ -17,6 +17,8 @@ from shequtong.cases import permissions as cases
 from shequtong.cases.measures import open_by_path
 from shequtong.core.actors import Facts, Reach
 from shequtong.core.locality.ids import HIGHEST_ID
+from shequtong.organizations import permissions as organizations
+from shequtong.organizations.contacts import KINDS, contact_of
 from shequtong.territory import permissions
 from shequtong.territory import units as held
 from shequtong.territory.address import search_buildings
@@ -39,7 +41,9 @@ def units(request: ActorRequest) -> HttpResponse:
     tops = _tops(request.actor.reach(permissions.VIEW_GRIDS))
     listed = [one for top in tops for one in _listed(top)]
     depth = min((one.depth for one in listed), default=0)
-    return render(request, "pages/desk/units.html", {"rows": _rows(request, listed, depth)})
+    writes = request.actor.reach(organizations.MANAGE_CONTACTS)
+    context = {"rows": _rows(request, listed, depth), "may_contact": writes.everything or bool(writes.grants)}
+    return render(request, "pages/desk/units.html", context)
 
 
 def _tops(reach: Reach) -> list[UnitRef]:
@@ -127,6 +131,10 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "outline": {"type": "FeatureCollection", "features": [outline]} if outline else None,
         "layers": json.dumps([*layers, {"url": "#unit-outline", "kind": "area"}]),
         "history": _history(versions),
+        "card": contact_of(one.path),
+        "may_contact": not one.ended
+        and one.kind in KINDS
+        and request.actor.reach(organizations.MANAGE_CONTACTS).covers(one.reach_facts()),
         "may_redraw": not one.ended and request.actor.reach(permissions.MANAGE_UNITS).covers(one.reach_facts()),
     }
     return render(request, "pages/desk/unit.html", context)

@@ -11,6 +11,7 @@ from functools import partial
 from shequtong.core.actors import Actor
 from shequtong.organizations.stations import StationRef
 from shequtong.pages.demo import layout
+from shequtong.pages.demo.contacts import write_contacts
 from shequtong.pages.demo.full import ground
 from shequtong.pages.demo.place import (
     DISTRICT,
@@ -83,6 +84,7 @@ def build_full(*, by: Actor, now: datetime, say: Callable[[str], None]) -> FullP
     stations = _stations(street, precincts, communities, by, now)
     next_police(beyond["next_street"], by, now)
     offices = [joint_office(one, n, _seats(one, stations), by, now) for n, one in enumerate(precincts, start=1)]
+    write_contacts(street, by, now)
     say("Buildings …")
     for number, here in enumerate(communities):
         _dwellings(number, here, by, now)
