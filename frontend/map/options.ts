@@ -17,7 +17,7 @@ export interface Layer {
 }
 
 /** The map's words come from the page, in the page's language. */
-const WORDS = ["map", "place", "here", "chosen", "noFix", "hint", "mark", "closer", "farther", "close"] as const;
+const WORDS = ["map", "place", "here", "chosen", "coarse", "noFix", "hint", "mark", "closer", "farther", "close"] as const;
 export type Words = Record<(typeof WORDS)[number], string>;
 
 export interface MapOptions {

@@ -24,16 +24,22 @@ function cross(icons: string): HTMLElement {
   return holder;
 }
 
+/** Farther away a finger covers a whole estate: the map comes closer first. */
+const COARSE = 15.5;
+const CLOSE = 17;
+
 export function letPick(map: MapLibre, options: MapOptions, colour: string): void {
   const { pick, words } = options;
   if (!pick) return;
   const marker = new maplibregl.Marker({ color: colour, draggable: true });
   const said = document.createElement("output");
   const set = (at: { lng: number; lat: number }) => {
+    const coarse = map.getZoom() < COARSE;
+    if (coarse) map.jumpTo({ center: at, zoom: CLOSE });
     pick.lon.value = at.lng.toFixed(6);
     pick.lat.value = at.lat.toFixed(6);
     marker.setLngLat(at).addTo(map);
-    said.textContent = words.chosen;
+    said.textContent = coarse ? words.coarse : words.chosen;
     pick.lon.dispatchEvent(new Event("change", { bubbles: true }));
   };
   marker.on("dragend", () => set(marker.getLngLat()));

@@ -13,6 +13,7 @@ from django.utils.translation import override, pgettext
 from shequtong.cases.models import Case, ClockRun
 from shequtong.cases.usecases.forget_bulks import forget_bulks
 from shequtong.cases.usecases.forget_contacts import After, forget_contacts
+from shequtong.cases.usecases.forget_drafts import forget_drafts
 from shequtong.cases.usecases.forget_presences import forget_presences
 from shequtong.cases.usecases.forget_senders import forget_senders
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
@@ -86,6 +87,14 @@ def forget_lists(now: datetime) -> int:
     return gone
 
 
+def forget_old_drafts(now: datetime) -> int:
+    """Forget reports that were begun and not sent, or were sent; how many."""
+    gone = 0
+    while done := forget_drafts(now=now):
+        gone += done
+    return gone
+
+
 def forget_from_where(now: datetime) -> int:
     """Forget from where old reports were sent; how many."""
     gone = 0
@@ -114,6 +123,7 @@ def forget_past_contacts(now: datetime) -> int:
 JOBS = (
     Job("cases.forget_senders", timedelta(hours=6), forget_from_where),
     Job("cases.forget_contacts", timedelta(hours=1), forget_past_contacts),
+    Job("cases.forget_drafts", timedelta(minutes=15), forget_old_drafts),
     Job("cases.forget_presences", timedelta(hours=1), forget),
     Job("cases.forget_bulks", timedelta(hours=6), forget_lists),
     Job("cases.wake", timedelta(seconds=5), wake),

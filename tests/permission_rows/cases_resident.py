@@ -59,6 +59,7 @@ def link_to_a_case(scene: Scene) -> Values:
 
 
 ROWS = [
+    Row("cases:report-near", anyone(200)),
     Row("cases:report", anyone(200)),
     Row("cases:report", anyone(302), method="POST", data=place, label="step back"),
     Row("cases:report-what", anyone(200), data=place),

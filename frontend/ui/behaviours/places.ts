@@ -27,6 +27,30 @@ function offerHere(form: HTMLFormElement, lon: HTMLInputElement, lat: HTMLInputE
   });
 }
 
+/** Says in words what lies at the mark, before one goes on; a later mark's words are not written over by an earlier one's. */
+function sayWhere(form: HTMLFormElement, lon: HTMLInputElement, lat: HTMLInputElement): void {
+  const said = form.querySelector<HTMLElement>("[data-where]");
+  if (!said) return;
+  let asked = 0;
+  form.addEventListener("change", () => {
+    if (!(lon.value && lat.value)) return;
+    const mine = ++asked;
+    const show = (words: string, served = true) => {
+      if (mine !== asked) return;
+      said.textContent = words;
+      const send = form.querySelector<HTMLButtonElement>("[data-place-send]");
+      if (send) send.disabled = !served;
+    };
+    const query = new URLSearchParams({ lon: lon.value, lat: lat.value });
+    fetch(`${said.dataset.where}?${query}`, { headers: { Accept: "application/json" } })
+      .then((answer) => answer.json())
+      .then(
+        (found: { words: string; served: boolean }) => show(found.words, found.served),
+        () => show(""),
+      );
+  });
+}
+
 export function watchPlaces(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-place]")) {
     const lon = form.querySelector<HTMLInputElement>("input[name=lon]");
@@ -37,6 +61,7 @@ export function watchPlaces(): void {
     form.addEventListener("change", () => {
       if (send) send.hidden = !(lon.value && lat.value);
     });
+    sayWhere(form, lon, lat);
     offerHere(form, lon, lat);
   }
 }

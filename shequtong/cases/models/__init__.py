@@ -12,6 +12,7 @@ from .case_class import CaseClass
 from .case_standard import CaseStandard, StageLimit, StandardBatch
 from .clock_pause import ClockPause
 from .clock_run import ClockMove, ClockRun
+from .draft import Draft
 from .duty import Duty
 from .evaluation import Evaluation
 from .flow import Flow
@@ -43,6 +44,7 @@ __all__ = [
     "ClockMove",
     "ClockPause",
     "ClockRun",
+    "Draft",
     "Duty",
     "Evaluation",
     "Flow",

@@ -18,6 +18,7 @@ from shequtong.cases.views import (
 
 urlpatterns = [
     path("report/", resident_report.report_where, name="report"),
+    path("report/near/", resident_report.report_near, name="report-near"),
     path("report/what/", resident_report.report_what, name="report-what"),
     path("report/send/", resident_report.report_send, name="report-send"),
     path("report/done/<str:number>/", resident_report.report_done, name="report-done"),

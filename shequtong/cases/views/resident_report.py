@@ -1,14 +1,14 @@
 """Tell us (告诉我们): a resident reports in three steps, where, what, send; each page is complete without a script.
 
-The place travels in the address, words and name in the fields of forms and, from page to page, sealed in the session (resident_draft):
-nothing of them is in an address or a log, and nothing is readable in the session.
+The place travels in the address, words and name in the fields of forms and, from page to page, sealed in a draft (resident_draft):
+nothing of them is in an address or a log, and nothing is readable where they wait.
 """
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -30,8 +30,8 @@ from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.allowance import allow
 from shequtong.cases.views.photos import Taken, keep_taken, take_photos
 from shequtong.cases.views.resident_draft import address, drop_draft, go_on, typed
-from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, what_next
-from shequtong.cases.views.resident_steps import near_words, open_near, send_page, what_page, where_page
+from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, place_words, what_next
+from shequtong.cases.views.resident_steps import near, near_words, open_near, send_page, what_page, where_page
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import BadSubmitKey, answered, once
 
@@ -51,6 +51,21 @@ def report_where(request: ActorRequest) -> HttpResponse:
     """Step 1: a building by its address, or a point on the map. POST is the step back to it, which keeps what was typed."""
     kept = go_on(request, "cases:report", typed(request)) if request.method == "POST" else None
     return kept or where_page(request)
+
+
+@never_cache
+@require_GET
+def report_near(request: ActorRequest) -> HttpResponse:
+    """What lies at a point marked on the map, in the words of the next step. At most two statements."""
+    chosen = chosen_place(request.GET)
+    spot = chosen.spot() if chosen and chosen.point else None
+    if chosen is None or spot is None:
+        return JsonResponse(
+            {"served": False, "words": _("This spot lies outside, or is not on our map. Please mark another one.")}
+        )
+    return JsonResponse(
+        {"served": True, "words": _("Marked: %(place)s") % {"place": place_words(spot, near_words(near(chosen)))}}
+    )
 
 
 @sensitive_post_parameters()
@@ -176,7 +191,7 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
 
 def _led(request: ActorRequest, answer: HttpResponse, form: SendForm, opened: list[Case]) -> HttpResponse:
     """Where the first answer led; who told it without signing in may open it."""
-    drop_draft(request)
+    drop_draft(request, answer)
     if form.account is None:
         _hold(request, answer["Location"], opened)
     return answer

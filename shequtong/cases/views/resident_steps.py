@@ -19,7 +19,7 @@ from shequtong.cases.resident_forms import SendForm, WhatForm
 from shequtong.cases.shown import class_name
 from shequtong.cases.views.photos import kept_photos
 from shequtong.cases.views.resident_classes import choice
-from shequtong.cases.views.resident_draft import address, draft_name, go_on, typed
+from shequtong.cases.views.resident_draft import address, draft_name, go_on, typed, with_draft
 from shequtong.cases.views.resident_shown import community_name, is_reporter, place_words, public_stage
 from shequtong.core.submissions import BadSubmitKey
 from shequtong.files.uploads import DROP_FIELD, thumbs
@@ -33,8 +33,8 @@ _NEAR = "report.near"
 def where_page(request: ActorRequest, *, refused: bool = False) -> HttpResponse:
     """Step 1; `refused` says that the place named is none that is served. At most three statements, for a search."""
     q = request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    if refused and request.method == "POST":
-        go_on(request, "cases:report", typed(request))  # what was written is not lost with the place
+    # What was written is not lost with the place.
+    kept = go_on(request, "cases:report", typed(request)) if refused and request.method == "POST" else None
     looks = bool(q) and not refused
     matches = search_buildings(q, served(), limit=_FOUND + 1) if looks else []
     compounds = compounds_called(q, served()) if looks else []
@@ -48,7 +48,7 @@ def where_page(request: ActorRequest, *, refused: bool = False) -> HttpResponse:
         "layers": report_layers(),
         "refused": refused,
     }
-    return render(request, "cases/resident/where.html", context, status=422 if refused else 200)
+    return with_draft(render(request, "cases/resident/where.html", context, status=422 if refused else 200), kept)
 
 
 def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> HttpResponse:

@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from shequtong.accounts.testing import make_account, signed_in
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, Draft
+from shequtong.cases.scheduled import forget_old_drafts
 from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.tests.resident.test_report import WORDS, to_send
 from shequtong.core.locality.ids import SHIFT
@@ -110,11 +112,14 @@ def test_a_form_too_old_keeps_its_words_and_goes_through_the_second_time(town: T
     assert Case.objects.count() == 1
 
 
-def test_words_stand_in_no_address_and_are_readable_in_no_session(town: Town) -> None:
+def test_words_stand_in_no_address_and_are_readable_in_no_draft(town: Town) -> None:
     phone = to_send(town)
     phone.press(phone.form("cls"), button="/report/what/", name="赵小燕", phone="13812345678")
     assert not re.search("楼道|赵|138", phone.address)
-    assert not re.search("楼道|赵|1381234|u697c", json.dumps(dict(phone.client.session.items()), ensure_ascii=False))
+    kept = json.dumps(list(Draft.objects.values()), default=str, ensure_ascii=False) + str(phone.client.cookies)
+    assert Draft.objects.exists()
+    assert not re.search("楼道|赵|1381234|u697c", kept)
+    assert not phone.client.session.items()
     assert dict(phone.form("text").fields)["name"] == "赵小燕"
 
 
@@ -130,9 +135,23 @@ def test_past_the_allowance_of_an_address_nothing_is_kept_and_the_report_goes_on
     for _time in range(11):
         phone = to_send(town, Phone())
     assert phone.address.startswith("/report/what/")
-    assert not phone.client.session.items()
+    assert Draft.objects.count() == 10
     phone.press(phone.form("cls"))
     assert Case.objects.get().text == WORDS
+
+
+def test_a_draft_opens_to_no_copy_of_its_row_and_goes_in_time(town: Town) -> None:
+    phone = to_send(town)
+    row = Draft.objects.get()
+    name = next(one for one in phone.client.cookies if one.startswith("draft_"))
+    assert phone.client.cookies[name].value not in row.mark + row.sealed
+    Draft.objects.create(mark="0" * 64, sealed=row.sealed, kept_until=row.kept_until)
+    assert forget_old_drafts(row.kept_until - timedelta(seconds=1)) == 0
+    address = phone.address
+    phone.press(phone.form("cls"))
+    assert not phone.client.cookies[name].value
+    assert phone.open(address).address.startswith("/report/what/")  # sent: nobody opens it any more
+    assert forget_old_drafts(row.kept_until) == 2
 
 
 def test_what_another_form_answered_gives_no_key(town: Town) -> None:
