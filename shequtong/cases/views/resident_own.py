@@ -1,6 +1,7 @@
 """What reporters do to their own matter while it is open (补充、更正、撤回): with the key or signed in, as they evaluate and reopen it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -19,12 +20,14 @@ from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.own_correct import OwnCorrectForm
 from shequtong.cases.models import Case, Reporter
+from shequtong.cases.places import Spot
 from shequtong.cases.resident_forms import AddForm, WithdrawForm
 from shequtong.cases.shown import class_name
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.allowance import allow
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
+from shequtong.cases.views.resident_classes import choice
 from shequtong.cases.workflow import EARLY_STAGES, MOVES, Stage, why_closed
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -67,8 +70,12 @@ def withdraw(request: ActorRequest, number: str) -> HttpResponse:
 def correct(request: ActorRequest, number: str) -> HttpResponse:
     """Class, place or telephone were told wrongly. What stood there before stays with the case."""
     case = _own(request, number)
+    # Words that were looked for among the classes, by the button beside them or by Enter: the page narrows, nothing is corrected.
+    said = request.POST
+    narrows = "narrow" in said or (bool(said.get("find")) and not said.get("cls") and "send" not in said)
     form = OwnCorrectForm(
-        request.POST or None,
+        None if narrows else said or None,
+        initial=said.dict() if narrows else {},
         place=case.subdistrict_id,
         early=Stage(case.stage) in EARLY_STAGES,
         reached_by="phone" if case.reporter is not None and _typed_phone(case.reporter) else "",
@@ -81,9 +88,18 @@ def correct(request: ActorRequest, number: str) -> HttpResponse:
             number=case.number, correction=form.correction(), by=request.actor, now=timezone.now(), note=note
         )
 
-    return _own_move(
-        request, number, "correct", form, perform, _("It has been corrected. What you told first is kept beside it.")
-    )
+    thanks = _("It has been corrected. What you told first is kept beside it.")
+    return _own_move(request, number, "correct", form, perform, thanks, more=lambda: _choice(case, form, said.get("find", "")))
+
+
+def _choice(case: Case, form: forms.Form, q: str) -> dict[str, Any]:
+    """The classes as the first form offers them, "as it is" before them, while one may choose. Two statements at most."""
+    if "cls" not in form.fields:
+        return {}
+    spot = Spot(case.subdistrict_id, case.unit_id, case.place_path, case.address)
+    chosen = str(form["cls"].value() or "")
+    offered = choice(spot, chosen, q.replace("\x00", "").strip()[:40])
+    return {"choice": offered | {"as_it_is": class_name(catalogue().classes[case.case_class_id]), "kept": not chosen}}
 
 
 def _own(request: ActorRequest, number: str) -> Case:
@@ -99,8 +115,16 @@ def _typed_phone(reporter: Reporter) -> bool:
     return reporter.account_id is None and reporter.contact_removed_at is None
 
 
-def _own_move(request: ActorRequest, number: str, verb: str, form: forms.Form, perform: Perform, thanks: str) -> HttpResponse:
-    """GET asks, POST makes the move once. For everybody but the reporter there is nothing here."""
+def _own_move(
+    request: ActorRequest,
+    number: str,
+    verb: str,
+    form: forms.Form,
+    perform: Perform,
+    thanks: str,
+    more: Callable[[], dict[str, Any]] = dict,
+) -> HttpResponse:
+    """GET asks, POST makes the move once; `more` says what the page shows besides. For everybody but the reporter there is nothing here."""
     case = _own(request, number)
     back = reverse("cases:public", args=[case.number])
     closed_because, taken, status = "", Taken(), 422
@@ -120,17 +144,18 @@ def _own_move(request: ActorRequest, number: str, verb: str, form: forms.Form, p
             status = 429
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {
+    context = {**_shown(case), "form": form, "closed_because": closed_because, "back": back, **shown_again(taken), **more()}
+    return render(request, f"cases/resident/{verb}.html", context, status=status)
+
+
+def _shown(case: Case) -> dict[str, Any]:
+    """The matter as the forms name it."""
+    return {
         "case": case,
-        "form": form,
         "kind_name": class_name(catalogue().classes[case.case_class_id]),
-        "closed_because": closed_because,
         "early": Stage(case.stage) in EARLY_STAGES,
         "place_words": " ".join(part for part in (words.community_name(case.place_path), case.address) if part),
-        "back": back,
-        **shown_again(taken),
     }
-    return render(request, f"cases/resident/{verb}.html", context, status=status)
 
 
 def why_not(case: Case, verb: str) -> str:

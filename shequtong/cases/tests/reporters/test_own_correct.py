@@ -10,18 +10,29 @@ from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Step
+from shequtong.cases.standards.trees import example_duties, example_lines
+from shequtong.cases.standings import agencies, preview_of
 from shequtong.cases.testing import make_case
 from shequtong.cases.tests.reporters.test_correct import build
 from shequtong.cases.tests.resident.browser import Phone
-from shequtong.cases.usecases import Correction
+from shequtong.cases.usecases import Correction, publish_batch
 from shequtong.cases.usecases.correct_case import CannotCorrect
+from shequtong.cases.usecases.prepare_standards import prepare_standards
 from shequtong.cases.workflow import Stage
 from shequtong.core.refusals import Forbidden
 from shequtong.figures.verification import Verification
 from shequtong.messaging.models import Message
-from shequtong.testing.town import Town
+from shequtong.testing.town import MORNING, TOWN_HALL, Town
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wide(town: Town) -> None:
+    """Every class of the shipped trees: more than stand on a page without a search."""
+    duties = example_duties(agency.code for agency in agencies().values())
+    batch = prepare_standards(source="examples", lines=example_lines(), duties=duties, by=TOWN_HALL, now=MORNING)
+    publish_batch(batch_id=batch.pk, fingerprint=preview_of(batch).fingerprint, by=TOWN_HALL, now=MORNING)
 
 
 def told(town: Town, stage: Stage = Stage.INTAKE) -> Case:
@@ -88,3 +99,30 @@ def test_is_there_for_nobody_else_and_not_when_it_is_over(town: Town) -> None:
         usecases.correct_case(number=case.number, correction=Correction(class_code="L02"), by=town.fang, now=timezone.now())
     over = told(town, Stage.CLOSED)
     assert 'name="q"' not in with_key(over).open(f"/r/{over.number}/correct/").text
+
+
+def test_a_class_is_searched_for_without_a_script_and_what_was_typed_stays(town: Town, wide: None) -> None:
+    case = told(town)
+    phone = with_key(case).open(f"/r/{case.number}/correct/")
+    form = phone.form("find")
+    assert ("cls", "") in form.fields  # as it is
+    assert 'class="choose__most"' in phone.text
+    phone.press(form, find="路灯", narrow="1", note="是外面那盏")
+    assert phone.page.status_code == 200
+    assert Step.objects.filter(case=case).count() == case.step_count
+    assert "找到" in phone.text
+    fields = dict(phone.form("find").fields)
+    assert (fields["find"], fields["note"].strip(), fields["cls"]) == ("路灯", "是外面那盏", "")
+    phone.press(phone.form("find"), cls="L02", send="1")
+    assert Case.objects.get(pk=case.pk).case_class_id == catalogue().by_code["L02"].id
+
+
+def test_enter_among_the_words_narrows_and_the_button_corrects_though_words_stand_there(town: Town, wide: None) -> None:
+    case = told(town)
+    phone = with_key(case).open(f"/r/{case.number}/correct/")
+    phone.press(phone.form("find"), find="路灯", phone="13912345678")
+    assert Step.objects.filter(case=case).count() == case.step_count
+    phone.press(phone.form("find"), send="1")
+    case = Case.objects.select_related("reporter").get(pk=case.pk)
+    assert case.reporter is not None
+    assert case.reporter.phone.reveal() == "13912345678"
