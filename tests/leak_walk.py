@@ -43,9 +43,9 @@ def sign_in(client: "Client", phone: str) -> None:
     from shequtong.pages.demo.people import PASSWORD
 
     page = client.get("/sign-in/").content.decode()
-    found = re.search(r'name="submit_key" value="([^"]+)"', page[page.index('action="/sign-in/password/"') :])
+    found = re.search(r'name="submit_key" value="([^"]+)"', page)
     assert found, "the sign-in form has no submit key"
-    answer = client.post("/sign-in/password/", {"submit_key": found.group(1), "login": phone, "password": PASSWORD})
+    answer = client.post("/sign-in/password/", {"submit_key": found.group(1), "phone": phone, "password": PASSWORD})
     assert answer.status_code == 302, f"{phone[-4:]} could not sign in"
 
 

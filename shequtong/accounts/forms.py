@@ -25,17 +25,31 @@ class CodeForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The other way in."""
+    """The other way in: the number typed above, or the user name of who has none, with a password."""
 
-    login = forms.CharField(
-        label=_("Mobile number or user name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "username"})
-    )
+    phone = forms.CharField(label=_("Mobile number"), max_length=80, required=False)
     password = forms.CharField(
         label=_("Password"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    login = forms.CharField(
+        label=_("User name"),
+        help_text=_("Only for administrators, who have no number here."),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """`login` is the user name, else the number."""
+        found = super().clean() or {}
+        found["login"] = found.get("login") or found.pop("phone", "")
+        found.pop("phone", None)
+        if not found["login"] and not self.errors:
+            raise forms.ValidationError(_("Enter your mobile number above first."))
+        return found
 
 
 class NewPasswordForm(forms.Form):

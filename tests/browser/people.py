@@ -89,18 +89,18 @@ class Person:
     def sign_in_with_password(self, who: str) -> None:
         """As staff do."""
         self.page.goto("/sign-in/")
+        self.fill(zh("Mobile number"), PHONES[who])
         self.page.locator("summary", has_text=zh("Sign in with a password")).click()
-        self.fill(zh("Mobile number or user name"), PHONES[who])
         self.page.get_by_label(zh("Password")).fill(PASSWORD)
-        self.page.locator("form[action='/sign-in/password/'] button").click()
+        self.page.locator("button[formaction='/sign-in/password/']").click()
 
     def sign_in_as_administrator(self, name: str) -> None:
         """By user name, password, and what the demo's telephone says their app shows."""
         self.page.goto("/sign-in/")
         self.page.locator("summary", has_text=zh("Sign in with a password")).click()
-        self.fill(zh("Mobile number or user name"), name)
+        self.fill(zh("User name"), name)
         self.page.get_by_label(zh("Password")).fill(ADMIN_PASSWORD)
-        self.page.locator("form[action='/sign-in/password/'] button").click()
+        self.page.locator("button[formaction='/sign-in/password/']").click()
         self.page.locator("input[autocomplete='one-time-code']").wait_for()
         phone = self.context.new_page()
         phone.goto("/dev/outbox/")

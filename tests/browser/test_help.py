@@ -18,9 +18,9 @@ def signed_in(context: BrowserContext, who: str) -> Page:
     page = context.new_page()
     page.goto("/sign-in/")
     page.locator("summary", has_text=zh("Sign in with a password")).click()
-    page.get_by_label(zh("Mobile number or user name")).first.fill(PHONES[who])
+    page.get_by_label(zh("Mobile number")).first.fill(PHONES[who])
     page.get_by_label(zh("Password")).first.fill(PASSWORD)
-    page.locator("form[action='/sign-in/password/'] button").click()
+    page.locator("button[formaction='/sign-in/password/']").click()
     page.wait_for_url("**/desk/**")
     return page
 

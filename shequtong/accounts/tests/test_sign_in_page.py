@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 
 from shequtong.accounts.models import Account, Session, SignInCode
 from shequtong.accounts.testing import PASSWORD, Browser, Sender, make_account
@@ -189,6 +190,27 @@ def test_password_sign_in_by_phone_and_by_user_name(browser: Client) -> None:
     for login in (PHONE, "+86 138 1234 5678", "chen", " Chen "):
         answer = Browser().post("/sign-in/password/", {"login": login, "password": PASSWORD})
         assert answer.status_code == 302, login
+
+
+def test_the_number_typed_for_a_code_serves_the_password_too(browser: Client, sender: Sender) -> None:
+    """One form with one number: either button takes it, and Enter takes the way that was begun."""
+    make_account("By phone", phone=PHONE, password=PASSWORD)
+    page = browser.get("/sign-in/").content.decode()
+    assert page.count('name="phone"') == page.count(f'name="{FIELD}"') == 1
+    typed = {"phone": PHONE, "password": PASSWORD, "login": ""}
+    for address, more in (("/sign-in/password/", {"way": "password"}), ("/sign-in/", {})):
+        answer = Browser().post(address, {**typed, **more})
+        assert (answer.status_code, answer.headers["Location"]) == (302, HOME)
+    assert sender.count() == 0
+    # What a password manager filled in is no sign-in when the code is asked for.
+    assert Browser().post("/sign-in/", {**typed, "way": "code"}).headers["Location"] == "/sign-in/code/"
+
+    wrong = Browser().post("/sign-in/password/", {**typed, "password": "not this one"})
+    assert wrong.status_code == 422
+    assert f'value="{PHONE}"' in wrong.content.decode()
+    assert "not this one" not in wrong.content.decode()
+    nobody = Browser().post("/sign-in/password/", {"phone": "", "login": "", "password": PASSWORD})
+    assert (nobody.status_code, gettext("Enter your mobile number above first.") in nobody.content.decode()) == (422, True)
 
 
 def test_wrong_password_and_unknown_login_look_alike(browser: Client) -> None:

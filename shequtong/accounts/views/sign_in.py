@@ -38,9 +38,12 @@ def _where_it_led(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The one page to sign in on. POST: send a code to a phone."""
+    """The one page to sign in on. POST: send a code to a phone; Enter where a password stands signs in with that."""
+    if request.POST.get("password") and "way" not in request.POST:
+        return password(request)
     wanted = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
         return redirect(home_of(wanted))
@@ -78,7 +81,7 @@ def password(request: HttpRequest) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         form.add_error(NON_FIELD_ERRORS, answer)
-    return _page(request, PhoneForm(), form, wanted)
+    return _page(request, PhoneForm(initial={"phone": request.POST.get("phone", "")}), form, wanted)
 
 
 @never_cache
