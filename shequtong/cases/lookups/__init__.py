@@ -2,7 +2,7 @@
 
 from .by_stage import open_by_stage
 from .in_hand import InHand, in_hand_of
-from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, told_by, told_with
+from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, saying, told_by, told_with
 from .published import published_answers
 from .queue import CAPPED, PAGE, Filters, Page, capped_count, queue
 from .waits import duties, leads, stages_of
@@ -30,6 +30,7 @@ __all__ = [
     "paused_cases",
     "published_answers",
     "queue",
+    "saying",
     "stages_of",
     "told_by",
     "told_with",

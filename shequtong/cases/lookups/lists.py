@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Value
+from django.db.models import Q, Value
 
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.queue import PAGE
 from shequtong.cases.models import NEVER, Assistance, Case, HandOver
 from shequtong.cases.models.reporter import PHONE_DOMAIN
-from shequtong.cases.numbers import format_number
+from shequtong.cases.numbers import format_number, parse_number
 from shequtong.cases.workflow import OPEN_STAGES
 from shequtong.core.sealed import hashes_of
+
+_MOST_WORDS, _LONGEST_SERIAL = 5, 12  # words, digits
 
 
 class Asked(NamedTuple):
@@ -51,11 +54,33 @@ def is_timed(case: Case) -> bool:
     return case.due_at != NEVER and case.stage in OPEN_STAGES
 
 
+def saying(text: str) -> Q:
+    """A condition on one's own matters: the number that was typed, a serial, or words that title, text, address or class have, all of them. No statement."""
+    if number := parse_number(text):
+        return Q(subdistrict=number.place, year=number.year, serial=number.serial)
+    found = Q()
+    for word in text.split()[:_MOST_WORDS]:
+        plain = word.lower()
+        kinds = [kind.id for kind in catalogue().classes.values() if plain in f"{kind.name}\n{kind.name_en}".lower()]
+        said = Q(title__icontains=word) | Q(text__icontains=word) | Q(address__icontains=word) | Q(case_class__in=kinds)
+        serial = word.lstrip("#")
+        if serial.isascii() and serial.isdecimal() and len(serial) <= _LONGEST_SERIAL:
+            said |= Q(serial=int(serial))
+        found &= said
+    return found
+
+
 def told_by(
-    account_id: int, places: tuple[int, ...], after: tuple[datetime, int] | None, page: int = 20, *, over: bool | None = None
+    account_id: int,
+    places: tuple[int, ...],
+    after: tuple[datetime, int] | None,
+    page: int = 20,
+    *,
+    over: bool | None = None,
+    said: Q | None = None,
 ) -> tuple[list[Case], tuple[datetime, int] | None]:
-    """A resident's own matters in all these subdistricts, the newest first, and the keyset of the next page; `over`: those that are, or are not. One statement."""
-    found = Case.objects.within(*places).filter(reporter_account_id=account_id)
+    """A resident's own matters in all these subdistricts, the newest first, and the keyset of the next page; `over`: those that are, or are not; `said`: those that say it. One statement."""
+    found = Case.objects.within(*places).filter(said or Q(), reporter_account_id=account_id)
     if over is not None:
         found = found.exclude(stage__in=OPEN_STAGES) if over else found.filter(stage__in=OPEN_STAGES)
     if after is not None:
@@ -65,9 +90,10 @@ def told_by(
     return rows[:page], (rows[page - 1].received_at, rows[page - 1].pk) if len(rows) > page else None
 
 
-def held_cases(held: frozenset[int]) -> list[Case]:
-    """The matters whose keys are in hand, the newest first. One statement, none for none."""
-    return list(Case.objects.filter(pk__in=sorted(held)).order_by("-received_at", "-id")) if held else []
+def held_cases(held: frozenset[int], said: Q | None = None) -> list[Case]:
+    """The matters whose keys are in hand, the newest first; `said`: those that say it. One statement, none for none."""
+    found = Case.objects.filter(said or Q(), pk__in=sorted(held))
+    return list(found.order_by("-received_at", "-id")) if held else []
 
 
 def told_with(phone: str, places: tuple[int, ...], most: int = PAGE) -> list[Case]:

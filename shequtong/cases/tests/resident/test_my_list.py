@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases import usecases
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import MORNING, Town
 
 pytestmark = pytest.mark.usefixtures("watched_requests")
@@ -65,3 +67,51 @@ def test_what_was_opened_with_its_key_is_not_lost_by_signing_in(town: Town) -> N
     session["held"] = [str(case.pk)]
     session.save()
     assert case.number in client.get("/me/").content.decode()
+
+
+def test_a_matter_is_found_by_number_serial_words_and_class(town: Town) -> None:
+    account = make_account()
+    client = signed_in(account)
+    lamp = make_case(town, account_id=account.pk, text="三楼的灯一闪一闪")
+    noise = make_case(town, account_id=account.pk, cls="L02", text="半夜放音响100%大声", stage=Stage.CLOSED)
+    others = make_case(town, account_id=make_account(phone="13998765432").pk, text="三楼的灯也不亮")
+
+    def found(q: str, **more: str) -> set[str]:
+        page = client.get("/me/", {"q": q, **more}).content.decode()
+        assert f"/r/{others.number}/" not in page
+        return {case.number for case in (lamp, noise) if f"/r/{case.number}/" in page}
+
+    kind = catalogue().classes[noise.case_class_id].name
+    assert found("三楼 一闪") == found(lamp.number) == found(lamp.number.lower().replace("-", " ")) == {lamp.number}
+    assert found(f"{noise.serial:06}") == found(kind[:2]) == found("100%") == {noise.number}
+    assert found("灯", show="over") == found("没有的词") == set()
+    assert found(others.number) == set()
+    assert "没有符合" in client.get("/me/?q=没有的词").content.decode()
+
+
+def test_the_search_stands_where_there_is_something_to_search_and_stays_through_tabs_and_pages(town: Town) -> None:
+    account = make_account()
+    client = signed_in(account)
+    assert 'role="search"' not in client.get("/me/").content.decode()
+    for _n in range(21):
+        make_case(town, account_id=account.pk)
+    assert 'role="search"' in client.get("/me/").content.decode()
+    page = client.get("/me/?q=灯&show=open").content.decode()
+    assert "?q=%E7%81%AF" in page
+    assert "?show=over&amp;q=%E7%81%AF" in page
+    assert "?show=open&amp;q=%E7%81%AF&amp;after=" in page
+    assert "没有" in client.get("/me/?show=over").content.decode()
+
+
+def test_a_search_costs_no_statement_more(town: Town) -> None:
+    account = make_account()
+    client = signed_in(account)
+    for _n in range(7):
+        make_case(town, account_id=account.pk)
+    totals = []
+    for query in ("", "?q=灯", f"?q={make_case(town).serial}"):
+        client.get(f"/me/{query}")
+        with count_statements() as seen:
+            client.get(f"/me/{query}")
+        totals.append(seen.total)
+    assert len(set(totals)) == 1, totals
