@@ -64,6 +64,43 @@ def test_a_report_without_a_script_is_found_again_with_its_key(chromium: Browser
     second.close()
 
 
+def test_number_and_key_are_copied_by_a_button_that_needs_a_script(chromium: Browser, address: str) -> None:
+    context = window(chromium, address, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    told = send_a_report(page)
+    buttons = page.locator("button[data-copy]")
+    for at, text in enumerate(told):
+        buttons.nth(at).click()
+        expect(buttons.nth(at)).to_contain_text(zh("Copied"))
+        assert page.evaluate("navigator.clipboard.readText()") == text
+    context.close()
+    without = window(chromium, address, java_script_enabled=False)
+    page = without.new_page()
+    send_a_report(page)
+    expect(page.locator("button[data-copy]").first).to_be_hidden()
+    without.close()
+
+
+def test_a_mark_on_the_map_says_where_it_is_before_one_goes_on(chromium: Browser, address: str) -> None:
+    context = window(chromium, address)
+    page = context.new_page()
+    page.goto("/report/")
+    page.get_by_role("button", name=zh("Show the map")).click()
+    expect(page.locator(".map__bar")).to_be_visible()
+    page.get_by_role("button", name=zh("Farther")).click()
+    page.wait_for_timeout(600)
+    page.locator(".map canvas").click(position={"x": 180, "y": 150})
+    expect(page.locator(".map__bar output")).to_have_text(
+        zh("The map has come closer. See whether the mark stands right; press again to move it.")
+    )
+    expect(page.locator("[data-where]")).to_have_text(
+        re.compile("社区|" + zh("This spot lies outside, or is not on our map. Please mark another one."))
+    )
+    page.locator(".map canvas").click(position={"x": 180, "y": 150})
+    expect(page.locator(".map__bar output")).to_have_text(zh("The place is marked."))
+    context.close()
+
+
 @pytest.mark.parametrize("size", ["usual", "large"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
@@ -76,6 +113,7 @@ def test_every_page_of_a_report_looks_right(chromium: Browser, address: str, wid
         "/",
         "/privacy/",
         "/community/?q=枫桥路",
+        "/contacts/",
         "/offline/",
         "/answers/",
         "/sign-in/",

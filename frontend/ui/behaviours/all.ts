@@ -2,6 +2,7 @@
 import { watchAsks } from "./asks.ts";
 import { openByAddress } from "./back.ts";
 import { watchBoxes } from "./boxes.ts";
+import { prepareCopies } from "./copies.ts";
 import { watchForms } from "./forms.ts";
 import { prepareMaps } from "./maps.ts";
 import { watchMenus } from "./menus.ts";
@@ -22,6 +23,7 @@ export function start(): void {
   watchPlaces();
   watchTerms();
   preparePrints();
+  prepareCopies();
   prepareMaps(document);
 }
 

@@ -98,6 +98,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "kind_name": class_name(catalogue().classes[case.case_class_id]),
         "community": words.community_name(case.place_path),
         "stage": words.public_stage(case),
+        "kept": words.kept(case),
         "promised": words.promised(case),
         "expected": words.expected(case),
         "milestones": words.milestones(case),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.access.actor import AccountActor, AnonymousActor
@@ -73,6 +74,11 @@ def promised(case: Case) -> datetime | None:
     return case.promised_at if running and case.promised_at != NEVER else None
 
 
+def kept(case: Case) -> datetime | None:
+    """When it was handled, once it is and waits for nothing but its check and its end: a promise that is kept is not still to come."""
+    return case.handled_at if Stage(case.stage) in (Stage.VERIFICATION, Stage.CLOSING) else None
+
+
 def expected(case: Case) -> str:
     """How long handling may take from dispatch on, as the case's own standard says."""
     return limit_words(catalogue().standards[case.standard_id].limit)
@@ -80,18 +86,21 @@ def expected(case: Case) -> str:
 
 @dataclass(frozen=True)
 class Next:
-    """What comes next, and by when where a clock says so."""
+    """What comes next, and by when where a clock says so; `late` says that this has passed."""
 
     words: str
     by: datetime | None = None
+    late: bool = False
 
 
 def what_next(case: Case) -> Next:
     """The next thing that happens, in one sentence."""
-    stage, station = Stage(case.stage), station_words(case)
+    stage, station, now = Stage(case.stage), station_words(case), timezone.now()
     by = case.due_at if case.due_at != NEVER else None
-    if stage == Stage.CLOSED and case.closed_at is not None:
+    if stage == Stage.CLOSED and case.closed_at is not None and reopen_until(case) > now:
         return Next(_("It is closed. If it is not solved, you can have it reopened until then."), reopen_until(case))
+    if stage == Stage.CLOSING and case.answered_at is not None and case.answered_at >= case.stage_since and not case.answer_waits:
+        return Next(_("It was checked and you were answered; the office now closes it."))
     found = {
         Stage.HELD: _("Somebody of the office reads your report before it goes on."),
         Stage.CONFIRMATION: _("Somebody goes and looks at it on the spot; then the office registers it, or tells you why not."),
@@ -108,7 +117,7 @@ def what_next(case: Case) -> Next:
         Stage.WITHDRAWN: _("You withdrew it; nothing more happens."),
         Stage.MERGED: _("It is handled together with another report of the same matter; you hear of its outcome."),
     }
-    return Next(found[stage], by)
+    return Next(found[stage], by, late=by is not None and by < now)
 
 
 def pause_words(case: Case, *, own: bool) -> Next | None:

@@ -1,8 +1,9 @@
 """The story of a case as who reported it reads it (办理过程): staff and their notes are not in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -66,6 +67,11 @@ class Happened:
     shape: str
     tone: str
     note: str = ""
+    move: str = ""
+
+
+# What time tells again and again: each further one adds nothing for who reads it.
+_SAID_ONCE = frozenset({"escalate"})
 
 
 def happened(steps: list[Step]) -> list[Happened]:
@@ -83,7 +89,24 @@ def happened(steps: list[Step]) -> list[Happened]:
         title = str(told) % {"station": station_name(station) if station else _("A station")}
         own = step.move == "reopen" and not step.post  # the reporter's reason for having it reopened
         note = step.note if own or step.move in _NOTE_TOLD else _promised_anew(step)
-        found.append(Happened(title, step.at, *STAGE_LOOKS[step.to_stage], note=note))
+        found.append(Happened(title, step.at, *STAGE_LOOKS[step.to_stage], note=note, move=step.move))
+    return _said_once(found)
+
+
+def _said_once(lines: list[Happened]) -> list[Happened]:
+    """Of what is told again in one round, from one reopening to the next, the latest line stands, and says how often and since when."""
+    found, said = list[Happened](), dict[str, tuple[int, int]]()  # title -> where its line stands, how many there are
+    for line in lines:
+        if line.move == "reopen":
+            said.clear()
+        if line.move not in _SAID_ONCE or line.title not in said:
+            said[line.title] = (len(found), 1)
+            found.append(line)
+            continue
+        at, n = said[line.title]
+        said[line.title] = (at, n + 1)
+        words = {"n": n + 1, "since": formats.date_format(timezone.localtime(line.at), "DATETIME_FORMAT")}
+        found[at] = replace(found[at], note=_("%(n)d times, since %(since)s") % words)
     return found
 
 
