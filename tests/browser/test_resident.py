@@ -87,17 +87,15 @@ def test_a_mark_on_the_map_says_where_it_is_before_one_goes_on(chromium: Browser
     page.goto("/report/")
     page.get_by_role("button", name=zh("Show the map")).click()
     expect(page.locator(".map__bar")).to_be_visible()
-    page.get_by_role("button", name=zh("Farther")).click()
-    page.wait_for_timeout(600)
-    page.locator(".map canvas").click(position={"x": 180, "y": 150})
-    expect(page.locator(".map__bar output")).to_have_text(
-        zh("The map has come closer. See whether the mark stands right; press again to move it.")
-    )
-    expect(page.locator("[data-where]")).to_have_text(
-        re.compile("社区|" + zh("This spot lies outside, or is not on our map. Please mark another one."))
-    )
-    page.locator(".map canvas").click(position={"x": 180, "y": 150})
-    expect(page.locator(".map__bar output")).to_have_text(zh("The place is marked."))
+    said, where = page.locator(".map__bar output"), page.locator("[data-where]")
+    page.locator(".map canvas").click(position={"x": 250, "y": 330})
+    expect(said).to_have_text(zh("The map has come closer. See whether the mark stands right; press again to move it."))
+    expect(where).to_have_text(re.compile("馨泰社区.+附近"))
+    page.locator(".map canvas").click(position={"x": 200, "y": 200})
+    expect(said).to_have_text(zh("The place is marked."))
+    place = where.inner_text().rpartition("：")[2]
+    page.get_by_role("button", name=zh("Use the marked spot")).click()
+    expect(page.locator(".told").first).to_contain_text(place)
     context.close()
 
 
@@ -172,7 +170,7 @@ def test_where_i_am_is_my_community(chromium: Browser, address: str) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/")
     page.get_by_role("button", name=zh("Find it from where I am now")).click()
-    expect(page.get_by_role("heading", name="馨泰社区")).to_be_visible()
+    expect(page.get_by_role("heading", name="馨泰社区", level=2)).to_be_visible()
     [place] = [url for url in asked if "lon=" in url]
     assert re.search(r"lon=\d+\.\d{3}&lat=\d+\.\d{3}$", place)  # no closer than it must be
     page.get_by_role("link", name=zh("Published answers of my community")).click()
