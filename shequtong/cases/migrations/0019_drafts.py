@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_open_cases_by_tile'),
+        ('cases', '0018_added_columns'),
     ]
 
     operations = [
