@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0018_added_columns'),
+        ('cases', '0019_another_system'),
     ]
 
     operations = [
