@@ -18,6 +18,7 @@ from shequtong.cases.lookups.lights import AMBER, RED
 from shequtong.cases.lookups.waits import ME, RARE
 from shequtong.cases.shown import STAGE_LOOKS, move_name
 from shequtong.cases.workflow import KEYS, OPEN_STAGES, Stage
+from shequtong.organizations.stations import stations_of_subdistrict
 from shequtong.pages.board import board_of
 from shequtong.pages.navigation import desk_home, sees_cases
 from shequtong.pages.workbench import late_in_reach, other_posts, queue_url, station_of, work_of
@@ -57,8 +58,15 @@ def _offered(actor: AccountActor, *, at_station: bool) -> dict[str, bool]:
         "may_intake": bool(actor.reach(permissions.INTAKE).of_post.grants),
         "may_settle": bool(actor.reach(permissions.SELF_HANDLE).of_post.grants),
         "has_board": board_of(actor) is not None,
-        "at_station": at_station,
+        "daily_sheet": at_station or _leads_stations(actor),
     }
+
+
+def _leads_stations(actor: AccountActor) -> bool:
+    """Who leads an office prints the sheets of its stations, too. No statement."""
+    reach = actor.reach(permissions.VIEW).of_post
+    stations = (one for number in reach.subdistricts for one in stations_of_subdistrict(number))
+    return bool(actor.reach(permissions.DECIDE).of_post.grants) and any(reach.covers(one.reach_facts()) for one in stations)
 
 
 def _chips(mine: dict[str, Counted], stages: list[Stage]) -> list[dict[str, Any]]:

@@ -206,6 +206,10 @@ def test_the_daily_sheet_is_asked_for_from_the_workbench_of_a_station(town: Town
     client, address = browser(town, "wang"), "/desk/cases/daily_sheet/"
     assert address in client.get("/desk/").content.decode()
     assert address not in browser(town, "shen").get("/desk/").content.decode()
+    head = browser(town, "chen")  # who leads the office prints those of its stations
+    assert address in head.get("/desk/").content.decode()
+    assert f'value="{town.police.pk}"' in head.get(address).content.decode()
+    assert f'value="{town.police.pk}"' not in browser(town, "gao").get(address).content.decode()
     client.post(address, {"submit_key": submit_key(client.get(address).content), "station": town.police.pk})
     turn()
     task = Task.objects.within(town.police.subdistrict_id).get()

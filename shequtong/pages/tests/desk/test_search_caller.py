@@ -15,6 +15,7 @@ from shequtong.cases.testing import make_case
 from shequtong.cases.usecases import NewReporter, find_by_phone, join_case
 from shequtong.cases.workflow import Stage
 from shequtong.core.refusals import Forbidden, Refusal
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import MORNING, Town
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,16 @@ def test_looks_are_limited_with_those_at_contacts(town: Town, monkeypatch: pytes
     with pytest.raises(Refusal):
         find_by_phone(phone=PHONE, reason="来电核对情况", by=town.shen, now=timezone.now())
     assert ask(town, "shen")[1].status_code == 422
+
+
+def test_a_look_costs_as_much_for_many_as_for_one(town: Town) -> None:
+    totals = []
+    for more in (1, 4):
+        for _each in range(more):
+            make_case(town)
+        client = signed_in(town.accounts["shen"])
+        data = {"phone": PHONE, "why": "rings", "submit_key": key(client)}
+        with count_statements() as seen:
+            assert client.post(ADDRESS, data).status_code == 200
+        totals.append(seen.warm.total)
+    assert totals[0] == totals[1] <= 11, seen.listing
