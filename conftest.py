@@ -9,11 +9,14 @@ from xdist.remote import Producer
 
 from shequtong.core import held
 from shequtong.core.locality import blocks
+from shequtong.testing.kept import Kept
 from shequtong.testing.statements import watched_requests
 from shequtong.testing.town import Town, build_town
 from tests.scheduling import ByFolder
 
 __all__ = ["watched_requests"]
+
+_town = Kept(build_town)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -65,4 +68,4 @@ def _requests_watched(watched_requests: None) -> None:
 def town(db: None) -> Town:
     """The town of `shequtong/testing/town.py`."""
     blocks.forget()
-    return build_town()
+    return _town()
