@@ -7,6 +7,7 @@ scatters them without a word (pytest-dev/pytest-xdist#1386). Each of our groups 
 from xdist.scheduler import LoadGroupScheduling
 
 TOGETHER = ("browser", "counted", "crash")
+OWN_SERVER = ("hard_case", "hotline", "night")  # stories of tests/browser with a server and a clock of their own: each where there is room
 
 
 class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no types
@@ -17,6 +18,8 @@ class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no typ
 
 
 def group_of(nodeid: str) -> str:
-    """The group of a test: its folder under tests/ when that stays together, else none."""
+    """The group of a test: its folder under tests/ when that stays together, or its story, else none."""
     parts = nodeid.split("/")
+    if parts[:2] == ["tests", "browser"] and (story := parts[2].partition(".py")[0].removeprefix("test_")) in OWN_SERVER:
+        return story
     return parts[1] if len(parts) > 2 and parts[0] == "tests" and parts[1] in TOGETHER else ""

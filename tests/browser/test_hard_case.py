@@ -15,7 +15,7 @@ from tests.browser.people import photo, verb, zh
 from tests.browser.server import StoryClock, demo_server
 from tests.browser.stage import Stage, Told, course, fill, find, move, offered, read_aloud, report, to_case, told_in_order
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hard_case")]
 
 WORDS = "3幢前面的路面塌了一个坑，晚上骑车很危险。"
 CLASS = "道路破损"

@@ -16,7 +16,7 @@ from tests.browser.people import Person, photo, verb, zh
 from tests.browser.server import StoryClock, demo_server
 from tests.browser.stage import Stage, Told, course, fill, move, offered, press_move, read_aloud, send, to_case, told_in_order
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hotline")]
 
 SECTION, PROPERTY = "狮山街道建设管理科", "馨泰社区物业服务点"
 NUMBER, CLASS = "SZ20260921000101", "道路破损"

@@ -13,7 +13,7 @@ from tests.browser.people import PHONES, Person, choose, photo, verb, zh
 from tests.browser.server import StoryClock, demo_server
 from tests.browser.stage import Stage, Told, course, move, offered, read_aloud, take_down, to_case, told_in_order
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("night")]
 
 WORDS = "枫桥路12号门口井盖没有了，天黑看不见，已经有人绊倒。"
 CLASS = "井盖缺损"
