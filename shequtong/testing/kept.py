@@ -43,7 +43,22 @@ class Kept(Generic[Built]):
 
 
 def _models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
+    """All tables, each after those it points at: PostgreSQL looks at each row as it comes."""
+    waiting = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
+    found: dict[type[models.Model], None] = {}
+
+    def take(model: type[models.Model]) -> None:
+        if model in found or model not in waiting:
+            return
+        waiting.remove(model)
+        for one in model._meta.local_concrete_fields:
+            if isinstance(one, models.ForeignKey) and isinstance(one.related_model, type):
+                take(one.related_model)
+        found[model] = None
+
+    while waiting:
+        take(waiting[0])
+    return list(found)
 
 
 def _columns(model: type[models.Model]) -> list[str]:
@@ -56,7 +71,7 @@ def _rows(model: type[models.Model]) -> Rows:
     """As stored: SQLite's by `quote()`, as the literal that stores the same again whatever type it has."""
     shown = [f"quote({column})" for column in _columns(model)] if connection.vendor == "sqlite" else _columns(model)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(shown)} FROM {connection.ops.quote_name(model._meta.db_table)}")
+        cursor.execute(f"SELECT {', '.join(shown)} FROM {connection.ops.quote_name(model._meta.db_table)} ORDER BY 1")
         return [tuple(bytes(one) if isinstance(one, memoryview) else one for one in row) for row in cursor.fetchall()]
 
 
