@@ -23,6 +23,7 @@ NOT_PAGES: Mapping[str, str] = {
     "cases:desk-slip": "a PDF",
     "cases:desk-hotline-sample": "a table",
     "cases:open-link": "leads to one's own matter, which is looked at by its number",
+    "cases:report-near": "words for a mark on the map, as JSON",
     "cases:report-slip": "a PDF",
     "files:serve": "a photo",
     **dict.fromkeys(
