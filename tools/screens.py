@@ -51,8 +51,19 @@ class Camera:
     def __call__(self, name: str, person: "Window") -> None:
         if not any(fnmatch.fnmatch(name, pattern) for pattern in self.only.split("|")):
             return
-        page = person.page
-        self.addresses.add(_address_of(page))
+        self.addresses.add(_address_of(person.page))
+        try:
+            self._shots(name, person.page)
+        except (
+            Exception
+        ) as reason:  # a browser that photographs a thousand pages gives up now and then: once more in a new window
+            if "crashed" not in str(reason):
+                raise
+            address, person.page = person.page.url, person.page.context.new_page()
+            person.page.goto(address)
+            self._shots(name, person.page)
+
+    def _shots(self, name: str, page: "Page") -> None:
         schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
@@ -151,17 +162,18 @@ def _photograph_all(counts: list[int], scratch: Path, out: Path, only: str, draw
         begun = []
         for cases in counts:
             (scratch / str(cases)).mkdir()
-            server = demo_server(scratch / str(cases), cases)
+            server = demo_server(scratch / str(cases), cases, bare=cases < 2)
             begun.append(pool.submit(server.__enter__))
             left_open.callback(_end, server, begun[-1])
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         for cases, address in zip(counts, begun, strict=True):
             print(f"The demo with {cases} cases …", flush=True)
+            browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
             camera = Camera(out / f"{cases:02d}-cases", only)
             camera.folder.mkdir(parents=True, exist_ok=True)
             _walk(browser, address.result(), camera, everything=cases > 1)
+            browser.close()
             taken, past = taken + camera.taken, past | camera.addresses
-        camera = Camera(out / "town", only)
+        camera, browser = Camera(out / "town", only), playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         _walk_town(browser, camera, [one for one in drawn if one.name not in past])
         browser.close()
     return taken + camera.taken

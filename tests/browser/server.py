@@ -42,8 +42,8 @@ class StoryClock:
 
 
 @contextmanager
-def demo_server(folder: Path, cases: int = 0, clock: StoryClock | None = None) -> Iterator[str]:
-    """Build the demo in `folder` with so many cases, serve it, and give its address."""
+def demo_server(folder: Path, cases: int = 0, clock: StoryClock | None = None, *, bare: bool = False) -> Iterator[str]:
+    """Build the demo in `folder` with so many cases, `bare` without orders beside, serve it, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -56,7 +56,7 @@ def demo_server(folder: Path, cases: int = 0, clock: StoryClock | None = None) -
         **(clock.environment() if clock else {}),
     }
     log = (folder / "server.log").open("wb")
-    for command in (["migrate", "-v", "0"], ["demo", "--small", "--cases", str(cases)]):
+    for command in (["migrate", "-v", "0"], ["demo", "--small", "--cases", str(cases), *(["--bare"] if bare else [])]):
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=settings.BASE_DIR,

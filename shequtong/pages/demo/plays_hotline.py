@@ -35,15 +35,15 @@ _PHRASES = (
 )
 
 
-def play_hotline(buildings: list[Building], cast: dict[str, AccountActor], now: datetime) -> None:
-    """Phrases of the office, and a handful of orders; a second run finds them there."""
+def play_hotline(buildings: list[Building], cast: dict[str, AccountActor], now: datetime, *, orders: bool = True) -> None:
+    """Phrases of the office, and unless none are wanted a handful of orders; a second run finds them there."""
     acceptor = cast["acceptor"]
     if not Phrase.objects.filter(subdistrict=acceptor.home).exists():
         for rank, (use, title, text) in enumerate(_PHRASES):
             usecases.write_phrase(use=use, title=title, text=text, rank=rank, by=acceptor, now=now - timedelta(days=3))
     path = acceptor.in_use.path if acceptor.in_use else ""
     near = [each for each in buildings if each.grid_path.startswith(path)]
-    for index, (hours, code, categories, text, urgency, confidential, due) in enumerate(_ORDERS):
+    for index, (hours, code, categories, text, urgency, confidential, due) in enumerate(_ORDERS if orders else ()):
         received_at = now - timedelta(hours=hours)
         order = Order(
             row=index + 2,

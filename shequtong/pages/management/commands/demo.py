@@ -50,6 +50,8 @@ class Command(BaseCommand):
         parser.add_argument("--small", action="store_true", help=f"one community, {SMALL_CASES} cases")
         parser.add_argument("--cases", type=int, help=f"how many cases (default {FULL_CASES:,}, small {SMALL_CASES})")
 
+        parser.add_argument("--bare", action="store_true", help="without the orders of 12345, so that no cases are none")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.SHEQUTONG_DEMO:
             raise CommandError(
@@ -85,7 +87,7 @@ class Command(BaseCommand):
                 )
                 if broken:
                     self._say(f"  {broken} stories ended earlier than they were meant to")
-            play_hotline(buildings, cast, now)
+            play_hotline(buildings, cast, now, orders=not options["bare"])
         self._say(f"{made} cases played, {len(buildings)} buildings, {time.monotonic() - started:.0f} s")
         self._who()
 
