@@ -118,7 +118,7 @@ def walk_still(cast: Cast, look: Look) -> None:
     _go(cast["supervisor"], "/desk/people/", "people", look)
     _go(cast["supervisor"], "/desk/people/new/", "person-new", look)
     _go(cast["supervisor"], "/desk/units/", "units", look)
-    community = cast["supervisor"].page.locator("tbody a").nth(2).get_attribute("href") or ""
+    community = cast["supervisor"].page.locator("[data-role='title'] a").nth(2).get_attribute("href") or ""
     _go(cast["supervisor"], community, "unit", look)
     _go(cast["supervisor"], f"{community}buildings/", "unit-buildings", look)
     _go(cast["supervisor"], "/desk/units/contacts/", "contact-cards", look)

@@ -56,7 +56,7 @@ ADMINISTRATORS = (
     ("sysadmin", "/desk/administration/", "administration-system"),
     ("sysadmin", "/desk/people/accounts/", "accounts"),
     ("sysadmin", "/desk/people/accounts/?posts=none", "accounts-without-post"),
-    ("sysadmin", "/desk/people/account/", "account-new"),
+    ("sysadmin", "/desk/people/accounts/new/", "account-new"),
     ("sysadmin", "/desk/stations/", "stations-system"),
     ("sysadmin", "/desk/units/", "units-system"),
     ("secadmin", "/desk/administration/", "administration-security"),

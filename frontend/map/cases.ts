@@ -144,7 +144,7 @@ function press(scene: Scene, event: MapMouseEvent): void {
   const nearer = words.whole ? 0 : map.getZoom() + 1;
   const zoom = Math.min(Math.max(next?.zoom ?? 0, nearer), NEAREST);
   if (!held.length && zoom > map.getZoom() + 0.3) {
-    map.easeTo({ center: next?.center ?? [sign.lon, sign.lat], zoom });
+    map.easeTo({ center: next?.center ?? [sign.lon, sign.lat], zoom }, { originalEvent: event.originalEvent });
     return;
   }
   const n = found.reduce((sum, one) => sum + (one.n ?? 1), 0);

@@ -64,6 +64,20 @@ function shown(layer: Layer): { minzoom?: number; filter: FilterSpecification } 
   return layer.from ? { minzoom: layer.from, filter } : { filter };
 }
 
+/** The middle of each area: a name drawn from the area itself would stand in each tile that the area crosses. */
+function middlesOf(data: GeoJSON.GeoJSON): GeoJSON.FeatureCollection {
+  const features = data.type === "FeatureCollection" ? data.features : [];
+  return {
+    type: "FeatureCollection",
+    features: features.flatMap((one): GeoJSON.Feature[] => {
+      const box = new maplibregl.LngLatBounds();
+      boundsOf(one, box);
+      if (box.isEmpty()) return [];
+      return [{ ...one, geometry: { type: "Point", coordinates: box.getCenter().toArray() } }];
+    }),
+  };
+}
+
 function addName(map: MapLibre, id: string, layer: Layer, paper: Paper, offset: number): void {
   const { filter, ...from } = shown(layer);
   if (layer.names) from.minzoom = layer.names;
@@ -71,7 +85,7 @@ function addName(map: MapLibre, id: string, layer: Layer, paper: Paper, offset: 
   map.addLayer({
     id: `${id}-name`,
     type: "symbol",
-    source: id,
+    source: map.getSource(`${id}-middles`) ? `${id}-middles` : id,
     ...from,
     filter: ["all", ["has", "name"], filter] as FilterSpecification,
     layout: {
@@ -158,6 +172,8 @@ export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): P
     const id = `own-${index}`;
     if (map.getSource(id)) (map.getSource(id) as GeoJSONSource).setData(data);
     else map.addSource(id, { type: "geojson", data });
+    if (layer.kind === "area" && !layer.here && !map.getSource(`${id}-middles`))
+      map.addSource(`${id}-middles`, { type: "geojson", data: middlesOf(data) });
     paint(map, id, layer, paper, live);
     if (!live) addNames(map, id, layer, paper);
     boundsOf(data, bounds);

@@ -44,6 +44,19 @@ function letOpen(map: maplibregl.Map, signs: string[]): void {
   }
 }
 
+/** All of it, also once the window has another size: a wall is often made full screen later. Whoever moved the map is left where they are. */
+function keepFitting(map: maplibregl.Map, bounds: maplibregl.LngLatBounds): void {
+  const fit = () => map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
+  const moved = (event: { originalEvent?: unknown }) => {
+    if (!event.originalEvent) return;
+    map.off("resize", fit);
+    map.off("movestart", moved);
+  };
+  fit();
+  map.on("resize", fit);
+  map.on("movestart", moved);
+}
+
 export async function showMap(holder: HTMLElement): Promise<void> {
   const options = readOptions(holder);
   const paper = readPaper(holder);
@@ -75,7 +88,7 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   keepFresh(map, options.layers, paper);
   const view = viewOf(holder);
   if (view) map.jumpTo(view);
-  else if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, maxZoom: 17, animate: false });
+  else if (!bounds.isEmpty()) keepFitting(map, bounds);
   follow(map, options.layers, paper);
   if (holder.dataset.cases) showCases(map, holder, paper);
   else if (options.pick) letPick(map, options, paper.brand);

@@ -100,7 +100,9 @@ def desk_nav(acting: Acting, here: str) -> dict[str, list[Entry]]:
     first = [*[*daily, *beside][:_FIRST], *messages]
     daily += messages
     entries = [one for group in groups.values() for one in group]
-    longest = max((str(one["url"]) for one in entries if here.startswith(str(one["url"]))), key=len, default="")
+    whole = reverse("pages:workbench")  # every page of the desk lies below it, and only itself is it
+    above = [str(one["url"]) for one in entries if here.startswith(str(one["url"]))]
+    longest = max((url for url in above if url != whole or here == whole), key=len, default="")
     for one in (*entries, *first):
         one["active"] = one["url"] == longest
     return {"groups": [{"title": title, "entries": group} for title, group in groups.items() if group], "first": first}

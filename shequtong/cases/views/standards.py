@@ -154,6 +154,7 @@ def desk_standard_compare(request: ActorRequest, code: str) -> HttpResponse:
         "name": class_name(found),
         "form": form,
         "row": versions[0].row,
+        "alone": len(versions) == 1,
         "old": old,
         "new": new,
         "fields": [

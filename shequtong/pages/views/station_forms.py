@@ -54,7 +54,7 @@ class StationFilters(forms.Form):
 class ChangeForm(forms.Form):
     """What may change of a station."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("station", "Name"), max_length=60)
     name_en = forms.CharField(label=_("Name in English"), max_length=80, required=False)
     unit = forms.TypedChoiceField(
         label=_("Serves"), coerce=int, help_text=_("This place and all that lies under it: cases from there are proposed to it.")

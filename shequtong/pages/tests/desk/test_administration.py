@@ -21,7 +21,7 @@ def administrator(town: Town, role: str) -> Client:
 
 def test_an_account_just_opened_is_found_and_waits_for_a_post(town: Town) -> None:
     system, security = administrator(town, "system_admin"), administrator(town, "security_admin")
-    answer = system.post("/desk/people/account/", {"phone": "13800002222", "name": "钱小明"})
+    answer = system.post("/desk/people/accounts/new/", {"phone": "13800002222", "name": "钱小明"})
     assert answer.headers["Location"] == "/desk/people/accounts/?posts=none"
     for browser in (system, security):
         page = browser.get("/desk/people/accounts/?posts=none&q=钱小明").content.decode()
