@@ -221,7 +221,7 @@ def walk_moves(cast: Cast, look: Look, number: str) -> None:
 
     case("inspector", "confirmation")
     _go(cast["inspector"], f"{at}confirm/", "move-confirm", look)
-    tick(cast["inspector"].page, "main input[name=finding][value=exists]")
+    tick(cast["inspector"].page, "input[name=finding][value=exists]")
     _fill(cast["inspector"].page, 2, {"note": "现场查看，情况属实"})
     case("acceptor", "intake")
     _go(cast["acceptor"], f"{at}not_accept/", "move-not_accept", look)
@@ -248,7 +248,7 @@ def walk_moves(cast: Cast, look: Look, number: str) -> None:
     case("property", "assisting")
     _go(cast["property"], "/desk/", "workbench-assisting", look)
     _go(cast["property"], f"{at}answer_assist/", "move-answer_assist", look)
-    tick(cast["property"].page, "main input[name=done][value=yes]")
+    tick(cast["property"].page, "input[name=done][value=yes]")
     _fill(cast["property"].page, 0, {"note": "车辆已疏导"})
     _go(cast["urban"], f"{at}handle/", "move-handle", look)
     _fill(cast["urban"].page, 0, {"note": "已组织清运并冲洗地面"}, stays=True)

@@ -122,6 +122,8 @@ def desk_notices(acting: Acting, request: HttpRequest) -> list[Entry]:
     if not told or request.COOKIES.get(LATER_COOKIE) == told.replace(" ", "-"):
         return []
     calendar, years = next(iter(missing.items()))
+    if request.path == reverse("territory:desk-calendar-notice", args=[calendar]):
+        return []  # it is being entered
     return [
         {
             "title": _("Holidays of %(years)s are not entered yet") % {"years": told},
