@@ -14,7 +14,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 # Names of formats, browsers and languages; the demo's user names.
 FOREIGN = re.compile(
-    r"English|Ctrl|Enter|sysadmin|secadmin|auditadmin|JPEG|WebP|HEIC|XLSX|JSON|GeoJSON|CGCS|“code”|Chrome|Linux|SS-\d|GB/T|\.(xlsx|geojson)"
+    r"English|Ctrl|Enter|sysadmin|secadmin|auditadmin|JPEG|WebP|HEIC|XLSX|JSON|Open311|GeoReport|token|GeoJSON|CGCS|“code”|Chrome|Linux|SS-\d|GB/T|\.(xlsx|geojson)"
 )
 IN_CODES = ("components", "desk-flow-text")  # pages of names as a program has them
 LATIN = re.compile(r"[A-Za-z]{4,}")
@@ -70,7 +70,7 @@ class Inspector:
         if name.startswith(IN_CODES):
             return
         said = page.locator("main").inner_text()
-        for number in page.locator(".big-number, samp").all_inner_texts():  # numbers to quote; one of letters alone is no word
+        for number in page.locator(".big-number, samp, code").all_inner_texts():  # to quote; one of letters alone is no word
             said = said.replace(number, "")
         if name == "outbox":
             said = LINKS.sub("", said)
