@@ -7,7 +7,11 @@ scatters them without a word (pytest-dev/pytest-xdist#1386). Each of our groups 
 from xdist.scheduler import LoadGroupScheduling
 
 TOGETHER = ("browser", "counted", "crash")
-OWN_SERVER = ("hard_case", "hotline", "night")  # stories of tests/browser with a server and a clock of their own: each where there is room
+OWN_SERVER = (
+    "hard_case",
+    "hotline",
+    "night",
+)  # stories of tests/browser with a server and a clock of their own: each where there is room
 
 
 class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no types
