@@ -14,7 +14,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 # Names of formats, browsers and languages; the demo's user names.
 FOREIGN = re.compile(
-    r"English|Ctrl|Enter|sysadmin|secadmin|auditadmin|JPEG|WebP|HEIC|XLSX|JSON|Open311|GeoReport|token|GeoJSON|CGCS|“code”|Chrome|Linux|SS-\d|GB/T|\.(xlsx|geojson)"
+    r"English|Ctrl|Enter|sysadmin|secadmin|auditadmin|JPEG|WebP|HEIC|XLSX|JSON|Open311|GeoReport|token|discovery|GeoJSON|CGCS|“code”|Chrome|Linux|SS-\d|GB/T|\w*\.(xlsx|geojson|json)"
 )
 IN_CODES = ("components", "desk-flow-text")  # pages of names as a program has them
 LATIN = re.compile(r"[A-Za-z]{4,}")
@@ -70,7 +70,8 @@ class Inspector:
         if name.startswith(IN_CODES):
             return
         said = page.locator("main").inner_text()
-        for number in page.locator(".big-number, samp, code").all_inner_texts():  # to quote; one of letters alone is no word
+        quoted = page.locator(".big-number, samp, code").all_inner_texts()
+        for number in sorted(quoted, key=len, reverse=True):  # to quote; one of letters alone is no word
             said = said.replace(number, "")
         if name == "outbox":
             said = LINKS.sub("", said)
