@@ -86,9 +86,10 @@ def test_a_board_reads_no_case_that_it_does_not_show(who: str, measured: Measure
     forget()
     for sql, plan in _plans(client, "/board/piece/"):
         assert _index_of(plan) == "INDEX cases_case_open_due", sql
-    (points,) = _plans(client, "/board/cases.geojson")
+    points, clusters = _plans(client, "/board/cases.geojson")  # there are more than are drawn singly
     assert _index_of(points[1]) == "INDEX cases_case_open_due"
     assert not [row[3] for row in points[1] if _BAD_ON_SQLITE.search(row[3])]
+    assert _index_of(clusters[1]) == "INDEX cases_case_open_tile", clusters[1]
 
 
 @pytest.mark.parametrize("who", ["supervisor", "hu"])

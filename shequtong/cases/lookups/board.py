@@ -88,7 +88,7 @@ def open_points(ground: Ground, most: int) -> list[Point]:
 
 def open_clusters(ground: Ground, viewport: Viewport, now: datetime) -> list[Cluster]:
     """The same drawn together, none left out. One statement."""
-    return clusters_of(ground.on_map, viewport, now)
+    return clusters_of(ground.on_map.filter(tile__gt=0), viewport, now)
 
 
 def moves_by_day(ground: Ground, first: date, last: date) -> dict[tuple[str, date], int]:
