@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from shequtong.accounts.devices import device_words
 from shequtong.accounts.models import Session, SignInCode
+from shequtong.accounts.models.sign_in_code import PHONE_DOMAIN
+from shequtong.core.phones import normalise_phone
+from shequtong.core.sealed import hashes_of
 
 
 @dataclass(frozen=True)
@@ -31,3 +36,15 @@ def masked_phone_of(code_id: int) -> str:
     """Where a code went, as its page may show it; "" when it is gone. One statement."""
     row = SignInCode.objects.filter(pk=code_id).first()
     return row.phone.masked if row else ""
+
+
+def code_waits(code_id: int, now: datetime) -> bool:
+    """Whether the code that was sent may still be entered. One statement."""
+    good = SignInCode.objects.filter(pk=code_id, used_at=None, expires_at__gt=now, tries__lt=settings.CODE_TRIES)
+    return good.exists()
+
+
+def code_waits_for(code_id: int, phone: str, now: datetime) -> bool:
+    """Whether that code may still be entered and went to `phone` (any usual spelling). Two statements at most."""
+    hashes = hashes_of(PHONE_DOMAIN, normalise_phone(phone))
+    return code_waits(code_id, now) and SignInCode.objects.filter(pk=code_id, phone_hash__in=hashes).exists()

@@ -92,6 +92,18 @@ def test_a_second_code_within_a_minute_is_refused(browser: Client, sender: Sende
     assert sender.count() == 1
 
 
+def test_who_comes_back_while_a_code_waits_can_enter_it(browser: Client, sender: Sender) -> None:
+    ask_code(browser)
+    page = browser.get("/sign-in/").content
+    assert b'href="/sign-in/code/"' in page
+    again = browser.post("/sign-in/", {"phone": "138 1234 5678", FIELD: form_key(page), "next": "/r/"})
+    assert again.status_code == 422
+    assert b'action="/sign-in/code/"' in again.content
+    other = browser.post("/sign-in/", {"phone": "13912345678", FIELD: form_key(browser.get("/sign-in/").content)})
+    assert b'action="/sign-in/code/"' not in other.content  # the code went to another number
+    assert browser.post("/sign-in/code/", {"code": sender.last_code(PHONE)}).headers["Location"] == "/r/"
+
+
 def test_a_code_is_good_once(browser: Client, sender: Sender) -> None:
     ask_code(browser)
     kept = session_of(browser)["sign_in"]

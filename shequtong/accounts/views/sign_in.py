@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shequtong.accounts.addresses import address_of
 from shequtong.accounts.forms import CodeForm, PasswordForm, PhoneForm
-from shequtong.accounts.lookups import masked_phone_of
+from shequtong.accounts.lookups import code_waits, code_waits_for, masked_phone_of
 from shequtong.accounts.models import Account
 from shequtong.accounts.usecases.enter_code import AccountClosed, WrongCode, enter_code
 from shequtong.accounts.usecases.enter_password import WrongPassword, enter_password
@@ -27,7 +27,9 @@ from shequtong.core.submissions import BadSubmitKey, answered, once
 
 def _page(request: HttpRequest, phone: PhoneForm, password: PasswordForm, wanted: str) -> HttpResponse:
     status = 422 if phone.is_bound or password.is_bound else 200
-    context = {"phone_form": phone, "password_form": password, "wanted": wanted}
+    sent = Pending.of(request).code_id
+    sent_to = masked_phone_of(sent) if sent is not None and code_waits(sent, timezone.now()) else ""
+    context = {"phone_form": phone, "password_form": password, "wanted": wanted, "sent_to": sent_to}
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
@@ -57,7 +59,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             return once(request, send, answer=reverse("accounts:code"))
-        except (NotAPhone, TooManyCodes) as refusal:
+        except NotAPhone as refusal:
+            form.add_error("phone", str(refusal))
+        except TooManyCodes as refusal:
+            sent = Pending.of(request).code_id
+            if sent is not None and code_waits_for(sent, form.cleaned_data["phone"], timezone.now()):
+                Pending(code_id=sent, next=wanted).keep(request)
+                return _not_again(request, sent, refusal)
             form.add_error("phone", str(refusal))
     return _page(request, form, PasswordForm(), wanted)
 
@@ -126,8 +134,13 @@ def code_again(request: HttpRequest) -> HttpResponse:
     try:
         return once(request, send, answer=reverse("accounts:code"))
     except TooManyCodes as refusal:
-        context = {"form": CodeForm(), "phone": masked_phone_of(sent_before), "why_not_again": str(refusal)}
-        return render(request, "accounts/code.html", context, status=422)
+        return _not_again(request, sent_before, refusal)
+
+
+def _not_again(request: HttpRequest, sent: int, refusal: TooManyCodes) -> HttpResponse:
+    """The page of the code that was sent, and why there is no other yet."""
+    context = {"form": CodeForm(), "phone": masked_phone_of(sent), "why_not_again": str(refusal)}
+    return render(request, "accounts/code.html", context, status=422)
 
 
 @never_cache
