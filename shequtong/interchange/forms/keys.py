@@ -36,7 +36,7 @@ class KeyForm(forms.Form):
     def __init__(self, *args: Any, places: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["place"].choices = list(places.items())
+        fields["place"].choices = [("", _("Choose the place")), *places.items()]
 
 
 class RevokeForm(forms.Form):

@@ -71,6 +71,12 @@ def test_what_makes_no_sense_is_refused_with_a_reason(admin: Client, town: Town,
     assert SystemKey.objects.count() == 1
 
 
+def test_the_place_is_chosen_and_not_the_widest_by_itself(admin: Client, town: Town) -> None:
+    assert '<option value="" selected>' in admin.get("/desk/systems/new/").content.decode()
+    assert admin.post("/desk/systems/new/", {**GIVEN, "place": ""}).status_code == 422
+    assert not SystemKey.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["gao", "chen", "supervisor", "xu"])
 def test_nobody_else_sees_keys(town: Town, who: str) -> None:
     row, _key = make_key(town.street)
