@@ -3,9 +3,11 @@ import "./desk.css";
 import { start } from "./behaviours/all.ts";
 import { watchFinds } from "./behaviours/finds.ts";
 import { watchKeys } from "./behaviours/keys.ts";
+import { watchNumbers } from "./behaviours/numbers.ts";
 import { watchTicks } from "./behaviours/ticks.ts";
 
 start();
 watchFinds();
 watchKeys();
+watchNumbers();
 watchTicks();

@@ -36,13 +36,15 @@ _PLACES, _ADDRESSES = 10, 5  # of each group
 @require_http_methods(["GET", "POST"])
 @for_staff(permissions.VIEW, permissions.VIEW_HEADER)
 def search(request: ActorRequest) -> HttpResponse:
-    """What fits; an exact number goes straight to its case. Seven statements at most, whatever the number of cases. POST looks for a caller."""
+    """What fits; an exact number goes straight to its case. Seven statements at most, whatever the number of cases. POST looks for a caller, or takes a number from the box."""
     if request.method == "POST":
         return by_caller(request)
     q, actor, now = request.GET.get("q", "").strip()[:_LONGEST], request.actor, timezone.now()
     exact = numbered_case(actor, q) if q else None
     if exact is not None:
         return redirect("cases:desk-detail", exact.number)
+    if q and _is_telephone(q):
+        return redirect(f"{reverse('pages:search')}?by=telephone")  # a number stays in no address
     numbers, words = cases_with_serial(actor, q, now), cases_saying(actor, q)
     places, addresses = (_places(actor, q), _addresses(actor, q)) if q else ([], [])
     classes, stations = (_classes(q), _stations(actor, q)) if q else ([], [])
@@ -62,8 +64,8 @@ def search(request: ActorRequest) -> HttpResponse:
         "classes": classes,
         "stations": stations,
         "people_url": people_url,
-        "telephone": _is_telephone(q),
-        "caller_form": CallerForm(initial={"phone": q if _is_telephone(q) else ""}) if may_find_by_phone(actor) else None,
+        "telephone": request.GET.get("by") == "telephone",
+        "caller_form": CallerForm() if may_find_by_phone(actor) else None,
         "nothing": not (numbers.full or numbers.headers or words.full or places or addresses or classes or stations),
     }
     return render(request, "pages/desk/search.html", context)

@@ -55,7 +55,8 @@ def by_caller(request: ActorRequest) -> HttpResponse:
     """The answer to the form: kept by no browser, and the number is not said again. At most eleven statements."""
     if not may_find_by_phone(request.actor):
         raise Http404
-    form, found = CallerForm(request.POST), list[Case]()
+    from_box = "why" not in request.POST and "q" in request.POST  # typed in the box of every page: asked what for first
+    form, found = CallerForm(initial={"phone": request.POST["q"][:30]}) if from_box else CallerForm(request.POST), list[Case]()
     looked = form.is_valid() and _look(request, form, found)
     now = timezone.now()
     context: dict[str, Any] = {
@@ -64,11 +65,12 @@ def by_caller(request: ActorRequest) -> HttpResponse:
         "newest": NEWEST,
         "caller_form": CallerForm(initial={"why": form.cleaned_data["why"]}) if looked else form,
         "caller": [shown(case, now) for case in found],
-        "looked": looked,
+        "looked": None if from_box else looked,
+        "telephone": from_box,
         "phone_end": form.cleaned_data["phone"][-4:] if looked else "",
         "most_told": MOST_TOLD if len(found) >= MOST_TOLD else 0,
     }
-    response = render(request, "pages/desk/search.html", context, status=200 if looked else 422)
+    response = render(request, "pages/desk/search.html", context, status=200 if looked or from_box else 422)
     response["Cache-Control"] = "no-store"
     return response
 

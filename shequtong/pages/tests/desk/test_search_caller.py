@@ -93,3 +93,18 @@ def test_a_look_costs_as_much_for_many_as_for_one(town: Town) -> None:
             assert client.post(ADDRESS, data).status_code == 200
         totals.append(seen.warm.total)
     assert totals[0] == totals[1] <= 11, seen.listing
+
+
+def test_a_number_typed_into_the_box_is_posted_and_asked_what_for(town: Town) -> None:
+    case = make_case(town)
+    client = signed_in(town.accounts["shen"])
+    answer = client.post(ADDRESS, {"q": PHONE})
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'value="{PHONE}"' in said
+    assert f'id="case-{case.number}"' not in said  # no look without a reason
+    assert not SecurityEvent.objects.filter(kind="revealed").exists()
+    assert (
+        _("A telephone number is not kept in the address. Please enter it here.")
+        in client.get(ADDRESS, {"q": PHONE}, follow=True).content.decode()
+    )
