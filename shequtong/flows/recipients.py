@@ -99,6 +99,12 @@ def of_office(place_path: str, day: date) -> list[int]:
     return _POSTS().over(OFFICE_ROLES, place_path, day)
 
 
+def reached_or_office(event: CaseEvent) -> list[int]:
+    """Whom an urging names, who can make the next move; the office for what else befalls a case there."""
+    named = [int(account) for account, *_who in event.details.get("reached", [])]
+    return named or of_office(event.place_path, day_of_event(event))
+
+
 def of_waiting(permission: str, subdistrict: int, place_path: str, day: date) -> list[int]:
     """Account ids of those the next step waits for: not all who may take it, but the group nearest to the case that has somebody.
 

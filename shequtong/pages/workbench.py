@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shequtong.access.actor import AccountActor
 from shequtong.cases import permissions
@@ -71,7 +72,12 @@ def work_of(actor: AccountActor, now: datetime) -> list[Work]:
 
 def _waiting(actor: AccountActor, now: datetime) -> Work:
     rows = queue(actor, Filters(waits=ME), now, page=ROWS).rows if duties(actor) else []
-    return Work(_("Next for you"), _lines(actor, rows, now), queue_url(waits=ME), first=True)
+    lines = [replace(each, words=_urged(case) or each.words) for case, each in zip(rows, _lines(actor, rows, now), strict=True)]
+    return Work(_("Next for you"), lines, queue_url(waits=ME), first=True)
+
+
+def _urged(case: Case) -> str:
+    return ngettext("urged %(n)s time", "urged %(n)s times", case.urge_count) % {"n": case.urge_count} if case.urge_count else ""
 
 
 def late_in_reach(actor: AccountActor, now: datetime, permission: str = permissions.VIEW) -> Work:

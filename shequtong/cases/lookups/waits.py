@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from shequtong.access.functions import functions_of, roles_holding
 from shequtong.cases import permissions
+from shequtong.cases.models import Case
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
 
@@ -28,6 +29,15 @@ ME, OWN, TAKE_UP, COLLEAGUES = "me", "own", "take_up", "colleagues"
 WAITS = (ME, OWN, TAKE_UP, COLLEAGUES)
 _LEADS = permissions.DECIDE  # who decides leads others: their work is not the leader's, though it may be stepped in for
 _OF_LEADERS = frozenset({permissions.DECIDE, permissions.APPROVE_ANSWER})
+
+
+def next_rights(case: Case) -> tuple[str, ...]:
+    """The rights whose holder makes the next move of this case. No statement."""
+    if case.stage == Stage.VERIFICATION:
+        return (permissions.REVIEW if case.self_handled else permissions.VERIFY,)
+    if case.stage == Stage.CLOSING:
+        return (permissions.APPROVE_ANSWER if case.answer_waits else permissions.CLOSE,)
+    return WAITS_FOR.get(Stage(case.stage), ())
 
 
 def duties(actor: Actor) -> frozenset[str]:

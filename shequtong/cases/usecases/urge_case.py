@@ -1,12 +1,14 @@
 """Urge (督办) and its reply: somebody above asks for a case to move, and reads what comes of it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.access.actor import AccountActor
 from shequtong.cases.models import Urge
+from shequtong.cases.urged import reached_by_urging
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
 from shequtong.core.actors import Actor
 
@@ -36,6 +38,9 @@ def urge_case(
     if reply_by is not None and reply_by <= now:
         raise CannotUrge(_("The reply must be due in the future."))
     words = required_note(turn, requirement)
+    people = reached_by_urging(turn.case, by, now)
+    if people == []:
+        raise CannotUrge(_("Nobody else holds a post here that could make the next move, so nobody would be told."))
     urged = Urge.objects.create(
         subdistrict_id=turn.case.subdistrict_id,
         case=turn.case,
@@ -48,7 +53,8 @@ def urge_case(
         post=by.post,
     )
     turn.set(urge_count=turn.case.urge_count + 1)
-    finish(turn, note=words, details={"level": level, **({"reply_by": reply_by.isoformat()} if reply_by else {})})
+    details: dict[str, Any] = {"level": level, **({"reply_by": reply_by.isoformat()} if reply_by else {})}
+    finish(turn, note=words, details=details if people is None else {**details, "reached": [list(one) for one in people]})
     return urged
 
 

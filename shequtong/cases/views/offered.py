@@ -1,6 +1,5 @@
 """What a case page offers to whom (可办操作): the moves open to an actor, and why others are closed."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from shequtong.access.functions import functions_of, roles_holding
@@ -8,11 +7,11 @@ from shequtong.access.request import ActorRequest
 from shequtong.access.roles import table
 from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
-from shequtong.cases.lookups.waits import WAITS_FOR
+from shequtong.cases.lookups.waits import next_rights
 from shequtong.cases.models import Case
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views.moves import PAGES
-from shequtong.cases.workflow import MOVES, OpenMove, Stage, moves_from, why_closed
+from shequtong.cases.workflow import MOVES, OpenMove, moves_from, why_closed
 from shequtong.core.clock import PauseReason
 
 
@@ -31,13 +30,8 @@ def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, li
 
 def waited_for(case: Case) -> list[str]:
     """The posts this case waits for now, by name: of the street's own division of functions. No statement."""
-    wanted: Iterable[str] = WAITS_FOR.get(Stage(case.stage), ())
-    if case.stage == Stage.VERIFICATION:
-        wanted = (permissions.REVIEW if case.self_handled else permissions.VERIFY,)
-    elif case.stage == Stage.CLOSING:
-        wanted = (permissions.APPROVE_ANSWER if case.answer_waits else permissions.CLOSE,)
     functions, known = functions_of(case.subdistrict_id), table().roles
-    holding = {code for permission in wanted for code in roles_holding(permission, functions)}
+    holding = {code for permission in next_rights(case) for code in roles_holding(permission, functions)}
     return [str(role.label) for code, role in known.items() if code in holding and not role.administrator]
 
 

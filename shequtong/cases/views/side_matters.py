@@ -7,7 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shequtong.access.holders import Holder
 from shequtong.cases.models import Step
+from shequtong.cases.urged import named
 
 _ASKED = {"extend": _("Extension"), "suspend": _("Suspension")}
 LEVELS = {
@@ -58,6 +60,11 @@ class Urging:
     def automatic(self) -> bool:
         """The clock did it."""
         return bool(self.step.move == "escalate")
+
+    @property
+    def reached(self) -> str:
+        """Who was told, where no station had the case."""
+        return named([Holder(*one) for one in self.step.details.get("reached", [])])
 
     @property
     def level_name(self) -> object:

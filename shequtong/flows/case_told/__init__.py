@@ -190,7 +190,7 @@ def tell_holder(event: events.CaseEvent) -> None:
     elif in_hand and event.station_id is not None:
         _send(event, _to_people(event, TO_HOLDER, event.station_id))
     else:
-        _tell_staff(event, TO_HOLDER, recipients.of_office(event.place_path, _day(event)))
+        _tell_staff(event, TO_HOLDER, recipients.reached_or_office(event))
 
 
 @unless_past

@@ -1,11 +1,17 @@
 """Whom a case waits for is told, and nobody else: by what comes next, the nearest to the case who can do it."""
 
+import re
+
+import pytest
+from django.test import Client
+
 from shequtong.access.models import Appointment
 from shequtong.access.testing import make_appointment
 from shequtong.accounts.testing import make_account
 from shequtong.cases import usecases
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
+from shequtong.cases.usecases.urge_case import CannotUrge
 from shequtong.cases.workflow import Stage
 from shequtong.core import held
 from shequtong.messaging.models import Message
@@ -88,3 +94,34 @@ def test_what_is_only_played_back_is_told_to_nobody(town: Town) -> None:
     assert Message.objects.filter(subdistrict=case.subdistrict_id).count() == before
     usecases.accept_case(number=case.number, by=town.wang, now=case.stage_since)
     assert Message.objects.filter(subdistrict=case.subdistrict_id).count() > before
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        (Stage.INTAKE, {"shen"}),
+        (Stage.REGISTERED, {"lin"}),
+        (Stage.VERIFICATION, {"he", "hu", "sun"}),
+        (Stage.CLOSING, {"shen", "lin"}),
+    ],
+)
+def test_an_urging_reaches_whose_post_makes_the_next_move_and_the_page_names_them(
+    town: Town, client: Client, stage: Stage, expected: set[str]
+) -> None:
+    case = make_case(town, stage=stage)
+    client.force_login(town.accounts["chen"])
+    url = f"/desk/cases/{case.number}/"
+    asked = client.get(f"{url}urge/").content.decode()
+    names = [str(town.accounts[name]) for name in expected]
+    assert all(name in asked for name in names)
+    key = re.findall(r'name="submit_key" value="([^"]+)"', asked)
+    answer = client.post(f"{url}urge/", {"note": "请尽快办理", "submit_key": key[0] if key else ""}, follow=True)
+    assert told(town, case, "CaseUrged") == expected
+    assert all(name in answer.content.decode() for name in names)
+
+
+def test_an_urging_that_would_reach_nobody_is_not_called_done(town: Town) -> None:
+    case = make_case(town)
+    end(town, "shen")
+    with pytest.raises(CannotUrge):
+        usecases.urge_case(number=case.number, requirement="请尽快立案", by=town.chen, now=MORNING)

@@ -11,6 +11,7 @@ from shequtong.cases.forms.clocks import end_of_day
 from shequtong.cases.models import Appeal, Case, Step, Urge
 from shequtong.cases.numbers import parse_number
 from shequtong.cases.shown import station_name
+from shequtong.cases.urged import named, reached_by_urging
 from shequtong.cases.usecases.urge_case import level_of
 from shequtong.cases.views.moves.page import Asked, MovePage, Told, call
 from shequtong.cases.views.side_matters import LEVELS
@@ -33,9 +34,14 @@ def _today(asked: Asked) -> dict[str, Any]:
 
 
 def as_whom(case: Case, actor: Actor) -> dict[str, Any]:
-    """At which level the post urges, and who is told: the station that has the case, else the office."""
+    """At which level the post urges, and who is told: the station that has the case, else who makes the next move. Up to two statements."""
     station = directory().by_id.get(case.lead_station_id or 0) if case.stage in STATION_STAGES else None
-    return {"level_name": LEVELS[level_of(actor)], "told_station": station_name(station) if station else ""}
+    people = reached_by_urging(case, actor, timezone.now())
+    return {
+        "level_name": LEVELS[level_of(actor)],
+        "told_station": station_name(station) if station else "",
+        "reached": named(people or []),
+    }
 
 
 def what_is_urged(case: Case, _actor: Actor) -> dict[str, Any]:
