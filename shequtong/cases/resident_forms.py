@@ -205,7 +205,7 @@ class FindForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    """Why it is not over, in the reporter's words."""
+    """Why it is not over, in the reporter's words, with photos."""
 
     note = WordsField(
         label=gettext_lazy("What is not solved yet?"),
@@ -213,6 +213,9 @@ class ReopenForm(forms.Form):
         most=2000,
         rows=4,
         error_messages={"required": gettext_lazy("Please say what is not solved yet.")},
+    )
+    photos = PhotosField(
+        label=gettext_lazy("Photos"), help_text=gettext_lazy("Up to six; JPEG, PNG, WebP or HEIC, up to 12 MB each.")
     )
 
 

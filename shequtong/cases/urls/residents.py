@@ -35,7 +35,7 @@ urlpatterns = [
     path("r/<str:number>/withdraw/", resident_own.withdraw, name="withdraw"),
     path("r/<str:number>/withdraw_consent/", consent.withdraw_consent, name="withdraw-consent"),
     path("r/<str:number>/join/", resident_join.join, name="join"),
-    path("r/<str:number>/reopen/", resident_case.reopen, name="reopen"),
+    path("r/<str:number>/reopen/", resident_own.reopen, name="reopen"),
     path("me/", resident_list.mine, name="mine"),
     path("answers/", public_answers.public_answers, name="answers"),
 ]

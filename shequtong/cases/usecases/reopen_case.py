@@ -1,5 +1,6 @@
 """Reopen (重开): the reporter within a set time, or staff with a reason, say that it is not over."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case
+from shequtong.cases.photos import BEFORE
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
 from shequtong.core.actors import Actor
 
@@ -17,7 +19,7 @@ class CannotReopen(CannotMove):
 
 
 @transaction.atomic
-def reopen_case(*, number: str, reason: str, by: Actor, now: datetime) -> Case:
+def reopen_case(*, number: str, reason: str, by: Actor, now: datetime, photos: Sequence[int] = (), claim: str = "") -> Case:
     """Put a closed case before the dispatcher again; earlier milestones and steps stay. Raises Forbidden, CannotMove, CannotReopen."""
     turn = begin(number, "reopen", by=by, now=now)
     note = required_note(turn, reason)
@@ -36,7 +38,7 @@ def reopen_case(*, number: str, reason: str, by: Actor, now: datetime) -> Case:
         close_by=NEVER,
         reopen_count=turn.case.reopen_count + 1,
     )
-    finish(turn, note=note)
+    finish(turn, note=note, photos=tuple(photos), claim=claim, photo_kind=BEFORE)
     return turn.case
 
 

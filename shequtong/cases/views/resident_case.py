@@ -1,7 +1,6 @@
 """A resident's matter (我的事项): found again by number and key, followed, evaluated, reopened."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -22,16 +21,13 @@ from shequtong.accounts.usecases.guards import LockedOut, give_back, take_try
 from shequtong.cases import usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Answer, Case
-from shequtong.cases.resident_forms import EvaluateForm, FindForm, ReopenForm
+from shequtong.cases.resident_forms import EvaluateForm, FindForm
 from shequtong.cases.sheets import case_sheet
 from shequtong.cases.shown import class_name
-from shequtong.cases.usecases.reopen_case import reopen_until
-from shequtong.cases.usecases.turns import standing
 from shequtong.cases.usecases.withdraw_consent import joined_by
 from shequtong.cases.views import resident_shown as words
-from shequtong.cases.views.resident_own import why_not
+from shequtong.cases.views.resident_own import why_not, why_not_now
 from shequtong.cases.views.resident_story import happened
-from shequtong.cases.workflow import MOVES, Stage, why_closed
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import Answer as Answered
 from shequtong.core.submissions import once, tried_once
@@ -136,14 +132,6 @@ def _for_anybody(request: ActorRequest, case: Case) -> dict[str, Any]:
     return {"answers": list(answers), "form": FindForm(initial={"number": case.number}), "joined": joined is not None}
 
 
-def why_not_now(case: Case, verb: str, now: datetime) -> str:
-    """Why the reporter cannot make this move now; "" when they can."""
-    because = str(why_closed(MOVES[verb], standing(case)))
-    if not because and verb == "reopen" and now > reopen_until(case):
-        return _("A closed matter can be reopened for 15 days. Please report it anew.")
-    return because
-
-
 def _own_case(request: ActorRequest, number: str) -> Case:
     """The reporter's case; for everybody else there is nothing here."""
     case = Case.objects.numbered(number).first()
@@ -167,19 +155,6 @@ def evaluate(request: ActorRequest, number: str) -> HttpResponse:
     return _move_page(request, number, "evaluate", form, perform, thanks)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def reopen(request: ActorRequest, number: str) -> HttpResponse:
-    """The reporter says that it is not over."""
-    form = ReopenForm(request.POST or None)
-
-    def perform(case: Case) -> object:
-        note = form.cleaned_data["note"]
-        return usecases.reopen_case(number=case.number, reason=note, by=request.actor, now=timezone.now())
-
-    return _move_page(request, number, "reopen", form, perform, _("It has been reopened; the office decides who handles it."))
-
-
 def _move_page(
     request: ActorRequest, number: str, verb: str, form: forms.Form, perform: Callable[[Case], object], thanks: str
 ) -> HttpResponse:
@@ -199,6 +174,5 @@ def _move_page(
         "form": form,
         "kind_name": class_name(catalogue().classes[case.case_class_id]),
         "closed_because": "" if form.is_bound else why_not_now(case, verb, timezone.now()),
-        "until": reopen_until(case) if case.stage == Stage.CLOSED else None,
     }
     return render(request, f"cases/resident/{verb}.html", context, status=422 if form.is_bound else 200)

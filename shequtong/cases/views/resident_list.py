@@ -17,7 +17,7 @@ from shequtong.cases.lookups import held_cases, saying, told_by
 from shequtong.cases.models import Case
 from shequtong.cases.shown import class_name
 from shequtong.cases.views import resident_shown as words
-from shequtong.cases.views.resident_case import why_not_now
+from shequtong.cases.views.resident_own import why_not_now
 from shequtong.cases.workflow import OPEN_STAGES, Stage
 from shequtong.core.keyset import parse_keyset
 

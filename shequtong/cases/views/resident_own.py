@@ -1,6 +1,7 @@
-"""What reporters do to their own matter while it is open (补充、更正、撤回): with the key or signed in, as they evaluate and reopen it."""
+"""What reporters do to their own matter while it is open (补充、更正、撤回、重开): with the key or signed in, as they evaluate and reopen it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,8 +22,9 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.own_correct import OwnCorrectForm
 from shequtong.cases.models import Case, Reporter
 from shequtong.cases.places import Spot
-from shequtong.cases.resident_forms import AddForm, WithdrawForm
+from shequtong.cases.resident_forms import AddForm, ReopenForm, WithdrawForm
 from shequtong.cases.shown import class_name
+from shequtong.cases.usecases.reopen_case import reopen_until
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.allowance import allow
@@ -62,6 +64,24 @@ def withdraw(request: ActorRequest, number: str) -> HttpResponse:
         return usecases.withdraw_case(number=case.number, reason=form.cleaned_data["note"], by=request.actor, now=timezone.now())
 
     return _own_move(request, number, "withdraw", form, perform, _("It has been withdrawn."))
+
+
+@never_cache
+@sensitive_post_parameters("note")
+@require_http_methods(["GET", "POST"])
+def reopen(request: ActorRequest, number: str) -> HttpResponse:
+    """The reporter says that it is not over, with photos of how it stands."""
+    form, case = ReopenForm(request.POST or None, request.FILES or None), _own(request, number)
+
+    def perform(case: Case, taken: Taken) -> object:
+        note = form.cleaned_data["note"]
+        return usecases.reopen_case(
+            number=case.number, reason=note, by=request.actor, now=timezone.now(), photos=taken.ids, claim=taken.claim
+        )
+
+    until = reopen_until(case) if case.stage == Stage.CLOSED else None
+    thanks = _("It has been reopened; the office decides who handles it.")
+    return _own_move(request, number, "reopen", form, perform, thanks, more=lambda: {"until": until})
 
 
 @never_cache
@@ -129,7 +149,7 @@ def _own_move(
     back = reverse("cases:public", args=[case.number])
     closed_because, taken, status = "", Taken(), 422
     if not form.is_bound:
-        closed_because, status = why_not(case, verb), 200
+        closed_because, status = why_not_now(case, verb, timezone.now()) if verb == "reopen" else why_not(case, verb), 200
     else:
         try:
             if request.FILES:
@@ -163,3 +183,11 @@ def why_not(case: Case, verb: str) -> str:
     if verb == "withdraw" and case.withdrawn_at is not None:
         return _("You have withdrawn it already.")
     return _("It is over; nothing can be changed any more.") if why_closed(MOVES[verb], standing(case)) else ""
+
+
+def why_not_now(case: Case, verb: str, now: datetime) -> str:
+    """Why the reporter cannot make this move now; "" when they can."""
+    because = str(why_closed(MOVES[verb], standing(case)))
+    if not because and verb == "reopen" and now > reopen_until(case):
+        return _("A closed matter can be reopened for 15 days. Please report it anew.")
+    return because

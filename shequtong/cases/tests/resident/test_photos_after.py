@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases import usecases
 from shequtong.cases.testing import make_case
+from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.tests.resident.test_own_case import unlocked
 from shequtong.cases.workflow import Stage
-from shequtong.files.testing import make_blob
+from shequtong.files.models import Blob
+from shequtong.files.testing import make_blob, photo, upload
 from shequtong.testing.town import MORNING, STREET, Town
 
 pytestmark = pytest.mark.usefixtures("watched_requests")
@@ -44,3 +47,17 @@ def test_what_was_fixed_is_shown_to_the_reporter_with_the_answer_and_to_nobody_e
         assert seen(signed_in(account)) == (shown, shown)
         assert seen(Client()) == seen(signed_in(make_account())) == seen(signed_in(town.accounts["gao"])) == (False, False)
         assert (f"/files/{blob.pk}/" in unlocked(case).open(f"/r/{case.number}/").text) == shown
+
+
+def test_a_reporter_shows_that_it_is_not_solved_with_a_photo(town: Town) -> None:
+    account = make_account()
+    case = make_case(town, account_id=account.pk, stage=Stage.CLOSED, now=timezone.now() - timedelta(hours=3))
+    phone = Phone(signed_in(account)).open(f"/r/{case.number}/reopen/")
+    phone.press(phone.form("note"), note="灯又不亮了", files=[upload(photo())])
+    case.refresh_from_db()
+    assert case.stage == Stage.REGISTERED
+    step = case.steps.get(move="reopen")
+    (link,) = Blob.objects.filter(detail_id=step.pk)
+    assert link.label == "before"
+    assert signed_in(town.accounts["chen"]).get(f"/files/{link.pk}/shown").status_code == 200
+    assert signed_in(town.accounts["gao"]).get(f"/files/{link.pk}/shown").status_code == 404
