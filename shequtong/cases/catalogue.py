@@ -76,6 +76,13 @@ class Catalogue:
     standards: dict[int, Standard]
     stage_limits: dict[str, Limit]
 
+    def told_limits(self, class_id: int, standard_id: int) -> list[Limit]:
+        """What may be promised before it is registered: of a class with several rows nothing is decided yet, so all their limits."""
+        rows = self.classes[class_id].standards
+        if standard_id not in {row.id for row in rows}:
+            return [self.standards[standard_id].limit]
+        return list(dict.fromkeys(row.limit for row in rows))
+
     def limit_of(self, standard_id: int, stage: str) -> Limit:
         """The limit the clock of a case counts at a stage: the standard's while a station has it, else the stage's own."""
         return self.standards[standard_id].limit if Stage(stage) in STATION_STAGES else self.stage_limit(stage)

@@ -194,6 +194,12 @@ def held_words(codes: list[str]) -> list[str]:
     return [str(_WHY_HELD[code]) for code in codes if code in _WHY_HELD]
 
 
+def undecided_limits(case: Case) -> str:
+    """The limits between which registering decides: 2小时、5个工作日; "" where there is one, and once it is decided."""
+    found = catalogue().told_limits(case.case_class_id, case.standard_id)
+    return _(", ").join(limit_words(one) for one in found) if case.registered_at is None and len(found) > 1 else ""
+
+
 def limit_words(limit: Limit) -> str:
     """How long handling may take, in words nobody needs to be taught: 5个工作日."""
     if limit.extra_minutes or not limit.amount:

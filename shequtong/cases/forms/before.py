@@ -52,7 +52,7 @@ class RegisterForm(NoteForm):
         super().__init__(*args, **kwargs)
         if len(rows) > 1:
             self.fields["row"].choices = rows  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
-            self.fields["row"].initial = rows[0][0]
+            self.fields["row"].error_messages["required"] = _("Choose the condition that is met: it sets the time for handling.")
             self.fields["row"].required = True
         else:
             del self.fields["row"]

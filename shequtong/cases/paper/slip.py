@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import NEVER, Case
 from shequtong.cases.paper.words import frame, moment, office_name, where
-from shequtong.cases.shown import class_name, station_name
+from shequtong.cases.shown import class_name, station_name, undecided_limits
 from shequtong.cases.workflow import ENDED_STAGES, PUBLIC_STAGES, Stage
 from shequtong.core.actors import Actor
 from shequtong.core.clock import wording
@@ -65,7 +65,13 @@ def _promise(case: Case) -> str:
     if case.promised_at != NEVER:
         due = moment(case.promised_at, case.subdistrict_id)
         return _("Handled by %(due)s (limit %(limit)s, counted from dispatch).") % {"due": due, "limit": limit}
-    handled = _("Handled within %(limit)s, counted from dispatch.") % {"limit": limit}
+    undecided = undecided_limits(case)
+    how_long = _("How long handling may take from dispatch on is decided when it is registered, by what it is: %(undecided)s.")
+    handled = (
+        how_long % {"undecided": undecided}
+        if undecided
+        else _("Handled within %(limit)s, counted from dispatch.") % {"limit": limit}
+    )
     if case.due_at == NEVER or case.stage != Stage.INTAKE:
         return handled
     due = moment(case.due_at, case.subdistrict_id)

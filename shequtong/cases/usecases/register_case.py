@@ -33,7 +33,7 @@ def register_case(*, number: str, by: Actor, now: datetime, note: str = "", row:
 
     end_question(turn)
     told, details = catalogue().standards[case.standard_id], {"standard": standard.id}
-    if told.limit != standard.limit:
+    if standard.limit not in catalogue().told_limits(case.case_class_id, case.standard_id):
         details["instead_of"] = told.id  # what the reporter was told when it came in
     turn.set(standard_id=standard.id, registered_at=now, promised_at=forecast.due.due_at)
     finish(turn, note=words, details=details)

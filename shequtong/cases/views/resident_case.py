@@ -23,7 +23,7 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Answer, Case
 from shequtong.cases.resident_forms import EvaluateForm, FindForm
 from shequtong.cases.sheets import case_sheet
-from shequtong.cases.shown import class_name
+from shequtong.cases.shown import class_name, undecided_limits
 from shequtong.cases.usecases.withdraw_consent import joined_by
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.resident_own import why_not, why_not_now
@@ -97,6 +97,7 @@ def public(request: ActorRequest, number: str) -> HttpResponse:
         "kept": words.kept(case),
         "promised": words.promised(case),
         "expected": words.expected(case),
+        "undecided": undecided_limits(case),
         "milestones": words.milestones(case),
         "pause": words.pause_words(case, own=words.is_reporter(request.actor, case)),
     }

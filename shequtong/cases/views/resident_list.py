@@ -15,7 +15,7 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.chosen_place import served
 from shequtong.cases.lookups import held_cases, saying, told_by
 from shequtong.cases.models import Case
-from shequtong.cases.shown import class_name
+from shequtong.cases.shown import class_name, undecided_limits
 from shequtong.cases.views import resident_shown as words
 from shequtong.cases.views.resident_own import why_not_now
 from shequtong.cases.workflow import OPEN_STAGES, Stage
@@ -64,6 +64,7 @@ def _row(case: Case) -> dict[str, Any]:
         "kept": words.kept(case),
         "promised": words.promised(case),
         "expected": words.expected(case),
+        "undecided": undecided_limits(case),
         "next": words.what_next(case),
         "pause": words.pause_words(case, own=True),
         "who": words.who_answers(case),

@@ -25,6 +25,7 @@ from shequtong.accounts.usecases.take_allowance import TooMany
 from shequtong.cases.chosen_place import ChosenPlace, chosen_place
 from shequtong.cases.models import Case
 from shequtong.cases.resident_forms import SendForm, WhatForm
+from shequtong.cases.shown import undecided_limits
 from shequtong.cases.usecases import NewCase, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.allowance import allow
@@ -225,6 +226,7 @@ def report_done(request: ActorRequest, number: str) -> HttpResponse:
         "key": case.reporter.key.reveal() if case.reporter else "",
         "next": what_next(case),
         "expected": expected(case),
+        "undecided": undecided_limits(case),
         "signed_in": request.actor.is_signed_in,
         "told_phone": bool(case.reporter and case.reporter.phone),
     }

@@ -21,14 +21,11 @@ def _register(told: Told) -> object:
 
 
 def _rows(asked: Asked) -> dict[str, Any]:
-    """The conditions of the class: one is no choice. What is posted is read against all rows of the class it names."""
+    """The conditions of the class: one is no choice, of several one is to be chosen."""
     if asked.case is None:
-        return {"rows": [(row, str(row)) for row in range(1, _MOST_ROWS)] if asked.chose("row") else []}
+        return {"rows": []}  # refused by the use-case, or no case of the reader's
     kind = catalogue().classes[asked.case.case_class_id]
     return {"rows": [(row.row, f"{row.register_condition} · {wording.limit_text(row.limit)}") for row in kind.standards]}
-
-
-_MOST_ROWS = 200
 
 
 def found_on_the_spot(case: Case, _actor: Actor) -> dict[str, Any]:
@@ -52,7 +49,14 @@ def why_held(case: Case, _actor: Actor) -> dict[str, Any]:
 PAGES: dict[str, MovePage] = {
     "admit": MovePage(NoteForm, call(usecases.admit_case, note="note"), above="cases/desk/moves/_held.html", facts=why_held),
     "confirm": MovePage(forms.ConfirmForm, call_with_photos(usecases.confirm_case, finding="finding", words="note")),
-    "register": MovePage(forms.RegisterForm, _register, _rows, above="cases/desk/moves/_confirmed.html", facts=found_on_the_spot),
+    "register": MovePage(
+        forms.RegisterForm,
+        _register,
+        _rows,
+        above="cases/desk/moves/_confirmed.html",
+        facts=found_on_the_spot,
+        asks_again=True,
+    ),
     "review": MovePage(
         forms.ReviewForm,
         call(usecases.review_self_handled, valid="valid", words="note"),

@@ -75,6 +75,7 @@ class MovePage:
     above: str = ""
     facts: Callable[[Case, Actor], dict[str, Any]] | None = None
     beside: str = ""
+    asks_again: bool = False  # its choices depend on the case, and one must be made: the case is loaded for what is posted, too
 
 
 def call(usecase: Callable[..., object], **renamed: str) -> Callable[[Told], object]:
@@ -197,5 +198,9 @@ def _form(page: MovePage, request: ActorRequest, number: str, place: int) -> for
         return page.form(*posted)
     # What is posted is judged by the use-case; only the page that asks needs the case to put the likely choice first.
     seen = page.sees or permissions.VIEW
-    case = Case.objects.numbered(number).within_post(request.actor, seen).first() if request.method == "GET" else None
+    case = (
+        Case.objects.numbered(number).within_post(request.actor, seen).first()
+        if request.method == "GET" or page.asks_again
+        else None
+    )
     return page.form(*posted, **page.choices(Asked(request.actor, place, case, posted[0], request.GET)))
