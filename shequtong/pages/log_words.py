@@ -14,6 +14,7 @@ DEEDS: Mapping[str, Any] = {
     "access.appointed": gettext_lazy("Appointed"),
     "access.appointment_ended": gettext_lazy("Ended an appointment"),
     "access.functions_set": gettext_lazy("Said which post does which function"),
+    "accounts.renamed": gettext_lazy("Corrected the name of an account"),
     "accounts.made_staff": gettext_lazy("Made an account one of staff"),
     "accounts.opened": gettext_lazy("Opened an account"),
     "accounts.opened_by_code": gettext_lazy("Signed in for the first time"),

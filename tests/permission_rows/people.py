@@ -26,6 +26,11 @@ def deputy(scene: Scene) -> Values:
     return {"person": scene.town.accounts["shen"].pk, "starts_on": today, "ends_on": today}
 
 
+def account_of_bai(scene: Scene) -> Values:
+    """Bai, without a post."""
+    return {"account_id": scene.town.accounts["bai"].pk}
+
+
 def somebody(_scene: Scene) -> Values:
     """Somebody new."""
     return {"phone": "13900001111", "name": "梁静"}
@@ -34,6 +39,8 @@ def somebody(_scene: Scene) -> Values:
 ROWS = [
     Row("pages:administration", only(*ADMINISTRATORS), staff="chen"),
     Row("pages:accounts", only(Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN), staff="supervisor"),
+    Row("pages:account", only(Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN), staff="supervisor", kwargs=account_of_bai),
+    Row("pages:account", only(Kind.SYSTEM_ADMIN), "POST", kwargs=account_of_bai, data=lambda _scene: {"name": "白雪"}),
     Row("pages:log", only(Kind.AUDIT_ADMIN)),
     Row("pages:log", only(Kind.AUDIT_ADMIN), data=lambda _scene: {"of": "security", "who": "沈", "number": "SS-2026-000001-X"}),
     Row("pages:people", only(Kind.STAFF, Kind.NEIGHBOUR, *ADMINISTRATORS), staff="chen"),

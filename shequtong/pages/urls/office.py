@@ -3,6 +3,7 @@
 from django.urls import path
 
 from shequtong.pages.views import (
+    account_one,
     administration,
     boundary_import,
     contacts,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("desk/people/", people.people, name="people"),
     path("desk/people/new/", people_changes.person_new, name="person-new"),
     path("desk/people/accounts/new/", people_changes.account_new, name="account-new"),
+    path("desk/people/accounts/<int:account_id>/", account_one.account_one, name="account"),
     path("desk/people/<int:appointment_id>/", people.person, name="person"),
     path("desk/people/<int:appointment_id>/deputy/", people_changes.person_deputy, name="person-deputy"),
     path("desk/people/<int:appointment_id>/end/", people_changes.person_end, name="person-end"),

@@ -42,7 +42,7 @@ def administration(request: ActorRequest) -> HttpResponse:
     if post is None or not post.role.administrator:
         raise Http404
     now, today, tiles = timezone.now(), timezone.localdate(), []
-    if _sees_accounts(request):
+    if sees_accounts(request):
         tiles.append(_tile(_("Accounts without a post"), _without_post().count(), f"{reverse('pages:accounts')}?posts=none"))
     if request.actor.may(territory.MANAGE_CALENDAR):
         missing = missing_for(request.actor, "", now)
@@ -76,7 +76,7 @@ def _log_tiles(now: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _sees_accounts(request: ActorRequest) -> bool:
+def sees_accounts(request: ActorRequest) -> bool:
     """Who opens accounts, and who then appoints their owners; of the whole platform."""
     return any(request.actor.reach(right).everything for right in (accounts.MANAGE, permissions.APPOINT))
 
@@ -93,7 +93,7 @@ def _posts() -> QuerySet[Appointment]:
 @for_staff(permissions.VIEW_APPOINTMENTS)
 def account_list(request: ActorRequest) -> HttpResponse:
     """All accounts of staff, with a post or without, the newest first. One statement."""
-    if not _sees_accounts(request):
+    if not sees_accounts(request):
         raise Http404
     q, none = request.GET.get("q", "").strip()[:40], request.GET.get("posts") == "none"
     found = _without_post() if none else Account.objects.filter(is_staff_member=True)
@@ -106,7 +106,7 @@ def account_list(request: ActorRequest) -> HttpResponse:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     kept = urlencode({"q": q, "posts": "none" if none else ""})
     context = {
-        "rows": [{"account": row, "phone": row.phone.masked if row.phone else "", "state": _state(row)} for row in rows],
+        "rows": [{"account": row, "phone": row.phone.masked if row.phone else "", "state": account_state(row)} for row in rows],
         "q": q,
         "tabs": [
             {"label": _("All accounts"), "url": "?", "active": not none, "count": None},
@@ -121,7 +121,8 @@ def account_list(request: ActorRequest) -> HttpResponse:
     return render(request, "pages/desk/accounts.html", context)
 
 
-def _state(row: Any) -> Badge:
+def account_state(row: Any) -> Badge:
+    """How an account stands; `has_post` was asked with it."""
     if not row.is_active:
         return Badge(pgettext("account", "closed"), "cross", "quiet")
     if row.has_post:

@@ -124,13 +124,13 @@ def account_new(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
 
         def perform() -> str:
-            open_staff_account(**form.cleaned_data, place=None, by=request.actor, now=timezone.now())
-            return back
+            made = open_staff_account(**form.cleaned_data, place=None, by=request.actor, now=timezone.now())
+            return reverse("pages:account", args=[made.pk])
 
         words = _(
             "The account of %(name)s is open. Next, the security administrator or who leads the street gives a post; before that it gives nothing."
         )
-        answer = _once(request, form, perform, words % {"name": form.cleaned_data["name"]}, INSTALLATION, back)
+        answer = _once(request, form, perform, words % {"name": form.cleaned_data["name"]}, INSTALLATION)
         if answer:
             return answer
     return render(request, "pages/desk/account_new.html", {"form": form, "back": back}, status=422 if form.is_bound else 200)

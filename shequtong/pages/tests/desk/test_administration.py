@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 
 from shequtong.access.models import Appointment
 from shequtong.access.testing import make_appointment
+from shequtong.accounts.models import Account
 from shequtong.accounts.testing import make_account, signed_in
+from shequtong.audit.models import Entry
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town
 
@@ -22,7 +24,8 @@ def administrator(town: Town, role: str) -> Client:
 def test_an_account_just_opened_is_found_and_waits_for_a_post(town: Town) -> None:
     system, security = administrator(town, "system_admin"), administrator(town, "security_admin")
     answer = system.post("/desk/people/accounts/new/", {"phone": "13800002222", "name": "钱小明"})
-    assert answer.headers["Location"] == "/desk/people/accounts/?posts=none"
+    account = Account.objects.get(shown_name="钱小明")
+    assert answer.headers["Location"] == f"/desk/people/accounts/{account.pk}/"
     for browser in (system, security):
         page = browser.get("/desk/people/accounts/?posts=none&q=钱小明").content.decode()
         assert "钱小明" in page
@@ -33,6 +36,25 @@ def test_an_account_just_opened_is_found_and_waits_for_a_post(town: Town) -> Non
     for who in ("supervisor", "chen", "gao"):
         for address in ("/desk/people/accounts/", "/desk/administration/"):
             assert signed_in(town.accounts[who]).get(address).status_code == 404
+
+
+def test_a_name_is_corrected_until_its_owner_holds_a_post(town: Town) -> None:
+    system, security = administrator(town, "system_admin"), administrator(town, "security_admin")
+    account = make_account("顾小燕", staff=True)
+    address = f"/desk/people/accounts/{account.pk}/"
+    assert address in system.get("/desk/people/accounts/").content.decode()
+    assert gettext("What is next") in system.get(address).content.decode()
+    assert 'name="name"' not in security.get(address).content.decode()
+    assert security.post(address, {"name": "顾晓燕"}).status_code == 404
+    assert signed_in(town.accounts["gao"]).get(address).status_code == 404
+    assert system.post(address, {"name": "顾"}).status_code == 422
+    assert system.post(address, {"name": "顾晓燕"}).headers["Location"] == address
+    account.refresh_from_db()
+    assert account.shown_name == "顾晓燕"
+    assert Entry.objects.filter(what="accounts.renamed", object_id=account.pk).exists()
+    make_appointment(account, "clerk", town.community)
+    assert 'name="name"' not in system.get(address).content.decode()
+    assert system.post(address, {"name": "顾小燕"}).status_code == 422
 
 
 def test_posts_that_end_soon_and_the_log_of_a_day_stand_on_the_first_page(town: Town) -> None:
