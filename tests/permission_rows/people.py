@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from shequtong.access.models import Appointment
+from shequtong.accounts.testing import make_account
 from shequtong.testing.permission_table import ADMINISTRATORS, Kind, Row, Scene, Values, only
 
 GIVES = (Kind.STAFF, Kind.SECURITY_ADMIN)
@@ -26,9 +27,14 @@ def deputy(scene: Scene) -> Values:
     return {"person": scene.town.accounts["shen"].pk, "starts_on": today, "ends_on": today}
 
 
-def account_of_bai(scene: Scene) -> Values:
-    """Bai, without a post."""
-    return {"account_id": scene.town.accounts["bai"].pk}
+def account_of_unposted(_scene: Scene) -> Values:
+    """Somebody without a post yet."""
+    return {"account_id": make_account("白雪", staff=True).pk}
+
+
+def named(_scene: Scene) -> Values:
+    """The right name."""
+    return {"name": "白小雪"}
 
 
 def somebody(_scene: Scene) -> Values:
@@ -39,8 +45,15 @@ def somebody(_scene: Scene) -> Values:
 ROWS = [
     Row("pages:administration", only(*ADMINISTRATORS), staff="chen"),
     Row("pages:accounts", only(Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN), staff="supervisor"),
-    Row("pages:account", only(Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN), staff="supervisor", kwargs=account_of_bai),
-    Row("pages:account", only(Kind.SYSTEM_ADMIN), "POST", kwargs=account_of_bai, data=lambda _scene: {"name": "白雪"}),
+    Row("pages:account", only(Kind.SYSTEM_ADMIN, Kind.SECURITY_ADMIN), staff="supervisor", kwargs=account_of_unposted),
+    Row(
+        "pages:account",
+        only(Kind.SYSTEM_ADMIN, outcome=302),
+        method="POST",
+        staff="supervisor",
+        kwargs=account_of_unposted,
+        data=named,
+    ),
     Row("pages:log", only(Kind.AUDIT_ADMIN)),
     Row("pages:log", only(Kind.AUDIT_ADMIN), data=lambda _scene: {"of": "security", "who": "沈", "number": "SS-2026-000001-X"}),
     Row("pages:people", only(Kind.STAFF, Kind.NEIGHBOUR, *ADMINISTRATORS), staff="chen"),
