@@ -1,9 +1,11 @@
 """What waits for whom beside the stages (待办清单): requests to decide, appeals to judge, urgings to reply to."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from shequtong.cases import permissions
-from shequtong.cases.models import Appeal, Asking, Urge
+from shequtong.cases.models import Appeal, Asking, Case, Step, Urge
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor, Reach, subtree
 
@@ -29,6 +31,14 @@ def urgings_to_reply(subdistrict_id: int, station_id: int, limit: int = MOST) ->
     waiting = Urge.objects.filter(subdistrict=subdistrict_id, replied_at__isnull=True)
     led = waiting.filter(case__subdistrict=subdistrict_id, case__lead_station=station_id, case__is_open=True)
     return list(led.select_related("case").order_by("at", "id")[:limit])
+
+
+def found_not_fixed(cases: Iterable[Case]) -> dict[str, str]:
+    """Of those that have to be handled again, why: by number. One statement, none where there is none."""
+    again = {case.pk: case for case in cases if case.rework_count and case.stage == Stage.HANDLING}
+    places = {case.subdistrict_id for case in again.values()}
+    steps = Step.objects.filter(subdistrict__in=places, case__in=list(again), move="rework").order_by("number") if again else []
+    return {again[step.case_id].number: step.note for step in steps if step.at >= again[step.case_id].stage_since}
 
 
 def _of_cases(reach: Reach) -> tuple[tuple[int, ...], Q]:

@@ -17,7 +17,7 @@ from shequtong.cases.lookups import Asked, Filters, asked_of, duties, leads, pau
 from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP
 from shequtong.cases.models import Case
 from shequtong.cases.next_move import Line, Offer, act, line, offer
-from shequtong.cases.waiting import appeals_to_judge, requests_to_decide, urgings_to_reply
+from shequtong.cases.waiting import appeals_to_judge, found_not_fixed, requests_to_decide, urgings_to_reply
 from shequtong.core.clock import PauseReason, wording
 from shequtong.core.clock.nearness import by_when, since
 from shequtong.core.places import place
@@ -56,7 +56,7 @@ def station_of(actor: AccountActor) -> int | None:
 def work_of(actor: AccountActor, now: datetime) -> list[Work]:
     """The lists of a post that works on cases, in the order in which they are looked through; empty ones are left out.
 
-    At most six statements.
+    At most seven statements.
     """
     station = station_of(actor)
     if station is not None:
@@ -94,16 +94,17 @@ def _urge(actor: AccountActor, case: Case, now: datetime) -> Offer:
 
 
 def _of_station(actor: AccountActor, station: int, now: datetime) -> list[Work]:
-    """What is offered, in the reader's hands, in nobody's, urged, asked for as assistance, and with colleagues. Five statements."""
+    """What is offered, in the reader's hands, in nobody's, urged, asked for as assistance, and with colleagues; why what is to be handled again is. Six statements."""
     asked = asked_of(actor.home, station)
     offers = [_asked(one.number, one.title, one.text, "take_over", one.at, now) for one in asked if one.kind == "offer"]
     zone = place(actor.home).zone
     tasks = [_task(one, now, zone) for one in asked if one.kind == "assist"]
-    parts = {}
-    for waits in (OWN, TAKE_UP, COLLEAGUES):
-        rows = queue(actor, Filters(waits=waits), now, page=ROWS).rows
+    parts, found = {}, {waits: queue(actor, Filters(waits=waits), now, page=ROWS).rows for waits in (OWN, TAKE_UP, COLLEAGUES)}
+    again = found_not_fixed(case for rows in found.values() for case in rows)
+    for waits, rows in found.items():
         also = ("assign",) if waits != OWN else ("assign", "ask_reporter")
-        parts[waits] = [line(case, now, offer(actor, case, now, also)) for case in rows]
+        lines = [line(case, now, offer(actor, case, now, also)) for case in rows]
+        parts[waits] = [_again(one, again.get(one.number, "")) for one in lines]
     colleagues = [
         replace(one, acts=tuple(one_act for one_act in one.acts if not one_act.onward), words="") for one in parts[COLLEAGUES]
     ]  # it is they who handle it
@@ -115,6 +116,12 @@ def _of_station(actor: AccountActor, station: int, now: datetime) -> list[Work]:
         Work(_("Asked of your station"), tasks, first=True),
         Work(_("With your colleagues"), colleagues, queue_url(waits=COLLEAGUES), shows_who=True),
     ]
+
+
+def _again(one: Line, why: str) -> Line:
+    """What was found not fixed says so in its line."""
+    said = _("Found not fixed: %(why)s") % {"why": why}
+    return replace(one, words=f"{said} {one.words}".strip()) if why else one
 
 
 def _urgings(actor: AccountActor, station: int, now: datetime) -> Work:

@@ -45,7 +45,7 @@ def _asks_no_more(event: events.CaseEvent) -> object:
 TO_STATION: Words = {
     events.CaseDispatched: _("%(number)s (%(name)s) was dispatched to your station, to be handled by %(due)s."),
     events.CaseDecided: _("%(number)s (%(name)s): the director decided that your station handles it, by %(due)s."),
-    events.CaseReworked: _("%(number)s (%(name)s) was found not fixed. Handle it again by %(due)s."),
+    events.CaseReworked: _("%(number)s (%(name)s) was found not fixed: %(note)s Handle it again by %(due)s."),
     events.AssistanceAsked: _("%(number)s (%(name)s): your station is asked for assistance."),
     events.AssistanceTaken: _("%(number)s (%(name)s): the assisting station has taken its part on."),
     events.AssistanceAnswered: _("%(number)s (%(name)s): the assisting station has answered."),

@@ -9,24 +9,26 @@ from shequtong.cases.forms.moves import AnswerForm, NoteForm, ReasonForm
 from shequtong.cases.models import Answer, CallBack, Case
 from shequtong.cases.shown import teller_words
 from shequtong.cases.usecases.reveal_contact import may_reveal
+from shequtong.cases.views.moves import judged
 from shequtong.cases.views.moves.page import MovePage, call
 from shequtong.core.actors import Actor
 
 
 def the_draft(case: Case, actor: Actor) -> dict[str, Any]:
-    """The draft that waits, and whether the reader wrote it. One statement."""
+    """The draft that waits, and whether the reader wrote it; what was done. Three statements."""
     draft = Answer.objects.filter(case=case, state=Answer.State.DRAFT).order_by("-id").first()
     own = draft is not None and actor.account_id is not None and draft.account_id == actor.account_id
-    return {"draft": draft, "own": own}
+    return {"draft": draft, "own": own, **judged.what_was_done(case, actor)}
 
 
-def draft_before(case: Case, _actor: Actor) -> dict[str, Any]:
-    """What stands already: a draft that waits, or one that came back with why. One statement under a standard that asks for approval."""
+def draft_before(case: Case, actor: Actor) -> dict[str, Any]:
+    """What stands already: a draft that waits, or one that came back with why; and what was done. Two statements, three under a standard that asks for approval."""
     if not catalogue().standards[case.standard_id].answer_approval:
-        return {}
+        return judged.what_was_done(case, actor)
     latest = Answer.objects.filter(case=case).order_by("-id").first()
     state = latest.state if latest else ""
     return {
+        **judged.what_was_done(case, actor),
         "needs_approval": True,
         "draft": latest if state == Answer.State.DRAFT else None,
         "returned": latest if state == Answer.State.RETURNED else None,

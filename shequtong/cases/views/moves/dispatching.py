@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Step
@@ -63,15 +64,37 @@ def choices(groups: Iterable[Group], load: dict[int, int]) -> list[tuple[str, li
 
 
 def why_there(case: Case, _actor: Actor) -> dict[str, Any]:
-    """What is proposed and on what basis, what was told, and who sent it back before. Up to one statement."""
+    """What is proposed and on what basis, what was told, and why it stands here once more. One statement."""
     kind, found = catalogue().classes[case.case_class_id], directory().by_id.get(suggested_station(case) or 0)
     return {
         "no_station": found is None,
         "proposed": station_name(found) if found else "",
         "proposed_class": class_name(kind),
         "proposed_basis": kind.bases.get(found.agency_id, "") if found else "",
-        "sent_back": sent_back(case) if case.send_back_count else [],
+        **why_again(case, found),
     }
+
+
+def why_again(case: Case, proposed: StationRef | None) -> dict[str, Any]:
+    """Why it waits for dispatch once more: sent back, let lie or reopened, by whom and why; and whether the one proposed had it. One statement."""
+    stations, found, had = directory().by_id, [], set()
+    lead: StationRef | None = None
+    for step in Step.objects.filter(case=case, move__in=(*_LEADS, *_AGAIN)).order_by("number"):
+        if step.move in _LEADS:
+            lead = stations.get(step.station_id or 0)
+            had.add(step.station_id)
+        else:
+            titled = {"who": lead.name if lead else step.post or "—"}
+            found.append((_AGAIN[step.move] % titled, step))
+    return {"again": found[::-1], "had_it": bool(found) and proposed is not None and proposed.id in had}
+
+
+_LEADS = ("dispatch", "decide", "take_over")
+_AGAIN = {
+    "send_back": gettext_lazy("Sent back by %(who)s"),
+    "take_back": gettext_lazy("Taken back from %(who)s: not accepted in time"),
+    "reopen": gettext_lazy("Reopened; %(who)s had it last"),
+}
 
 
 def sent_back(case: Case) -> list[tuple[str, Step]]:

@@ -19,6 +19,14 @@ def what_was_done(case: Case, _actor: Actor) -> dict[str, Any]:
     }
 
 
+def why_again(case: Case, _actor: Actor) -> dict[str, Any]:
+    """For who handles once more: what was found not fixed, and its photos. Two statements, none for a case that was never sent back so."""
+    step = Step.objects.filter(case=case, move="rework").order_by("-number").first() if case.rework_count else None
+    if step is None or step.at < case.stage_since:  # of a round before
+        return {}
+    return {"reworked": step, "found": [blob for blob in photos_of(case) if blob.detail_id == step.pk]}
+
+
 def what_is_closed(case: Case, actor: Actor) -> dict[str, Any]:
     """For who closes: the same, and what the reporter was answered. Three statements."""
     answers = Answer.objects.filter(case=case, state=Answer.State.SENT).order_by("-id")[:1] if needs_answer(case) else []

@@ -7,7 +7,12 @@ from shequtong.cases.views.moves.page import MovePage, call, call_with_photos
 
 PAGES: dict[str, MovePage] = {
     "accept": MovePage(forms.PlainForm, call(usecases.accept_case)),
-    "handle": MovePage(forms.HandleForm, call_with_photos(usecases.handle_case, result="note")),
+    "handle": MovePage(
+        forms.HandleForm,
+        call_with_photos(usecases.handle_case, result="note"),
+        above="cases/desk/moves/_reworked.html",
+        facts=judged.why_again,
+    ),
     "verify": MovePage(
         forms.VerifyForm,
         call_with_photos(usecases.verify_case, note="note"),

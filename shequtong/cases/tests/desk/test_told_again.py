@@ -1,0 +1,74 @@
+"""Who takes a case up once more reads why: on the page that dispatches it, on the page that handles it, and where the answer is written."""
+
+import pytest
+from django.test import Client
+
+from shequtong.cases import usecases
+from shequtong.cases.models import Case
+from shequtong.cases.testing import make_case
+from shequtong.cases.views.moves.dispatching import suggested_station
+from shequtong.cases.workflow import Stage
+from shequtong.core.actors import SystemActor
+from shequtong.messaging.models import Message
+from shequtong.testing.statements import count_statements
+from shequtong.testing.town import Town
+
+pytestmark = pytest.mark.django_db
+
+
+def page(town: Town, client: Client, who: str, case: Case, verb: str) -> str:
+    client.force_login(town.accounts[who])
+    return client.get(f"/desk/cases/{case.number}/{verb}/").content.decode()
+
+
+def test_the_page_that_dispatches_says_who_sent_it_back_and_why(town: Town, client: Client) -> None:
+    case = make_case(town, stage=Stage.HANDLING)
+    usecases.send_back_case(number=case.number, reason="不属于本单位职责", by=town.wang, now=case.stage_since)
+    found = page(town, client, "lin", case, "dispatch")
+    assert "不属于本单位职责" in found
+    assert "已回退" in found
+
+
+def test_the_page_that_dispatches_says_who_let_it_lie(town: Town, client: Client) -> None:
+    case = make_case(town, stage=Stage.REGISTERED)
+    proposed = suggested_station(case)
+    assert proposed is not None
+    usecases.dispatch_case(number=case.number, to=proposed, by=town.lin, now=case.stage_since)
+    usecases.take_back_case(number=case.number, by=SystemActor("Clock"), now=case.stage_since)
+    found = page(town, client, "lin", case, "dispatch")
+    assert "逾时未签收，已收回" in found
+    assert "此前已承办过本案" in found  # and is proposed once more
+
+
+def test_the_page_that_dispatches_says_why_it_was_reopened(town: Town, client: Client) -> None:
+    case = make_case(town, stage=Stage.CLOSED)
+    usecases.reopen_case(number=case.number, reason="路灯又不亮了", by=town.chen, now=case.stage_since)
+    found = page(town, client, "lin", case, "dispatch")
+    assert "已重开，上次由" in found
+    assert "路灯又不亮了" in found
+    assert "陈立" in found
+
+
+def test_what_is_dispatched_for_the_first_time_says_nothing_of_it(town: Town, client: Client) -> None:
+    assert "此前已承办过本案" not in page(town, client, "lin", make_case(town, stage=Stage.REGISTERED), "dispatch")
+
+
+def test_who_handles_again_reads_why_in_message_list_and_page(town: Town, client: Client) -> None:
+    case = make_case(town, stage=Stage.VERIFICATION)
+    client.force_login(town.accounts["wang"])
+    with count_statements() as before:
+        assert "井盖仍晃动" not in client.get("/desk/").content.decode()
+    usecases.rework_case(number=case.number, reason="井盖仍晃动", by=town.sun, now=case.stage_since)
+    with count_statements() as after:
+        assert "返工：井盖仍晃动" in client.get("/desk/").content.decode()
+    assert len(after.statements) <= len(before.statements) + 1, after.listing
+    assert "井盖仍晃动" in page(town, client, "wang", case, "handle")
+    told = Message.objects.filter(template="case.CaseReworked", account_id=town.accounts["wang"].pk).get()
+    assert "井盖仍晃动" in told.text.reveal()
+
+
+def test_who_writes_the_answer_reads_what_was_done(town: Town, client: Client) -> None:
+    case = make_case(town, stage=Stage.CLOSING)
+    done = case.steps.filter(move="handle").get().note
+    assert done
+    assert done in page(town, client, "shen", case, "answer")
