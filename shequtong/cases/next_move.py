@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shequtong.access.functions import functions_of, roles_holding
+from shequtong.access.roles import table
 from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
+from shequtong.cases.lookups.waits import next_rights
 from shequtong.cases.models import Case
 from shequtong.cases.shown import move_name, shown
 from shequtong.cases.usecases.turns import standing
-from shequtong.cases.workflow import MOVES, moves_from
+from shequtong.cases.workflow import MOVES, STATION_STAGES, moves_from
 from shequtong.core.actors import Actor
 from shequtong.core.clock.nearness import by_when
 from shequtong.core.places import place
@@ -81,11 +85,25 @@ def offer(actor: Actor, case: Case, now: datetime, also: tuple[str, ...] = ()) -
     return Offer(tuple(acts), "" if first else next(closed, ""))
 
 
+def waited_for(case: Case) -> list[str]:
+    """The posts this case waits for now, by name: of the street's own division of functions. No statement."""
+    functions, known = functions_of(case.subdistrict_id), table().roles
+    holding = {code for permission in next_rights(case) for code in roles_holding(permission, functions)}
+    return [str(role.label) for code, role in known.items() if code in holding and not role.administrator]
+
+
+def in_whose_hands(case: Case, station: str) -> str:
+    """Who can make the next move: the station and its man while they have it, else the posts it waits for. No statement."""
+    if case.stage in STATION_STAGES:
+        return " ".join(part for part in (station, case.assignee_name) if part)
+    return _(", ").join(waited_for(case))
+
+
 def line(case: Case, now: datetime, offered: Offer = NOTHING, *, title: bool = True) -> Line:
     """Dress a case for a list of work; without its title for who sees headers alone."""
     found = shown(case, now)
     shape = found.light.shape if found.light else ""
-    holder = " ".join(part for part in (found.station_name, case.assignee_name) if part)
+    holder = in_whose_hands(case, found.station_name)
     return Line(
         number=found.number,
         title=case.title if title else found.class_name,

@@ -18,6 +18,7 @@ from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
 from shequtong.cases.lookups.on_map import Cluster, Viewport
 from shequtong.cases.lookups.waits import RARE
 from shequtong.cases.models import NEVER
+from shequtong.cases.next_move import in_whose_hands
 from shequtong.cases.numbers import format_number
 from shequtong.cases.shown import LIGHT_LOOKS, Badge, class_name, light_badge, shown, stage_badge, unit_name
 from shequtong.cases.workflow import OPEN_STAGES
@@ -136,7 +137,7 @@ def _late(found: Numbers) -> list[dict[str, Any]]:
                 "url": told.url,
                 "class_name": told.class_name,
                 "place": _community(case.place_path),
-                "station": told.station_name,
+                "station": in_whose_hands(case, told.station_name),
                 "stage": told.stage,
                 "late": roughly(found.at - case.due_at),
             }

@@ -3,7 +3,7 @@
 A use-case calls `begin`, changes the case, and calls `finish`; what is special about its verb stands in its own file.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -41,8 +41,11 @@ class CannotMove(Refusal):
 class ChangedMeanwhile(CannotMove):
     """Somebody else made a move since the page was shown; `since` is the number of the last step that page knew."""
 
-    def __init__(self, since: int) -> None:
+    def __init__(self, since: int, moves: Collection[str] = ()) -> None:
         self.since = since
+        if moves and set(moves) == {ADDED}:
+            super().__init__(_("The reporter added something meanwhile. Please read it before you send."))
+            return
         super().__init__(_("Somebody else has worked on this case meanwhile. Please look at both before you send."))
 
 
@@ -65,8 +68,9 @@ def _refuse_unseen(case: Case) -> None:
     seen = _SEEN.get()
     if seen is None or case.step_count == seen:
         return
-    if Step.objects.filter(case=case, number__gt=seen).exclude(account_id=None, move__in=BY_THE_CLOCK).exists():
-        raise ChangedMeanwhile(seen)
+    unseen = Step.objects.filter(case=case, number__gt=seen).exclude(account_id=None, move__in=BY_THE_CLOCK)
+    if moves := set(unseen.values_list("move", flat=True)):
+        raise ChangedMeanwhile(seen, moves)
 
 
 def _locked(number: str) -> Case | None:
@@ -76,6 +80,7 @@ def _locked(number: str) -> Case | None:
     return Case.objects.numbered(number).select_related("reporter").select_for_update(of=("self",)).first()
 
 
+ADDED = "add"  # the reporter's own words: nobody has worked on the case by them
 BY_THE_CLOCK = ("remind", "escalate")
 
 

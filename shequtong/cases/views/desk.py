@@ -20,6 +20,7 @@ from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import Filters, Page, queue
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Case
+from shequtong.cases.next_move import waited_for
 from shequtong.cases.sheets import CaseSheet, case_sheet
 from shequtong.cases.shown import (
     class_name,
@@ -39,7 +40,7 @@ from shequtong.cases.views.consent import may_remove_contact
 from shequtong.cases.views.escalated import seen_from_afar
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.next_one import next_offered
-from shequtong.cases.views.offered import may_move, open_moves, waited_for
+from shequtong.cases.views.offered import may_move, open_moves
 from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.printing import just_taken_in
 from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query, stages_shown

@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from shequtong.access.functions import functions_of, roles_holding
 from shequtong.access.request import ActorRequest
-from shequtong.access.roles import table
 from shequtong.cases import permissions
 from shequtong.cases.flow import flow_of
-from shequtong.cases.lookups.waits import next_rights
 from shequtong.cases.models import Case
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views.moves import PAGES
@@ -26,13 +23,6 @@ def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, li
         "more": [item for item in found if item.is_open and item.move.more],
         "closed": [item for item in found if not item.is_open and not _says_nothing(item, case)],
     }
-
-
-def waited_for(case: Case) -> list[str]:
-    """The posts this case waits for now, by name: of the street's own division of functions. No statement."""
-    functions, known = functions_of(case.subdistrict_id), table().roles
-    holding = {code for permission in next_rights(case) for code in roles_holding(permission, functions)}
-    return [str(role.label) for code, role in known.items() if code in holding and not role.administrator]
 
 
 def _says_nothing(item: OpenMove, case: Case) -> bool:

@@ -3,12 +3,16 @@
 import pytest
 from django.test import Client
 
+from shequtong.access.actor import AccountActor
+from shequtong.accounts.testing import make_account
 from shequtong.cases import usecases
 from shequtong.cases.models import Case
+from shequtong.cases.next_move import line
 from shequtong.cases.testing import make_case
 from shequtong.cases.views.moves.dispatching import suggested_station
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import SystemActor
+from shequtong.core.submissions import FIELD
 from shequtong.messaging.models import Message
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town
@@ -72,3 +76,35 @@ def test_who_writes_the_answer_reads_what_was_done(town: Town, client: Client) -
     done = case.steps.filter(move="handle").get().note
     assert done
     assert done in page(town, client, "shen", case, "answer")
+
+
+def test_who_goes_and_looks_reads_where_and_what(town: Town, client: Client) -> None:
+    case = make_case(town, stage=Stage.CONFIRMATION, cls="0101")
+    Case.objects.filter(pk=case.pk).update(address="枫桥路12号北侧")
+    found = page(town, client, "sun", case, "confirm")
+    assert "枫桥路12号北侧" in found
+    assert case.text in found
+
+
+def test_what_the_reporter_adds_is_not_called_the_work_of_somebody_else(town: Town, client: Client) -> None:
+    account = make_account(phone="13998765432")
+    case = make_case(town, stage=Stage.CONFIRMATION, cls="0101", account_id=account.pk)
+    asked = page(town, client, "sun", case, "confirm")
+    key, seen = (asked.split(f'name="{name}" value="')[1].split('"')[0] for name in (FIELD, "seen"))
+    usecases.add_to_case(
+        number=case.number, words="已经有人差点摔进去", by=AccountActor(account.pk, str(account), None, ()), now=case.stage_since
+    )
+    data = {"note": "现场属实", "finding": "exists", FIELD: key, "seen": seen}
+    answer = client.post(f"/desk/cases/{case.number}/confirm/", data)
+    found = answer.content.decode()
+    assert answer.status_code == 422
+    assert "反映人补充" in found
+    assert "已经有人差点摔进去" in found
+    assert "他人已办理" not in found
+
+
+def test_who_has_it_is_who_makes_the_next_move_and_not_the_station_that_is_done(town: Town) -> None:
+    at_station, checked = (make_case(town, stage=stage) for stage in (Stage.HANDLING, Stage.VERIFICATION))
+    assert "狮山" in line(at_station, at_station.stage_since).who
+    assert "核查员" in line(checked, checked.stage_since).who
+    assert "狮山" not in line(checked, checked.stage_since).who

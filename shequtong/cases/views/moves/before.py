@@ -48,7 +48,12 @@ def why_held(case: Case, _actor: Actor) -> dict[str, Any]:
 
 PAGES: dict[str, MovePage] = {
     "admit": MovePage(NoteForm, call(usecases.admit_case, note="note"), above="cases/desk/moves/_held.html", facts=why_held),
-    "confirm": MovePage(forms.ConfirmForm, call_with_photos(usecases.confirm_case, finding="finding", words="note")),
+    "confirm": MovePage(
+        forms.ConfirmForm,
+        call_with_photos(usecases.confirm_case, finding="finding", words="note"),
+        above="cases/desk/moves/_reported.html",
+        facts=judged.what_was_told,
+    ),
     "register": MovePage(
         forms.RegisterForm,
         _register,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from shequtong.cases.models import Answer, Case, Step
+from shequtong.cases.photos import BEFORE
 from shequtong.cases.sheets import photos_of
 from shequtong.cases.usecases.turns import needs_answer
 from shequtong.core.actors import Actor
@@ -17,6 +18,11 @@ def what_was_done(case: Case, _actor: Actor) -> dict[str, Any]:
         "sheet": {name: [blob for blob in blobs if blob.label == name] for name in ("before", "after")},
         "handled": Step.objects.filter(case=case, move__in=("handle", "self_handle")).order_by("-number").first(),
     }
+
+
+def what_was_told(case: Case, _actor: Actor) -> dict[str, Any]:
+    """For who goes and looks: the photos that came with the report. One statement."""
+    return {"found": [blob for blob in photos_of(case) if blob.label == BEFORE]}
 
 
 def why_again(case: Case, _actor: Actor) -> dict[str, Any]:

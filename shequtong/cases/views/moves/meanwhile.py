@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Step
 from shequtong.cases.shown import class_name, move_name, stage_badge
+from shequtong.cases.usecases.turns import ADDED
 from shequtong.organizations.stations import directory
 
 
@@ -24,10 +25,12 @@ class Row:
 def meanwhile(case: Case, since: int, form: forms.Form) -> dict[str, Any]:
     """The steps made since, who made them, and the fields of the form beside what they wrote. One statement."""
     steps = list(Step.objects.filter(case=case, number__gt=since).order_by("number"))
-    last = next((step for step in reversed(steps) if step.note), steps[-1] if steps else None)
+    worked = [step for step in steps if step.move != ADDED]
+    last = next((step for step in reversed(worked) if step.note), worked[-1] if worked else None)
     return {
+        "added": not worked,  # the reporter's words stand in no field
         "steps": [{"step": step, "name": move_name(step.move), "look": stage_badge(step.to_stage)} for step in steps],
-        "rows": [_row(case, last, form[name]) for name in form.fields if name != "photos"],
+        "rows": [_row(case, last, form[name]) for name in form.fields if name != "photos"] if worked else [],
     }
 
 
