@@ -24,6 +24,7 @@ class ClassSelect(forms.Select):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         words = {"data-find": gettext_lazy("Type a word or initials"), "data-find-none": gettext_lazy("No class fits")}
+        words["data-find-some"] = gettext_lazy("# fit: press one, or go through them with the arrows")
         super().__init__({**words, **(attrs or {})})
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from shequtong.cases import permissions
+from shequtong.cases.lookups.own_intake import with_header
 from shequtong.cases.models import Case
 from shequtong.cases.numbers import parse_number
 from shequtong.core.actors import Actor
@@ -30,11 +31,10 @@ class Found(NamedTuple):
 
 def numbered_case(actor: Actor, text: str) -> Case | None:
     """The case of a whole number, within reach in full or as a header. Two statements at most, none for what is no number."""
-    for permission in (permissions.VIEW, permissions.VIEW_HEADER) if parse_number(text) else ():
-        found = Case.objects.numbered(text).within_post(actor, permission).defer("text").first()
-        if found is not None:
-            return found
-    return None
+    if not parse_number(text):
+        return None
+    rows = Case.objects.numbered(text).defer("text")
+    return rows.within_post(actor, permissions.VIEW).first() or with_header(rows, actor).first()
 
 
 def cases_with_serial(actor: Actor, text: str, now: datetime) -> Found:
@@ -45,7 +45,7 @@ def cases_with_serial(actor: Actor, text: str, now: datetime) -> Found:
     years = range(now.year - _YEARS + 1, now.year + 2)  # the place's year may have begun before ours
     rows = Case.objects.filter(subdistrict=actor.home, year__in=years, serial=int(plain)).defer("text").order_by("-year")
     full = list(rows.within_post(actor, permissions.VIEW))
-    headers = [case for case in rows.within_post(actor, permissions.VIEW_HEADER) if case not in full]
+    headers = [case for case in with_header(rows, actor) if case not in full]
     return Found(full, headers)
 
 

@@ -18,6 +18,7 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.window import RevealForm
 from shequtong.cases.lookups import Filters, Page, queue
+from shequtong.cases.lookups.own_intake import taken_in, with_header
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Case
 from shequtong.cases.next_move import waited_for
@@ -115,13 +116,11 @@ def case_or_404(request: ActorRequest, number: str, permission: str) -> Case:
 @require_GET
 @for_staff(*_SEE)
 def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
-    """One case as a readable sheet; only its header for who is no party to it."""
+    """One case as a readable sheet; only its header for who is no party to it or only took it in."""
     now = timezone.now()
     found = Case.objects.numbered(number).within_post(request.actor, permissions.VIEW).select_related("reporter").first()
     if found is None:
-        header = case_or_404(request, number, permissions.VIEW_HEADER)
-        context = {"shown": shown(header, now), **_clock(header, now), **seen_from_afar(request, header)}
-        return render(request, "cases/desk/header.html", context)
+        return _header(request, number, now)
     sheet = case_sheet(found)
     side = side_matters(sheet.steps)
     context = {
@@ -152,6 +151,16 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         **_clock(found, now),
     }
     return render(request, "cases/desk/detail.html", context)
+
+
+def _header(request: ActorRequest, number: str, now: datetime) -> HttpResponse:
+    """Class, stage, place and clock, for who is no party to it or only took it in."""
+    found = with_header(Case.objects.numbered(number), request.actor).select_related("reporter").first()
+    if found is None:
+        raise Http404
+    own = taken_in(Case.objects.filter(pk=found.pk), request.actor).exists()
+    context = {"own_intake": own, "shown": shown(found, now), **_clock(found, now), **seen_from_afar(request, found)}
+    return render(request, "cases/desk/header.html", context)
 
 
 def _map(case: Case) -> dict[str, Any]:

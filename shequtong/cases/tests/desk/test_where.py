@@ -40,15 +40,21 @@ def test_a_grid_worker_takes_in_what_lies_across_the_street(town: Town) -> None:
     client = browser(town, "he")
     assert zh("Another office goes on with it") in client.get("/desk/cases/new/", OTHER_GRID).content.decode()
     answer = sent(client, "/desk/cases/new/", OTHER_GRID)
-    assert (answer.status_code, answer["Location"]) == (302, "/desk/cases/new/")
     (case,) = cases()
+    assert answer["Location"].startswith(f"/desk/cases/{case.number}/")
     assert case.place_path == "320505/002/P1/015/002/"
     assert case.building_id is None
     assert case.lon == pytest.approx(float(OTHER_GRID["lon"]))
-    said = client.get("/desk/cases/new/").content.decode()
+    said = client.get(answer["Location"]).content.decode()
     assert case.number in said
     assert "第二网格" in said
-    assert client.get(f"/desk/cases/{case.number}/").status_code == 404
+    # The header stays theirs, by number and by serial; what was told and the moves are not.
+    later = client.get(f"/desk/cases/{case.number}/").content.decode()
+    assert TOLD["text"] not in later
+    assert client.get("/desk/search/", {"q": case.number})["Location"] == f"/desk/cases/{case.number}/"
+    assert case.number in client.get("/desk/search/", {"q": str(case.serial)}).content.decode()
+    assert client.get(f"/desk/cases/{case.number}/correct/").status_code == 404
+    assert browser(town, "gao").get(f"/desk/cases/{case.number}/").status_code == 404
     assert browser(town, "shen").get(f"/desk/cases/{case.number}/").status_code == 200
 
 
