@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from shequtong.cases import permissions
 from shequtong.cases.models import Appeal, Asking, Case, Step, Urge
-from shequtong.cases.workflow import Stage
+from shequtong.cases.workflow import STATION_STAGES, Stage
 from shequtong.core.actors import Actor, Reach, subtree
 
 MOST = 10  # rows of a list on the workbench
@@ -26,10 +26,13 @@ def appeals_to_judge(actor: Actor, permission: str, state: str, limit: int = MOS
     return list(made.select_related("case").order_by("at", "id")[:limit])
 
 
-def urgings_to_reply(subdistrict_id: int, station_id: int, limit: int = MOST) -> list[Urge]:
-    """Urgings of cases that the station leads and has not replied to, the oldest first, their cases loaded. One statement."""
-    waiting = Urge.objects.filter(subdistrict=subdistrict_id, replied_at__isnull=True)
-    led = waiting.filter(case__subdistrict=subdistrict_id, case__lead_station=station_id, case__is_open=True)
+def urgings_to_reply(actor: Actor, station_id: int, limit: int = MOST) -> list[Urge]:
+    """Urgings of cases that the station has in hand, made since it was given them and not replied to, the oldest first, their cases loaded;
+    for who gives out a station's work all, for who handles it those of their own cases. One statement."""
+    waiting = Urge.objects.filter(subdistrict=actor.home, replied_at__isnull=True, at__gte=F("case__dispatched_at"))
+    led = waiting.filter(case__subdistrict=actor.home, case__lead_station=station_id, case__stage__in=STATION_STAGES)
+    if not actor.reach(permissions.ASSIGN).of_post.grants:
+        led = led.filter(case__assignee_account_id=actor.account_id)
     return list(led.select_related("case").order_by("at", "id")[:limit])
 
 

@@ -127,7 +127,7 @@ def _again(one: Line, why: str) -> Line:
 def _urgings(actor: AccountActor, station: int, now: datetime) -> Work:
     """One line a case, however often it was urged; the latest word of it. One statement."""
     by_case: dict[str, Line] = {}
-    for one in urgings_to_reply(actor.home, station):
+    for one in urgings_to_reply(actor, station):
         words = _("Raised by itself: the case is overdue.") if one.automatic else one.requirement
         by_case[one.case.number] = _asked(one.case.number, one.case.title, words, "reply_urge", one.at, now)
     return Work(_("Urgings to reply to"), list(by_case.values()), first=True, when_label=_("Since"))

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shequtong.accounts.testing import signed_in
+from shequtong.access.testing import make_appointment
+from shequtong.accounts.models import Account
+from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases import usecases
+from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case, make_late_case
 from shequtong.cases.workflow import Stage
 from shequtong.testing.statements import count_statements
@@ -33,3 +36,23 @@ def test_each_post_reads_what_waits_for_it_within_ten_statements(town: Town, nam
     assert {words for words in (ASKED, APPEALED, URGED) if words in page} == reads
     seen = [one for one in asked.statements if '"core_revision"' not in one.sql]
     assert len(seen) <= 10, asked.listing
+
+
+def test_an_urging_of_before_asks_no_station_and_a_handler_reads_those_of_their_own(town: Town) -> None:
+    now = datetime.now(UTC)
+    before = make_case(town, stage=Stage.REGISTERED, now=now - timedelta(hours=2))
+    usecases.urge_case(number=before.number, requirement="请尽快派遣", by=town.chen, now=now - timedelta(hours=1))
+    usecases.dispatch_case(number=before.number, to=town.police.pk, by=town.lin, now=now - timedelta(minutes=30))
+    urged = make_case(town, stage=Stage.HANDLING, now=now - timedelta(hours=1))
+    usecases.urge_case(number=urged.number, requirement=URGED, by=town.chen, now=now)
+    handler = make_account("段小兵", staff=True)
+    make_appointment(handler, "station_handler", town.precinct, station=town.police)
+
+    def asked(account: Account) -> set[str]:
+        page = signed_in(account).get("/desk/").content.decode()
+        return {words for words in ("请尽快派遣", URGED) if words in page}
+
+    assert asked(town.accounts["wang"]) == {URGED}
+    assert asked(handler) == asked(town.accounts["gao"]) == set()
+    Case.objects.filter(pk=urged.pk).update(assignee_account_id=handler.pk)
+    assert asked(handler) == {URGED}
