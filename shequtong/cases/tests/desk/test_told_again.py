@@ -6,6 +6,7 @@ from django.test import Client
 from shequtong.access.actor import AccountActor
 from shequtong.accounts.testing import make_account
 from shequtong.cases import usecases
+from shequtong.cases.examples import EXAMPLES
 from shequtong.cases.models import Case
 from shequtong.cases.next_move import line
 from shequtong.cases.testing import make_case
@@ -108,3 +109,18 @@ def test_who_has_it_is_who_makes_the_next_move_and_not_the_station_that_is_done(
     assert "狮山" in line(at_station, at_station.stage_since).who
     assert "核查员" in line(checked, checked.stage_since).who
     assert "狮山" not in line(checked, checked.stage_since).who
+
+
+def test_an_empty_report_of_handling_comes_back_with_all_that_is_missing_and_the_phrases(town: Town, client: Client) -> None:
+    cls = next(one.code for one in EXAMPLES if one.after_photo_required)
+    case = make_case(town, stage=Stage.HANDLING, cls=cls)
+    usecases.write_phrase(use="handle", title="已修复", text="已到场修复。", by=town.shen, now=case.stage_since)
+    key = page(town, client, "wang", case, "handle").split(f'name="{FIELD}" value="')[1].split('"')[0]
+    answer = client.post(f"/desk/cases/{case.number}/handle/", {"note": "", FIELD: key})
+    found = answer.content.decode()
+    assert answer.status_code == 422
+    assert "还须上传照片" in found
+    assert "已修复" in found
+    assert "此类案件须上传处置后照片" in found
+    again = client.post(f"/desk/cases/{case.number}/handle/", {"note": "已换井盖。", FIELD: key}).content.decode()
+    assert 'id="phrase"' not in again  # it would take away what was written

@@ -150,6 +150,8 @@ def _page(
     asked = verb in flow_of(case.subdistrict_id).evidence or (verb == "handle" and standard.after_photo_required)
     if asked and "photos" in form.fields and not taken.ids:
         form.fields["photos"].required = True  # only said: a photo that came with a refused form is kept beside the form
+        if form.errors and not form.non_field_errors() and "photos" not in form.errors:
+            form.add_error("photos", _("A photo is needed, too."))  # all that is missing at once
     _focus(form, after_reading=page.above == judged.ABOVE)
     context = {
         "case": case,

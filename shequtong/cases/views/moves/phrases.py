@@ -13,9 +13,14 @@ from shequtong.cases.models import Case, Phrase
 FIELDS = {"answer": "text", "handle": "note", "send_back": "note", "not_accept": "note"}
 
 
+def _holds_something(request: ActorRequest, field: str) -> bool:
+    """Whether a form that comes back has words or photos: a phrase loads the page anew, and would take them away."""
+    return bool(request.POST.get(field, "").strip() or request.FILES or request.POST.get("photos_kept"))
+
+
 def offered(request: ActorRequest, case: Case, verb: str, form: forms.Form) -> dict[str, Any]:
     """The phrases for this move and class; the one the address names fills the form. One statement, none where no phrase is offered."""
-    if verb not in FIELDS or form.is_bound:
+    if verb not in FIELDS or (form.is_bound and _holds_something(request, FIELDS[verb])):
         return {}
     code = catalogue().classes[case.case_class_id].code
     fit = Q(class_code="") | Q(class_code=code)
