@@ -50,7 +50,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.AnswerReturned: (tell_office,),
     cases.CaseClosed: (tell_reporter,),
     cases.CaseClosedByItself: (tell_reporter,),
-    cases.ReporterCalledBack: (),
+    cases.ReporterCalledBack: (tell_office,),
     cases.CaseEvaluated: (),
     cases.CaseReopened: (tell_office,),
     cases.CaseVoided: (tell_reporter,),

@@ -21,6 +21,8 @@ _SCORES = (
     ("1", _("Very dissatisfied")),
 )
 
+_LEAST_WORDS = 2  # characters of a reason
+
 
 class CallBackForm(forms.Form):
     """Whether somebody answered, and what they said."""
@@ -48,6 +50,21 @@ class CallBackForm(forms.Form):
     words = forms.CharField(
         label=_("What the reporter said"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    reopen = forms.BooleanField(
+        label=_("Not solved: reopen it at once"), required=False, help_text=_("What the reporter said is the reason.")
+    )
+
+    def __init__(self, *args: Any, may_reopen: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_reopen:
+            del self.fields["reopen"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        found.setdefault("reopen", False)
+        if found["reopen"] and (found.get("solved") is not False or len(found.get("words", "").strip()) < _LEAST_WORDS):
+            self.add_error("reopen", _("Only what is said not to be solved is reopened; please write what the reporter said."))
+        return found
 
 
 class PhraseForm(forms.Form):

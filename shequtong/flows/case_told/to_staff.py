@@ -42,6 +42,13 @@ def _asks_no_more(event: events.CaseEvent) -> object:
     return _("%(number)s (%(name)s): the station asks for time no more: %(note)s") if event.details["off"] == "time" else ""
 
 
+def _unsolved(event: events.CaseEvent) -> object:
+    """Who heard it may not always reopen; where they did, the reopening is told."""
+    if event.stage != "closed" or event.details.get("solved") is not False or event.details.get("reopens"):
+        return ""
+    return _("%(number)s (%(name)s) was closed, but the reporter says that it is not solved. Please decide whether to reopen it.")
+
+
 TO_STATION: Words = {
     events.CaseDispatched: _("%(number)s (%(name)s) was dispatched to your station, to be handled by %(due)s."),
     events.CaseDecided: _("%(number)s (%(name)s): the director decided that your station handles it, by %(due)s."),
@@ -69,6 +76,7 @@ TO_OFFICE: Words = {
     events.ExtensionAsked: _("%(number)s (%(name)s): the station asks for an extension: %(note)s"),
     events.SuspensionAsked: _("%(number)s (%(name)s): the station asks to suspend it: %(note)s"),
     events.RequestCalledOff: _asks_no_more,
+    events.ReporterCalledBack: _unsolved,
     events.CaseAnswered: _drafted,
     events.AnswerReturned: _("%(number)s (%(name)s): the drafted answer is to be written anew: %(note)s"),
     events.UrgingReplied: _("%(number)s (%(name)s): the station replied to the urging: %(note)s"),

@@ -94,3 +94,29 @@ def test_the_oldest_closing_is_called_first_and_who_was_tried_is_said(town: Town
         in page
     )
     assert older.number not in text(town, "gao", "/desk/call-backs/")
+
+
+def test_what_is_not_solved_is_told_or_reopened_by_who_may(town: Town) -> None:
+    told = make_case(town, stage=Stage.CLOSED, now=timezone.now() - timedelta(hours=3))
+    address = f"/desk/cases/{told.number}/call_back/"
+    page = text(town, "shen", address)
+    assert 'name="reopen"' not in page
+    assert (
+        _(
+            "If it is not solved, the director of the precinct office is told, who may reopen it; so may the reporter on the page of their matter."
+        )
+        in page
+    )
+    heard = {"reached": "yes", "solved": "no", "score": "2", "words": "灯还是不亮"}
+    assert signed_in(town.accounts["shen"]).post(address, {**heard, "reopen": "on"}).status_code == 302
+    told.refresh_from_db()
+    assert told.stage == Stage.CLOSED  # they may not
+    assert told.number in text(town, "chen", "/inbox/")
+    mine = make_case(town, stage=Stage.CLOSED, now=timezone.now() - timedelta(hours=3))
+    address = f"/desk/cases/{mine.number}/call_back/"
+    assert 'name="reopen"' in text(town, "chen", address)
+    assert signed_in(town.accounts["chen"]).post(address, {**heard, "solved": "yes", "reopen": "on"}).status_code == 422
+    assert signed_in(town.accounts["chen"]).post(address, {**heard, "reopen": "on"}).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.stage, mine.reopen_count) == (Stage.REGISTERED, 1)
+    assert signed_in(town.accounts["gao"]).post(address, heard).status_code in (404, 422)

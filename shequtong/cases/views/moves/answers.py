@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shequtong.cases import usecases
+from shequtong.cases import permissions, usecases
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms import answers as forms
 from shequtong.cases.forms.moves import AnswerForm, NoteForm, ReasonForm
@@ -41,6 +41,7 @@ def whom_to_call(case: Case, actor: Actor) -> dict[str, Any]:
         "told": teller_words(case),
         "may_reveal": may_reveal(case, actor),
         "answered": Answer.objects.filter(case=case, state=Answer.State.SENT).order_by("-id").first(),
+        "may_reopen": actor.reach(permissions.REOPEN).of_post.covers(case.reach_facts()),
         "calls": list(CallBack.objects.filter(case=case, round=case.reopen_count).order_by("id")),
     }
 
@@ -60,7 +61,8 @@ PAGES: dict[str, MovePage] = {
     ),
     "call_back": MovePage(
         forms.CallBackForm,
-        call(usecases.call_back, reached="reached", solved="solved", score="score", words="words"),
+        call(usecases.call_back, reached="reached", solved="solved", score="score", words="words", reopen="reopen"),
+        choices=lambda asked: {"may_reopen": bool(asked.actor.reach(permissions.REOPEN).of_post.grants)},
         above="cases/desk/moves/_call_back.html",
         facts=whom_to_call,
     ),
