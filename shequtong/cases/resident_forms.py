@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from shequtong.accounts.models import Account
 from shequtong.cases.forms.fields import PhoneField, PhotosField, class_choices
 from shequtong.cases.notice import NOTICE_VERSION
-from shequtong.cases.numbers import parse_number
+from shequtong.cases.numbers import format_number, parse_number
 from shequtong.cases.usecases import NewReporter
 from shequtong.cases.usecases.open_case import LONGEST_TEXT, SHORTEST_TEXT
+from shequtong.core.places import place
 
 # They turn the writing of what stands after them, in lists and in what staff copy elsewhere.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -194,10 +195,10 @@ class FindForm(forms.Form):
     )
 
     def clean_number(self) -> str:
-        number: str = self.cleaned_data["number"]
-        if parse_number(number) is None:
+        parsed = parse_number(self.cleaned_data["number"])
+        if parsed is None:
             raise forms.ValidationError(_("This number has a typing error. Please compare each character, the last one too."))
-        return number
+        return format_number(place(parsed.place).letters, parsed.year, parsed.serial)
 
     def clean_key(self) -> str:
         plain = unicodedata.normalize("NFKC", self.cleaned_data["key"]).upper()

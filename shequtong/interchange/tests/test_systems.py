@@ -38,6 +38,7 @@ def test_a_key_is_told_once_and_opens_the_way(admin: Client, town: Town) -> None
     first, second = (admin.get(address).content.decode() for _time in range(2))
     shown = re.search(r"<code[^>]*>([\w-]{43})</code>", first)
     assert shown
+    assert 'data-copy="given-key"' in first
     assert shown[1] not in second
     row = SystemKey.objects.get()
     assert shown[1].endswith(row.ends_with)
