@@ -9,6 +9,7 @@ from xdist.remote import Producer
 
 from shequtong.core import held
 from shequtong.core.locality import blocks
+from shequtong.interchange import rates
 from shequtong.testing.kept import Kept
 from shequtong.testing.statements import watched_requests
 from shequtong.testing.town import Town, build_town
@@ -27,8 +28,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolde
 
 @pytest.fixture(autouse=True)
 def _nothing_held() -> Iterator[None]:
-    """Databases roll back beneath what a process holds in memory."""
+    """Databases roll back beneath what a process holds in memory, and a minute of calls is not the next test's."""
     held.drop_all()
+    rates.forget()
     yield
     held.drop_all()
 

@@ -27,7 +27,18 @@ COLUMNS = (
         "lon",
         "lat",
     ),
-    *("stage", "stage_since", "is_open", "paused", "resume_at", "promised_at", "received_at", "lead_station_id", "source"),
+    *(
+        "stage",
+        "stage_since",
+        "is_open",
+        "paused",
+        "resume_at",
+        "promised_at",
+        "received_at",
+        "registered_at",
+        "lead_station_id",
+        "source",
+    ),
 )
 Row = dict[str, Any]
 

@@ -124,7 +124,7 @@ def request_shown(row: Row, system: SystemRef | None) -> Item:
         "service_code": kind.code,
         "description": row["text"][:LONGEST_DESCRIPTION] if own else row["summary"],
         "agency_responsible": station_name(station) if station and (runs or row["stage"] == Stage.CLOSED) else "",
-        "service_notice": service_notice(row["standard_id"]),
+        "service_notice": service_notice(row["case_class_id"], row["standard_id"], registered=row["registered_at"] is not None),
         "requested_datetime": local(row["received_at"]),
         "updated_datetime": local(row["stage_since"]),
         "expected_datetime": local(row["promised_at"]) if runs else None,
@@ -137,9 +137,13 @@ def request_shown(row: Row, system: SystemRef | None) -> Item:
     }
 
 
-def service_notice(standard_id: int) -> str:
-    """How long handling takes from dispatch on."""
-    return _("To be handled within %(limit)s from dispatch.") % {"limit": limit_words(catalogue().standards[standard_id].limit)}
+def service_notice(class_id: int, standard_id: int, *, registered: bool) -> str:
+    """How long handling takes from dispatch on; before it is registered, the limits that its class's rows leave open."""
+    found = [catalogue().standards[standard_id].limit] if registered else catalogue().told_limits(class_id, standard_id)
+    limits = _(", ").join(limit_words(one) for one in found)
+    if len(found) > 1:
+        return _("Decided when it is registered: %(limits)s from dispatch.") % {"limits": limits}
+    return _("To be handled within %(limit)s from dispatch.") % {"limit": limits}
 
 
 def _where_it_stands(row: Row) -> str:

@@ -64,7 +64,7 @@ class TestSending:
 
     def test_attributes_are_read_in_both_spellings(self, client: Client, town: Town, key: str) -> None:
         first = next(one for one in EXAMPLES if one.code == "L01")
-        second = replace(first, row=2, register_condition="商场、广场噪声")
+        second = replace(first, row=2, register_condition="商场、广场噪声", limit_amount=first.limit_amount + 2)
         publish_standard(new=second, by=SystemActor("Town hall"), now=datetime.now(UTC))
         assert {one["service_code"] for one in get(client, "services.json").json() if one["metadata"]} == {"L01"}
         values = get(client, "services/L01.json").json()["attributes"][0]["values"]
@@ -72,6 +72,7 @@ class TestSending:
         for name in ("attribute[CONDITION]", "attribute[CONDITION][]"):
             number = told(client, key, **{name: "2", "attribute[UNKNOWN]": "x"})["service_request_id"]
             assert "商场、广场噪声" in Case.objects.numbered(number).get().text
+        assert "立案" in told(client, key)["service_notice"]  # nothing is promised as decided that is not
         for wrong in (["1", "2"], ["3"]):
             said: dict[str, Any] = {"attribute[CONDITION]": wrong}
             assert post(client, key, **said).status_code == 400

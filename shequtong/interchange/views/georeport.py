@@ -105,7 +105,10 @@ def _taken(request: HttpRequest, system: SystemRef | None) -> dict[str, object]:
     if request.FILES.getlist("media"):
         new = _with_photos(request, new, system, now)
     case = take_request(new=new, system=system, by=SystemActor(system.name), now=now)
-    answer: dict[str, object] = {"service_notice": shown.service_notice(case.standard_id), "account_id": None}
+    answer: dict[str, object] = {
+        "service_notice": shown.service_notice(case.case_class_id, case.standard_id, registered=False),
+        "account_id": None,
+    }
     if case.stage == Stage.HELD:
         return {"token": shown.token_of(case.number), **answer}
     return {"service_request_id": case.number, **answer}
