@@ -29,7 +29,7 @@ export function drawClusters(map: MapLibre, signs: Clustered[], paper: Paper): v
   }
 }
 
-function draw({ n = 0, late = 0, soon = 0 }: Sign, paper: Paper): ImageData | null {
+function draw({ n = 0, late = 0, soon = 0 }: Clustered, paper: Paper): ImageData | null {
   const pen = document.createElement("canvas").getContext("2d");
   if (!pen) return null;
   const size = 14 * paper.scale;

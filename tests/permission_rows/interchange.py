@@ -3,6 +3,7 @@
 from shequtong.interchange.models import SystemKey
 from shequtong.interchange.testing import make_key
 from shequtong.testing.permission_table import Kind, Row, Scene, Values, anyone, only
+from shequtong.testing.town import point
 
 ADMIN, DONE = only(Kind.SYSTEM_ADMIN), only(Kind.SYSTEM_ADMIN, outcome=302)
 
@@ -10,6 +11,13 @@ ADMIN, DONE = only(Kind.SYSTEM_ADMIN), only(Kind.SYSTEM_ADMIN, outcome=302)
 def key(scene: Scene) -> Values:
     """A key of another system."""
     return {"key_id": (SystemKey.objects.first() or make_key(scene.town.street)[0]).pk}
+
+
+def told(scene: Scene) -> Values:
+    """A request of a system that has a key, with the mark by which a repeat is known."""
+    lon, lat = point(0.5, 0.5)
+    words = {"service_code": "L01", "description": "夜里施工吵得睡不着。", "idempotency_key": "row-1"}
+    return {"api_key": make_key(scene.town.street)[1], "lat": str(lat), "long": str(lon), **words}
 
 
 def new(scene: Scene) -> Values:
@@ -22,7 +30,7 @@ ROWS = [
     Row("interchange:services", anyone(200), kwargs=lambda _scene: {"fmt": "json"}),
     Row("interchange:service", anyone(200), kwargs=lambda _scene: {"fmt": "json", "code": "L01"}),
     Row("interchange:requests", anyone(400), kwargs=lambda _scene: {"fmt": "json"}, label="no jurisdiction named"),
-    Row("interchange:requests", anyone(403), method="POST", kwargs=lambda _scene: {"fmt": "json"}, label="without a key"),
+    Row("interchange:requests", anyone(200), method="POST", kwargs=lambda _scene: {"fmt": "json"}, data=told, label="with a key"),
     Row("interchange:request", anyone(404), kwargs=lambda _scene: {"fmt": "json", "number": "SS-2026-000001-X"}),
     Row("interchange:token", anyone(404), kwargs=lambda _scene: {"fmt": "json", "token": "made-up"}),
     Row("interchange:nothing", anyone(404), kwargs=lambda _scene: {"rest": "elsewhere"}),

@@ -82,7 +82,7 @@ def token(request: HttpRequest, fmt: str, system: SystemRef | None, *, token: st
     return wire.items_as(fmt, "service_requests", "request", [{"service_request_id": number if passed else None, "token": token}])
 
 
-@georeport("GET", "POST")
+@georeport("GET")
 def nothing(request: HttpRequest, fmt: str, system: SystemRef | None, *, rest: str = "") -> bytes:
     """Any other address below the endpoint."""
     raise Wrong(404, _("There is nothing at this address."))
@@ -101,7 +101,7 @@ def _taken(request: HttpRequest, system: SystemRef | None) -> dict[str, object]:
     now = timezone.now()
     if count("o311", system.source, per=Per.MINUTE, now=now) > system.per_minute:
         raise Later(60 - now.second)
-    new = read_request(request.POST, request.headers.get("Idempotency-Key", ""), system)
+    new = read_request(request.POST, request.headers.get("Idempotency-Key", "") or said(request, "idempotency_key"), system)
     if request.FILES.getlist("media"):
         new = _with_photos(request, new, system, now)
     case = take_request(new=new, system=system, by=SystemActor(system.name), now=now)

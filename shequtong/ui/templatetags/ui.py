@@ -51,10 +51,10 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def shape(name: str, sized: bool = True) -> SafeString:
-    """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out. `sized` unless its style says how big."""
+    """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out. `sized` unless it stands in a sign, whose style says how big."""
     return format_html(
-        '<svg class="shape"{} aria-hidden="true"><use href="{}#shape-{}"/></svg>',
-        SafeString(' width="12" height="12"') if sized else "",
+        '<svg{} aria-hidden="true"><use href="{}#shape-{}"/></svg>',
+        SafeString(' class="shape" width="12" height="12"') if sized else "",
         manifest.drawing("icons.svg"),
         name,
     )

@@ -204,9 +204,9 @@ def test_nobody_ends_their_own_post_or_one_of_the_next_street(town: Town) -> Non
 
 def test_the_system_administrator_opens_accounts(town: Town) -> None:
     browser = browser_of(make_actor("system_admin"))
-    assert browser.post("/desk/people/account/", {"phone": "13800002222", "name": "梁静"}).status_code == 302
+    assert browser.post("/desk/people/accounts/new/", {"phone": "13800002222", "name": "梁静"}).status_code == 302
     account = Account.objects.with_phone("13800002222")
     assert account is not None
     assert account.is_staff_member
-    assert browser.post("/desk/people/account/", {"phone": "13800002222", "name": "梁静"}).status_code == 422
+    assert browser.post("/desk/people/accounts/new/", {"phone": "13800002222", "name": "梁静"}).status_code == 422
     assert browser.get(f"/desk/people/{post_of(town, 'lin').pk}/end/").status_code == 404
