@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from tests.simulator.case import AT_STATION, OPEN, Asked, Case
 from tests.simulator.clock import NEVER, SUZHOU
+from tests.simulator.told import urged
 from tests.simulator.world import RULES, World
 
 NOT_HELD = tuple(stage for stage in OPEN if stage != "held")
@@ -89,7 +90,7 @@ def call_back(world: World, case: Case, *, reached: bool, solved: bool | None, s
     world.go()
     if case.stage == "closed" and solved is not None and score is not None and not case.evaluated:
         case.evaluated, case.times["evaluated"] = True, world.now
-    world.step(case)
+    world.step(case, told=("office",) if case.stage == "closed" and solved is False else ())
 
 
 def reopen(world: World, case: Case) -> None:
@@ -206,11 +207,13 @@ def urge(world: World, case: Case, *, level: int) -> None:
     world.need("URGE", case)
     world.stage(case, *NOT_HELD, paused=True)
     world.no(level not in (1, 2, 3), "no such level")
+    day = world.now.astimezone(SUZHOU).date()
+    world.no(case.stage not in AT_STATION and not urged(case, world.act.who, day), "nobody would be told")
     world.go()
     case.count("urge")
     case.open_urges += 1
     case.urgers.add(world.act.who)
-    world.step(case, told=("holder",))
+    world.step(case, told=("urged",))
 
 
 def reply_urge(world: World, case: Case) -> None:

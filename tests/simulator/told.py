@@ -1,6 +1,7 @@
 """Whom the model tells (模拟告知): each audience of the page of rules as people and channels."""
 
 from collections.abc import Callable
+from datetime import date
 
 from tests.simulator.case import AT_STATION, Case, Reporter
 from tests.simulator.clock import SUZHOU, is_open
@@ -12,6 +13,7 @@ _ACCEPTORS = (("acceptor",), ("head",))
 _NEAREST = (("grid_worker",), ("community_worker",), ("inspector",), ("head",))
 _CALLS = ("dispatch", "decide", "rework", "assist", "hand_over", "remind", "escalate")
 _OFFICE = (("head", "dispatcher"),)
+_MAKES_IT = {"held": "SCREEN", "confirmation": "CONFIRM", "intake": "REGISTER", "registered": "DISPATCH", "decision": "DECIDE"}
 _NEXT = {
     "held": _ACCEPTORS,
     "intake": _ACCEPTORS,
@@ -80,6 +82,26 @@ def _holder(case: Case, station: str | None, level: int) -> Where:
     return [*_called(case, case.lead), *_assignee(case, station, level)] or _of_station(case, None, level)
 
 
+def urged(case: Case, by: str, day: date) -> list[str]:
+    """Whose post makes the next move where no station has the case; never who urges, who leads only where nobody else is left."""
+    if case.stage == "verification":
+        right = "REVIEW" if case.self_handled else "VERIFY"
+    elif case.stage == "closing":
+        right = "APPROVE_ANSWER" if case.draft_by else "CLOSE"
+    else:
+        right = _MAKES_IT[case.stage]
+    holders = [one for one in PEOPLE.values() if right in one.rights and not one.station and case.place.startswith(one.path)]
+    others = [one for one in holders if one.name != by and (one.until is None or day <= one.until)]
+    return [one.name for one in others if "DECIDE" not in one.rights] or [one.name for one in others]
+
+
+def _urged(case: Case, station: str | None, level: int) -> Where:
+    if case.stage in AT_STATION:
+        return _holder(case, station, level)
+    step = case.steps[-1]
+    return [("in_app", name) for name in urged(case, step.who, step.at.astimezone(SUZHOU).date())]
+
+
 def _above(case: Case, _station: str | None, level: int) -> Where:
     return [*_called(case, case.lead), *_over(case, (("supervisor",), *_OFFICE) if level > 1 else _OFFICE)]
 
@@ -99,6 +121,7 @@ RECIPIENTS: dict[str, Callable[[Case, str | None, int], Where]] = {
     "office": _office,
     "next": _next,
     "holder": _holder,
+    "urged": _urged,
     "above": _above,
     "assignee": _assignee,
     "urgers": _urgers,

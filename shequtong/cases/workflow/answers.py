@@ -33,6 +33,7 @@ ANSWERS: tuple[Move, ...] = (
         (Stage.CLOSING, Stage.CLOSED),
         None,
         permissions.CALL_BACK,
+        told=("office",),  # that a closed one is not solved
         conditions=(somebody_to_call,),
         more=True,
     ),
