@@ -7,11 +7,8 @@ scatters them without a word (pytest-dev/pytest-xdist#1386). Each of our groups 
 from xdist.scheduler import LoadGroupScheduling
 
 TOGETHER = ("browser", "counted", "crash")
-OWN_SERVER = (
-    "hard_case",
-    "hotline",
-    "night",
-)  # stories of tests/browser with a server and a clock of their own: each where there is room
+OWN_SERVER = ("hard_case", "hotline", "night")  # of tests/browser, with a server and a clock each: wherever there is room
+NO_SERVER = ("every_address",)  # pages that are drawn, not served
 
 
 class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no types
@@ -24,6 +21,7 @@ class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no typ
 def group_of(nodeid: str) -> str:
     """The group of a test: its folder under tests/ when that stays together, or its story, else none."""
     parts = nodeid.split("/")
-    if parts[:2] == ["tests", "browser"] and (story := parts[2].partition(".py")[0].removeprefix("test_")) in OWN_SERVER:
-        return story
-    return parts[1] if len(parts) > 2 and parts[0] == "tests" and parts[1] in TOGETHER else ""
+    if len(parts) < 3 or parts[0] != "tests" or parts[1] not in TOGETHER:
+        return ""
+    story = parts[2].partition(".py")[0].removeprefix("test_")
+    return story if parts[1] == "browser" and story in (*OWN_SERVER, *NO_SERVER) else parts[1]

@@ -7,7 +7,7 @@ import pytest
 
 from shequtong.testing.architecture.contracts import ROOT
 from shequtong.testing.architecture.tree import tracked
-from tests.scheduling import OWN_SERVER, TOGETHER, group_of
+from tests.scheduling import NO_SERVER, OWN_SERVER, TOGETHER, group_of
 
 MARK = re.compile(r"xdist_group\(\"(\w+)\"\)")
 
@@ -20,7 +20,7 @@ def marked() -> dict[PurePosixPath, str]:
 
 def test_what_is_marked_stays_together() -> None:
     found = marked()
-    assert set(found.values()) == {*TOGETHER, *OWN_SERVER}
+    assert set(found.values()) == {*TOGETHER, *OWN_SERVER, *NO_SERVER}
     assert {path: group_of(f"{path}::test_a[b/c]") for path in found} == found
 
 
@@ -28,6 +28,12 @@ def test_a_story_apart_has_a_server_of_its_own() -> None:
     stories = [path for path in tracked() if path.match("tests/browser/test_*.py")]
     own = {path.stem for path in stories if "demo_server(" in (ROOT / path).read_text(encoding="utf-8")}
     assert own == {f"test_{story}" for story in OWN_SERVER}
+
+
+def test_who_needs_no_server_asks_for_none() -> None:
+    for one in NO_SERVER:
+        text = (ROOT / f"tests/browser/test_{one}.py").read_text(encoding="utf-8")
+        assert not re.search(r"\b(address|day|cast|stage): ", text)
 
 
 @pytest.mark.parametrize(
