@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_django import Settings
@@ -14,6 +15,9 @@ from shequtong.testing.kept import Kept
 from shequtong.testing.statements import watched_requests
 from shequtong.testing.town import Town, build_town
 from tests.scheduling import ByFolder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 __all__ = ["watched_requests"]
 
@@ -64,6 +68,16 @@ def _quick_passwords(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _requests_watched(watched_requests: None) -> None:
     """Every page test fails on a statement that touches a local table without its subdistrict."""
+
+
+@pytest.fixture(scope="session")
+def playing() -> Iterator["Playwright"]:
+    """The one Playwright of a process: its loop stands in this thread while it lasts, runs no code of ours, and lets no other begin."""
+    from playwright.sync_api import sync_playwright  # most workers play in no browser
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as found:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # for tests with a database that come after
+        yield found
 
 
 @pytest.fixture

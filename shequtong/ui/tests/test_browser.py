@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, FilePayload, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, Playwright, Route, expect
 
 from shequtong.ui import manifest
 
@@ -45,14 +45,13 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(playing: Playwright) -> Iterator[Browser]:
     """Debian's Chromium, drawing by software."""
     chromium = shutil.which("chromium")
     assert chromium, "Chromium is missing: apt-get install chromium fonts-noto-cjk"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=DRAWN_BY_SOFTWARE)
-        yield started
-        started.close()
+    started = playing.chromium.launch(executable_path=chromium, args=DRAWN_BY_SOFTWARE)
+    yield started
+    started.close()
 
 
 @pytest.fixture
