@@ -1,9 +1,10 @@
-"""Cases as other systems may read them (对外查询): columns only, no personal one among them, two statements at most."""
+"""Cases as other systems may read them (对外查询): columns only, no personal one among them, one statement a subdistrict."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from shequtong.cases.models import Case
 from shequtong.cases.numbers import format_number, parse_number
@@ -54,8 +55,8 @@ def rows_asked(asked: Asked, system: SystemRef | None) -> list[Row]:
     if asked.numbers:
         return _numbered(asked.numbers, system)
     start = (asked.page - 1) * asked.rows
-    if start + asked.rows > DEEPEST + asked.rows:
-        raise Wrong(400, f"page × page_size ≤ {DEEPEST}")
+    if start + asked.rows > DEEPEST:
+        raise Wrong(400, _("page × page_size is at most %(most)d: ask for a shorter span.") % {"most": DEEPEST})
     found = Case.objects.filter(subdistrict=asked.place, received_at__gte=asked.since, received_at__lte=asked.until)
     if asked.classes:
         found = found.filter(case_class__in=asked.classes)

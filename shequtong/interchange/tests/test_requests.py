@@ -122,6 +122,8 @@ class TestReading:
         assert found(status="closed") == {closed.number}
         assert found(page_size="1") == {handled.number}
         assert found(page_size="1", page="2") == {closed.number}
+        assert found(page_size="1000", page="10") == set()
+        assert get(client, "requests.json", **HERE, page_size="1000", page="11").status_code == 400
         until = (now - timedelta(days=1, hours=12)).strftime("%Y-%m-%dT%H:%M:%S+00:00")
         assert found(end_date=until) == {closed.number}
         assert found(end_date=until.replace("+", " ")) == {closed.number}

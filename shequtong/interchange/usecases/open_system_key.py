@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
@@ -60,6 +61,6 @@ def _why_not(row: SystemKey, now: datetime) -> str:
         return _("A key serves a district or a subdistrict.")
     if not 1 <= row.per_minute <= FASTEST:
         return _("Between 1 and %(most)d calls a minute.") % {"most": FASTEST}
-    if row.last_day is not None and row.last_day < now.date():
+    if row.last_day is not None and row.last_day < timezone.localdate(now):
         return _("The last day has passed.")
     return ""
