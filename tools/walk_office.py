@@ -42,6 +42,7 @@ STILL = (
     ("supervisor", "/desk/flow/edit/", "flow-edit"),
     ("supervisor", "/desk/flow/text/", "flow-text"),
     ("clerk", "/desk/flow/", "flow-clerk"),
+    ("dispatcher", "/desk/flow/trial/", "flow-trial"),
     ("visitor", "/r/lost/", "lost-key"),
     ("resident", "/r/lost/", "lost-key-found"),
 )
@@ -50,7 +51,12 @@ BEHIND = (
     ("supervisor", "/desk/calendars/", "main a[href*='/calendars/'][href$='/']:not([href$='units/'])", "calendar"),
     ("supervisor", "/desk/calendars/units/", "main a[href*='/calendars/units/']:not([href$='units/'])", "calendar-unit"),
     ("supervisor", "/desk/standards/", "main a[href*='/standards/class/']", "standard"),
-    ("supervisor", "/desk/flow/", "main a[href^='/desk/flow/']:not([href$='edit/']):not([href$='text/'])", "flow-version"),
+    (
+        "supervisor",
+        "/desk/flow/",
+        "main a[href^='/desk/flow/']:not([href$='edit/']):not([href$='text/']):not([href$='trial/'])",
+        "flow-version",
+    ),
 )
 ADMINISTRATORS = (
     ("sysadmin", "/desk/administration/", "administration-system"),

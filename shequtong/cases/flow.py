@@ -5,7 +5,7 @@ How it is written down stands in flow_document.py, who does what in access: `fun
 `DEFAULT` holds where nothing was published; each field says what it means and where it comes from.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -42,6 +42,7 @@ class Rules:
     off: tuple[str, ...] = ()  # moves that are not used here: never offered, and refused
     extend_approvers: tuple[str, ...] = ()  # roles; none named: whoever grants time
     suspend_approvers: tuple[str, ...] = ()
+    version: int = 0  # of the published flow; 0: nothing was published
 
     @property
     def escalate_after(self) -> tuple[timedelta, ...]:
@@ -60,7 +61,7 @@ class Rules:
 
 
 DEFAULT = Rules()
-_KNOWN = {field.name for field in fields(Rules)}
+_KNOWN = {field.name for field in fields(Rules)} - {"version"}
 _LISTS = {field.name for field in fields(Rules) if str(field.type).startswith("tuple")}
 
 
@@ -79,7 +80,10 @@ def rules_of(data: dict[str, Any]) -> Rules:
 
 
 def _load() -> dict[int, Rules]:
-    return {row.subdistrict_id: rules_of(row.rules) for row in Flow.objects.order_by("subdistrict", "version")}
+    return {
+        row.subdistrict_id: replace(rules_of(row.rules), version=row.version)
+        for row in Flow.objects.order_by("subdistrict", "version")
+    }
 
 
 _FLOWS = Held(REVISION, _load)

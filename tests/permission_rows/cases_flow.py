@@ -30,6 +30,11 @@ def looked_at(scene: Scene) -> Values:
     return {"document": '{"windows": {"close_days": 5}}', "seen": "2", "note": "春季调整"}
 
 
+def pasted(_scene: Scene) -> Values:
+    """Reports to be tried out: one whose words name a class, one that says nothing of it."""
+    return {"reports": "楼下垃圾堆了三天没人清\t馨泰花苑1幢\n请问怎么办理", "channel": "resident", "nameless": "on"}
+
+
 ROWS = [
     Row("cases:desk-flow", SEES, staff="supervisor"),
     Row("cases:desk-flow-edit", WRITES, staff="supervisor"),
@@ -37,6 +42,8 @@ ROWS = [
     Row("cases:desk-flow-edit", only(Kind.STAFF, Kind.NEIGHBOUR, outcome=422), method="POST", staff="supervisor"),
     Row("cases:desk-flow-text", WRITES, staff="supervisor"),
     Row("cases:desk-flow-text", WRITES, method="POST", staff="supervisor", data=text),
+    Row("cases:desk-flow-trial", WRITES, staff="supervisor"),
+    Row("cases:desk-flow-trial", WRITES, method="POST", staff="supervisor", data=pasted),
     Row("cases:desk-flow-version", only(Kind.STAFF), staff="supervisor", kwargs=first_version),
     Row(
         "cases:desk-flow-publish",

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shequtong.cases import routing
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.entry import first_stage
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
 from shequtong.cases.usecases.turns import begin, finish, required_note
@@ -17,6 +17,6 @@ def admit_case(*, number: str, by: Actor, now: datetime, note: str = "") -> Case
     """Let a held report in, to confirmation or to registration. Raises Forbidden, CannotMove."""
     turn = begin(number, "admit", by=by, now=now)
     case = turn.case
-    to = first_stage(catalogue().standards[case.standard_id], case.channel, flow_of(case.subdistrict_id))
-    finish(turn, note=required_note(turn, note), to=to)
+    to, why = routing.begins_at(catalogue().standards[case.standard_id], case.channel, flow_of(case.subdistrict_id), ())
+    finish(turn, note=required_note(turn, note), to=to, details=routing.kept(why))
     return case

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shequtong.cases import routing
 from shequtong.cases.models import NEVER, Case, Urge
 from shequtong.cases.timers import REMINDED
 from shequtong.cases.usecases.turns import begin, finish
@@ -14,8 +15,9 @@ from shequtong.core.actors import Actor
 def remind_case(*, number: str, by: Actor, now: datetime) -> Case:
     """Tell who has the case that its time is nearly up, once a clock. Raises Forbidden, CannotMove."""
     turn = begin(number, "remind", by=by, now=now)
+    why = routing.by_clock(turn.case, "remind")
     turn.set(warned=REMINDED)
-    finish(turn)
+    finish(turn, details=routing.kept(why))
     return turn.case
 
 
@@ -34,8 +36,9 @@ def escalate_case(*, number: str, level: int, by: Actor, now: datetime) -> Case:
         account_id=None,
         actor=by.name,
     )
+    why = routing.by_clock(case, "escalate", level)
     turn.set(warned=REMINDED + level, urge_count=case.urge_count + 1)
-    finish(turn, details={"level": level})
+    finish(turn, details={"level": level, **routing.kept(why)})
     return case
 
 
@@ -43,6 +46,7 @@ def escalate_case(*, number: str, level: int, by: Actor, now: datetime) -> Case:
 def auto_close_case(*, number: str, by: Actor, now: datetime) -> Case:
     """Close an answered case that nobody closed in the window. Raises Forbidden, CannotMove."""
     turn = begin(number, "auto_close", by=by, now=now)
+    why = routing.by_clock(turn.case, "auto_close")
     turn.set(closed_at=now, first_closed_at=turn.case.first_closed_at or now, close_by=NEVER)
-    finish(turn)
+    finish(turn, details=routing.kept(why))
     return turn.case

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shequtong.cases import sla
+from shequtong.cases import routing, sla
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Assistance, Case, Party
@@ -46,10 +46,11 @@ def dispatch_case(
     if helpers and len(sub_task) < 2:
         raise CannotDispatch(_("Please say what the assisting stations should do."))
 
+    proposed = routing.lead_for(catalogue().classes[case.case_class_id], case.place_path, case.subdistrict_id, named=to)
     give_to(turn, to, helpers)
     if helpers:
         ask_stations(turn, helpers, sub_task)
-    finish(turn, note=words, details={"assisting": helpers} if helpers else None)
+    finish(turn, note=words, details={**({"assisting": helpers} if helpers else {}), **routing.kept(proposed.finding)})
     return case
 
 

@@ -13,10 +13,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
-from shequtong.cases import counting, permissions, screening, sla
+from shequtong.cases import counting, permissions, routing, screening, sla
 from shequtong.cases.blocks import Block, Kind, Sender, blocks_on, last_day, refusing, stored_hash
 from shequtong.cases.catalogue import Class, catalogue
-from shequtong.cases.entry import first_stage
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case, Reporter, Step
 from shequtong.cases.numbers import format_number
@@ -107,7 +106,8 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
             return there
     new = _screened(new, spot, now)
 
-    case = _case(new, kind, spot, text, by, now, received_at or now)
+    stage, why = _routed(new, kind, spot)
+    case = _case(new, kind, spot, text, by, now, received_at or now, stage)
     try:
         with transaction.atomic():
             if new.reporter is not None:
@@ -121,7 +121,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         if there is None:
             raise
         return there
-    step = _first_step(case, new, by, now)
+    step = _first_step(case, new, by, now, why)
     if new.photos:
         attach_files(ids=tuple(new.photos), claim=new.claim, owner=case, label=BEFORE, detail_id=step.pk, by=by, now=now)
     if new.after:
@@ -219,14 +219,22 @@ def title_of(text: str) -> str:
     return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
 
 
-def _case(new: NewCase, kind: Class, spot: Spot, text: str, by: Actor, now: datetime, received_at: datetime) -> Case:
-    here, year = place(spot.subdistrict_id), day_of(spot.subdistrict_id, now).year
+def _routed(new: NewCase, kind: Class, spot: Spot) -> tuple[Stage, dict[str, Any]]:
+    """Where it goes first, and why as its first step keeps it. What is settled is reviewed next; of history nothing was decided here."""
     assert kind.standard is not None  # `_class` saw to it
-    stage = (
-        Stage.VERIFICATION
-        if new.settled
-        else first_stage(kind.standard, new.channel, flow_of(spot.subdistrict_id), held=bool(new.held))
-    )
+    stage, beginning = routing.begins_at(kind.standard, new.channel, flow_of(spot.subdistrict_id), new.held)
+    if new.settled:
+        return Stage.VERIFICATION, routing.kept(routing.where(spot))
+    if new.is_history:
+        return stage, {}
+    return stage, routing.kept(routing.where(spot), routing.held_back(new.channel, new.held), beginning)
+
+
+def _case(
+    new: NewCase, kind: Class, spot: Spot, text: str, by: Actor, now: datetime, received_at: datetime, stage: Stage
+) -> Case:
+    here, year = place(spot.subdistrict_id), day_of(spot.subdistrict_id, now).year
+    assert kind.standard is not None
     where: dict[str, Any] = {"lon": spot.lon, "lat": spot.lat, "tile": spot.tile, "source_crs": spot.source_crs}
     return Case(
         subdistrict_id=here.number,
@@ -303,7 +311,7 @@ def _from(address: str, now: datetime, *, signed_in: bool) -> dict[str, Any]:
     return {"sent_from": stored_hash(Kind.ADDRESS, address), "sent_until": now + SENDER_KEPT}
 
 
-def _first_step(case: Case, new: NewCase, by: Actor, now: datetime) -> Step:
+def _first_step(case: Case, new: NewCase, by: Actor, now: datetime, why: dict[str, Any]) -> Step:
     return Step.objects.create(
         subdistrict_id=case.subdistrict_id,
         case=case,
@@ -315,6 +323,6 @@ def _first_step(case: Case, new: NewCase, by: Actor, now: datetime) -> Step:
         actor=by.name,
         post=by.post,
         note=new.settled,
-        details={"held": list(new.held)} if new.held else {},
+        details={**({"held": list(new.held)} if new.held else {}), **why},
         due_at=None if case.due_at == NEVER else case.due_at,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from shequtong.cases import routing
 from shequtong.cases.models import Case
 from shequtong.cases.usecases.pauses import end_pause, end_question
 from shequtong.cases.usecases.turns import begin, finish, required_note
@@ -17,9 +18,10 @@ def resume_case(*, number: str, by: Actor, now: datetime, note: str = "") -> Cas
     turn = begin(number, "resume", by=by, now=now)
     words = required_note(turn, note)
     was = turn.case.paused
+    why = routing.kept(routing.by_clock(turn.case, "resume")) if by.account_id is None else {}  # people say why themselves
     if was == PauseReason.REPORTER_ASKED:
         end_question(turn)
     else:
         end_pause(turn)
-    finish(turn, note=words, details={"was": was})
+    finish(turn, note=words, details={"was": was, **why})
     return turn.case

@@ -22,6 +22,7 @@ from shequtong.cases.lookups.own_intake import taken_in, with_header
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Case
 from shequtong.cases.next_move import waited_for
+from shequtong.cases.routed_shown import why_told
 from shequtong.cases.sheets import CaseSheet, case_sheet
 from shequtong.cases.shown import (
     class_name,
@@ -198,6 +199,7 @@ def _steps(sheet: CaseSheet, *, hidden: bool) -> list[dict[str, Any]]:
             "actor": "" if hidden and teller is not None and step.account_id == teller and not step.post else step.actor,
             "look": stage_badge(step.to_stage),
             "told": lines,
+            "why": why_told(step),
             "note": step.note,
             "photos": sheet.photos.get(step.pk, []),
         }

@@ -25,6 +25,7 @@ from shequtong.cases.forms.flow import FlowForm, FlowTextForm, PublishFlowForm, 
 from shequtong.cases.models import Flow
 from shequtong.cases.usecases import publish_flow
 from shequtong.cases.usecases.publish_flow import CannotPublishFlow
+from shequtong.cases.views.trial import MAY_TRY, desk_trial
 from shequtong.cases.workflow import MOVES
 from shequtong.core.submissions import once
 from shequtong.territory.units import UnitRef
@@ -47,6 +48,7 @@ def desk_flow(request: ActorRequest) -> HttpResponse:
         "lines": lines_of(document),
         "versions": versions,
         "manages": street is not None and _manages(request, street),
+        "tries": street is not None and any(request.actor.may(one) for one in MAY_TRY),
     }
     return render(request, "cases/desk/flow/flow.html", context)
 
@@ -174,5 +176,6 @@ PAGES = (
     ("edit/", desk_flow_edit, "desk-flow-edit"),
     ("text/", desk_flow_text, "desk-flow-text"),
     ("publish/", desk_flow_publish, "desk-flow-publish"),
+    ("trial/", desk_trial, "desk-flow-trial"),
     ("<int:version>/", desk_flow_version, "desk-flow-version"),
 )

@@ -56,7 +56,7 @@ def test_a_dispatch_that_nobody_accepts_is_taken_back(town: Town) -> None:
     case.refresh_from_db()
     assert (case.stage, case.lead_station_id, case.accept_by) == (Stage.REGISTERED, None, NEVER)
     step = Step.objects.filter(case=case).latest("number")
-    assert (step.move, step.details) == ("take_back", {"station": town.police.pk})
+    assert (step.move, step.details["station"]) == ("take_back", town.police.pk)
 
 
 def test_an_answered_case_closes_by_itself_after_the_window(town: Town) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Step
+from shequtong.cases.routing import lead_for
 from shequtong.cases.shown import class_name, station_name
 from shequtong.core.actors import Actor
 from shequtong.organizations.stations import StationRef, directory, nearest_station, stations_of_subdistrict
@@ -22,9 +23,8 @@ class Group(NamedTuple):
 
 
 def suggested_station(case: Case) -> int | None:
-    """The duty list's lead agency, at its station for the place; None is shown to the dispatcher, who names one himself."""
-    agency = catalogue().classes[case.case_class_id].lead_agency
-    found = nearest_station(agency, case.place_path) if agency is not None else None
+    """As routing proposes it; None is shown to the dispatcher, who names one himself."""
+    found = lead_for(catalogue().classes[case.case_class_id], case.place_path, case.subdistrict_id).station
     return found.id if found else None
 
 
