@@ -4,10 +4,12 @@ import { start } from "./behaviours/all.ts";
 import { watchFinds } from "./behaviours/finds.ts";
 import { watchKeys } from "./behaviours/keys.ts";
 import { watchNumbers } from "./behaviours/numbers.ts";
+import { watchSuggesting } from "./behaviours/suggests.ts";
 import { watchTicks } from "./behaviours/ticks.ts";
 
 start();
 watchFinds();
 watchKeys();
 watchNumbers();
+watchSuggesting();
 watchTicks();

@@ -6,12 +6,14 @@ import { watchChoosing } from "./behaviours/choose.ts";
 import { watchSending } from "./behaviours/sending.ts";
 import { watchShrinking } from "./behaviours/shrink.ts";
 import { watchSizes } from "./behaviours/sizes.ts";
+import { watchSuggesting } from "./behaviours/suggests.ts";
 
 watchSending();
 start();
 watchShrinking();
 watchSizes();
 watchChoosing();
+watchSuggesting();
 offerReading();
 
 // A page that says that there is no network; nothing else is kept (worker.ts).

@@ -48,6 +48,9 @@ class WordsField(forms.CharField):
         """Nothing is left for Django's own: NUL is dropped above, the length is said in our words."""
 
 
+UNSURE = "?"  # instead of a class: whoever reads it decides what it is
+
+
 class WhatForm(forms.Form):
     """Step 2: what it is about, and the words."""
 
@@ -66,7 +69,7 @@ class WhatForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cls"].choices = class_choices(for_residents=True)  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
+        self.fields["cls"].choices = [*class_choices(for_residents=True), (UNSURE, _("I cannot say"))]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
         self.fields["cls"].error_messages["invalid_choice"] = _("Please choose what it is about.")
 
 

@@ -185,6 +185,9 @@ _WHY_HELD = {
     "private": gettext_lazy("The words seem to hold private data of others."),
     "blocked": gettext_lazy("Reports of this sender are looked at first."),
     "system": gettext_lazy("What this system sends is looked at first."),
+    "unclear": gettext_lazy(
+        "The reporter could not say what it is about: the class is a guess. Put it right first where it is wrong."
+    ),
     "many": gettext_lazy("Very many reports came from the same sender."),
 }
 

@@ -74,6 +74,12 @@ ROWS = [
     ),
     Row("cases:desk-intake", only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION)),
     Row(
+        "cases:desk-suggest",
+        only(Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, outcome=204),  # nothing was trained
+        method="POST",
+        data=lambda _scene: {"text": "路灯坏了没人修"},
+    ),
+    Row(
         "cases:desk-intake",
         {**only(Kind.STAFF, Kind.FOREIGN_STATION, outcome=302), Kind.NEIGHBOUR: 422},  # told in words that it is another street's
         method="POST",

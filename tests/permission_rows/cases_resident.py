@@ -64,6 +64,7 @@ ROWS = [
     Row("cases:report", anyone(302), method="POST", data=place, label="step back"),
     Row("cases:report-what", anyone(200), data=place),
     Row("cases:report-what", anyone(302), method="POST", data=lambda scene: {**place(scene), "cls": "L01", "text": WORDS}),
+    Row("cases:report-suggest", anyone(204), method="POST", data=lambda _scene: {"text": WORDS}),  # nothing was trained
     Row("cases:report-send", anyone(302), data=place, label="before it is described"),
     Row("cases:report-send", anyone(200), before=described, data=lambda scene: {**place(scene), "d": DRAFT}),
     Row("cases:report-send", anyone(302), method="POST", data=report),

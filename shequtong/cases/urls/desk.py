@@ -18,12 +18,14 @@ from shequtong.cases.views import (
     printing,
     screening,
     settled,
+    suggesting,
     together,
 )
 
 urlpatterns = [
     path("desk/cases/", desk.desk_queue, name="desk-queue"),
     path("desk/cases/new/", intake.desk_intake, name="desk-intake"),
+    path("desk/cases/suggest/", suggesting.desk_suggest, name="desk-suggest"),
     path("desk/cases/self_handle/", settled.desk_self_handle, name="desk-self-handle"),
     path("desk/cases/export/", export.desk_export, name="desk-export"),
     path("desk/cases/daily_sheet/", printing.desk_daily_sheet, name="desk-daily-sheet"),

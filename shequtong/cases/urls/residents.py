@@ -14,12 +14,14 @@ from shequtong.cases.views import (
     resident_own,
     resident_question,
     resident_report,
+    suggesting,
 )
 
 urlpatterns = [
     path("report/", resident_report.report_where, name="report"),
     path("report/near/", resident_report.report_near, name="report-near"),
     path("report/what/", resident_report.report_what, name="report-what"),
+    path("report/suggest/", suggesting.report_suggest, name="report-suggest"),
     path("report/send/", resident_report.report_send, name="report-send"),
     path("report/done/<str:number>/", resident_report.report_done, name="report-done"),
     path("report/done/<str:number>/slip/", printing.report_slip, name="report-slip"),

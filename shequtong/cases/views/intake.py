@@ -17,11 +17,13 @@ from shequtong.cases.nearby import near_spot
 from shequtong.cases.notice import NOTICE_VERSION
 from shequtong.cases.places import Spot
 from shequtong.cases.shown import place_name, shown
+from shequtong.cases.suggested import suggest
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.desk_where import DeskWhere, desk_where
 from shequtong.cases.views.photos import Taken, shown_again, take_photos
 from shequtong.cases.views.printing import taken_in_address
+from shequtong.cases.views.suggesting import suggestion
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 
@@ -34,7 +36,10 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
     form = WindowForm(request.POST or None, request.FILES or None, channel=_usual_channel(request))
     asked = form.is_bound and where.chosen is not None and not where.outside
     taken = take_photos(request, form, where.chosen.subdistrict) if asked and where.chosen else Taken()
-    if asked and where.chosen is not None and form.is_valid():
+    takes = request.POST.get("take")  # a suggestion, pressed where there is no script
+    if takes:
+        form = WindowForm(initial={**request.POST.dict(), "cls": takes}, channel=_usual_channel(request))
+    elif asked and where.chosen is not None and form.is_valid():
         home = where.chosen.subdistrict
         serial, number = reserve_serial(home, now=timezone.now())
         sheet = taken_in_address(request, number)  # known before, so that it is stored with the key
@@ -56,8 +61,9 @@ def desk_intake(request: ActorRequest) -> HttpResponse:
         "handled_there": where.spot is not None and not where.covers(permissions.VIEW),
         **where.shown(),
         **shown_again(taken),
+        **suggestion(suggest(str(form["text"].value() or "")), path=where.spot.path if where.spot else ""),
     }
-    return render(request, "cases/desk/intake.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "cases/desk/intake.html", context, status=422 if form.is_bound else 200)
 
 
 def _usual_channel(request: ActorRequest) -> str:

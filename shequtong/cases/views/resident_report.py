@@ -24,12 +24,13 @@ from shequtong.accounts.models import Account
 from shequtong.accounts.usecases.take_allowance import TooMany
 from shequtong.cases.chosen_place import ChosenPlace, chosen_place
 from shequtong.cases.models import Case
-from shequtong.cases.resident_forms import SendForm, WhatForm
+from shequtong.cases.resident_forms import UNSURE, SendForm, WhatForm
 from shequtong.cases.shown import undecided_limits
 from shequtong.cases.usecases import NewCase, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.allowance import allow
 from shequtong.cases.views.photos import Taken, keep_taken, take_photos
+from shequtong.cases.views.resident_classes import guess_for
 from shequtong.cases.views.resident_draft import address, drop_draft, go_on, typed
 from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, place_words, what_next
 from shequtong.cases.views.resident_steps import near, near_words, open_near, send_page, what_page, where_page
@@ -79,6 +80,9 @@ def report_what(request: ActorRequest) -> HttpResponse:
     said = typed(request)
     if request.method == "GET":
         return what_page(request, chosen, WhatForm(initial=said))
+    if taken := request.POST.get("take"):  # a suggestion, pressed where there is no script
+        said["cls"] = taken
+        return go_on(request, "cases:report-what", said, chosen.query) or what_page(request, chosen, WhatForm(initial=said))
     narrows = "narrow" in request.POST or ("find" in said and "cls" not in said)  # Enter among the words looked for
     if not narrows:
         said.pop("find", None)
@@ -165,13 +169,15 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
     teller = form.told_by()
 
     def perform() -> str:
-        why = held
+        why, kind = held, form.cleaned_data["cls"]
+        if kind == UNSURE:
+            why, kind = (*why, "unclear"), guess_for(form.cleaned_data["text"], chosen)
         if not request.FILES:
-            why = allow(request, reports=1, teller=teller)
+            why = (*why, *allow(request, reports=1, teller=teller))
         with override(settings.LANGUAGE_CODE):
             nearby = near_words(open_near(chosen, request.POST.get("near", "")))
         new = NewCase(
-            class_code=form.cleaned_data["cls"],
+            class_code=kind,
             text=form.cleaned_data["text"],
             channel=Case.Channel.RESIDENT,
             building_id=chosen.building_id,

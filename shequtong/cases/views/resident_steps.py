@@ -15,12 +15,14 @@ from shequtong.cases.flow import flow_of
 from shequtong.cases.map_layers import report_layers
 from shequtong.cases.nearby import near_spot
 from shequtong.cases.places import Spot
-from shequtong.cases.resident_forms import SendForm, WhatForm
+from shequtong.cases.resident_forms import UNSURE, SendForm, WhatForm
 from shequtong.cases.shown import class_name
+from shequtong.cases.suggested import suggest
 from shequtong.cases.views.photos import kept_photos
 from shequtong.cases.views.resident_classes import choice
 from shequtong.cases.views.resident_draft import address, draft_name, go_on, typed, with_draft
 from shequtong.cases.views.resident_shown import community_name, is_reporter, place_words, public_stage
+from shequtong.cases.views.suggesting import suggestion
 from shequtong.core.submissions import BadSubmitKey
 from shequtong.files.uploads import DROP_FIELD, thumbs
 from shequtong.territory.address import compounds_called, nearest_building, search_buildings
@@ -56,13 +58,14 @@ def what_page(request: ActorRequest, chosen: ChosenPlace, form: WhatForm) -> Htt
     spot = chosen.spot()
     if spot is None:
         return where_page(request, refused=True)
-    said = typed(request)
+    said, cls = typed(request), str(form["cls"].value() or "")
     context = {
         "form": form,
         "action": address(request, "cases:report-what", chosen.query),
         "elsewhere": address(request, "cases:report"),
         "place": place_words(spot, near_words(near(chosen))),
-        "choice": choice(spot, str(form["cls"].value() or ""), said.get("find", "").replace("\x00", "").strip()[:40]),
+        "choice": {**choice(spot, cls, said.get("find", "").replace("\x00", "").strip()[:40]), "unsure": cls == UNSURE},
+        **suggestion(suggest(str(form["text"].value() or ""), for_residents=True)),
         "carried": {name: said[name] for name in _TAKEN_ALONG if name in said},
     }
     return render(request, "cases/resident/what.html", context, status=422 if form.is_bound else 200)
@@ -110,7 +113,7 @@ def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, sta
         "back": address(request, "cases:report-what", chosen.query),
         "place": place_words(spot, near_words(nearby)),
         "near": seal_near(chosen, nearby) if nearby else "",
-        "kind_name": class_name(kind) if kind else "",
+        "kind_name": class_name(kind) if kind else _("The office decides") if form["cls"].value() == UNSURE else "",
         "words": form["text"].value(),
         "keep_key": keep,
         "photos": photos,

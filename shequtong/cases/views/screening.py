@@ -20,8 +20,10 @@ from shequtong.cases.forms.screening import ScreenForm
 from shequtong.cases.lookups import Filters, queue
 from shequtong.cases.models import Case, Step
 from shequtong.cases.shown import held_words, shown, teller_words
+from shequtong.cases.suggested import suggest
 from shequtong.cases.usecases.block_sender import senders_of
 from shequtong.cases.usecases.screen_reports import ADMIT, MOST, REFUSE, Screened
+from shequtong.cases.views.suggesting import suggestion
 from shequtong.cases.workflow import Stage
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
@@ -105,11 +107,14 @@ def _rows(request: ActorRequest, cases: list[Case], now: datetime) -> list[dict[
     first = Step.objects.filter(case_id__in=keys, number=1).values_list("case_id", "details") if keys else ()
     why = {case_id: details.get("held", []) for case_id, details in first}
     photos = _photos(keys)
+    may_correct = request.actor.reach(permissions.CORRECT).of_post
     may_block = request.actor.reach(permissions.BLOCK).of_post
     return [
         {
             "shown": shown(full[case.pk], now),
             "why": held_words(why.get(case.pk, [])),
+            "unclear": "unclear" in why.get(case.pk, []) and may_correct.covers(case.reach_facts()),
+            "suggested": _suggested(full[case.pk]) if "unclear" in why.get(case.pk, []) else None,
             "told": teller_words(full[case.pk]),
             "photos": photos[case.pk],
             "blockable": may_block.covers(case.reach_facts()) and bool(senders_of(full[case.pk])),
@@ -117,6 +122,12 @@ def _rows(request: ActorRequest, cases: list[Case], now: datetime) -> list[dict[
         for case in cases
         if case.pk in full
     ]
+
+
+def _suggested(case: Case) -> dict[str, Any] | None:
+    """What its words say it is about, where the reporter left that open. No statement."""
+    found: dict[str, Any] | None = suggestion(suggest(case.text), path=case.place_path)["suggested"]
+    return found
 
 
 def _photos(keys: list[int]) -> dict[int, list[Blob]]:

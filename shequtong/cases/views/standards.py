@@ -24,6 +24,7 @@ from shequtong.cases.standards import words
 from shequtong.cases.standards.comparing import differences
 from shequtong.cases.standards.lines import ROW_FIELDS, Line
 from shequtong.cases.standings import agencies, duties_of, history, line_of
+from shequtong.cases.suggested import learnt
 from shequtong.cases.usecases.prepare_standards import prepare_standards
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
@@ -68,6 +69,7 @@ def desk_standards(request: ActorRequest) -> HttpResponse:
         ],
         "tree": tree,
         "publishes": request.actor.may(permissions.PUBLISH_STANDARD),
+        "trained": learnt(),
         "rows": sum(len(found.standards) for found in shown),
         "classes": len(shown),
     }

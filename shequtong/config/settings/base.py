@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django_cotton",
     "shequtong.core",
     "shequtong.ui",
+    "shequtong.triage",
     "shequtong.files",
     "shequtong.audit",
     "shequtong.figures",
