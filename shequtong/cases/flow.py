@@ -40,6 +40,7 @@ class Rules:
     unmerge_days: int = 30
     evidence: tuple[str, ...] = ()  # moves that must come with a photo whatever the standard says
     off: tuple[str, ...] = ()  # moves that are not used here: never offered, and refused
+    short: tuple[str, ...] = ()  # short ways in use (short_ways.py)
     extend_approvers: tuple[str, ...] = ()  # roles; none named: whoever grants time
     suspend_approvers: tuple[str, ...] = ()
     version: int = 0  # of the published flow; 0: nothing was published

@@ -1,7 +1,8 @@
 """A flow as a document (流程文件): what may stand in it, read strictly. What is wrong is said in plain words, with its place.
 
 `functions` who does what · `skips` channels that need no confirmation · `evidence` moves that must come with a photo · `windows` how long
-is waited · `approvals` who approves · `anonymous` what becomes of reports without a name · `off` moves that are not used here.
+is waited · `approvals` who approves · `anonymous` what becomes of reports without a name · `off` moves that are not used here ·
+`short` moves that one person may make in one press (short_ways.py).
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -15,6 +16,7 @@ from shequtong.access.functions import unknown_roles
 from shequtong.cases import permissions
 from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles
 from shequtong.cases.models import Case
+from shequtong.cases.short_ways import SHORT_WAYS
 from shequtong.cases.workflow import MOVES
 
 WINDOWS = (
@@ -109,6 +111,10 @@ def _off(reading: Reading, place: str, value: object) -> list[str]:
     return _names(reading, place, value, may_be_off().__contains__, may_be_off()) or []
 
 
+def _short(reading: Reading, place: str, value: object) -> list[str]:
+    return _names(reading, place, value, SHORT_WAYS.__contains__, SHORT_WAYS) or []
+
+
 def _anonymous(reading: Reading, place: str, value: object) -> str:
     if value in ANONYMOUS:
         return str(value)
@@ -138,6 +144,7 @@ _SECTIONS: dict[str, Callable[[Reading, str, object], Any]] = {
     "approvals": _approvals,
     "anonymous": _anonymous,
     "off": _off,
+    "short": _short,
 }
 
 

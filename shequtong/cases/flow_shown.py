@@ -13,6 +13,7 @@ from shequtong.cases.flow import rules_of
 from shequtong.cases.flow_document import ANONYMOUS, SKIPPED, WINDOWS, approvers_of, permissions_of
 from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles
 from shequtong.cases.models import Case
+from shequtong.cases.short_ways import SHORT_WAYS
 from shequtong.cases.workflow import MOVES, Clock, Move, Stage
 
 SECTION_LABELS: Final = {
@@ -23,6 +24,7 @@ SECTION_LABELS: Final = {
     "windows": gettext_lazy("How long is waited"),
     "anonymous": gettext_lazy("Without a name"),
     "off": gettext_lazy("Not used here"),
+    "short": gettext_lazy("In one press"),
 }
 WINDOW_LABELS: Final = {
     "accept_minutes": gettext_lazy("Accepting a dispatch, office minutes"),
@@ -132,6 +134,7 @@ def _words(document: Mapping[str, Any]) -> dict[tuple[str, str], tuple[object, s
         found["windows", name] = (label, " / ".join(map(str, value)) if isinstance(value, tuple | list) else str(value))
     found["anonymous", ""] = (_("Reports without a phone or a sign-in"), str(ANONYMOUS_LABELS[rules.anonymous]))
     found["off", ""] = (_("Moves that are not used"), _moves(rules.off))
+    found["short", ""] = (_("Moves one person may make in one press"), listed(str(SHORT_WAYS[one].label) for one in rules.short))
     return found
 
 

@@ -13,6 +13,7 @@ from shequtong.cases.flow_functions import APPROVALS, FUNCTIONS, usual_roles, wo
 from shequtong.cases.flow_lint import TAKES_PHOTOS
 from shequtong.cases.flow_shown import ANONYMOUS_LABELS, WINDOW_LABELS
 from shequtong.cases.models import Case
+from shequtong.cases.short_ways import SHORT_WAYS
 from shequtong.cases.workflow import MOVES
 
 LONGEST_TEXT = 20_000
@@ -78,6 +79,15 @@ class FlowForm(forms.Form):
     off = forms.MultipleChoiceField(
         label=gettext_lazy("Moves that are not used"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    short = forms.MultipleChoiceField(
+        label=gettext_lazy("Moves one person may make in one press"),
+        choices=[(name, way.label) for name, way in SHORT_WAYS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Each move keeps its own entry in the course of the case; who handled it still may not verify it."
+        ),
+    )
 
     def __init__(self, *args: Any, document: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,6 +106,7 @@ class FlowForm(forms.Form):
         self._offer("off", may_be_off(), rules.off)
         self.fields["skips"].initial = list(rules.confirm_skips)
         self.fields["anonymous"].initial = rules.anonymous
+        self.fields["short"].initial = list(rules.short)
 
     def _offer(self, name: str, moves: Any, chosen: Any) -> None:
         self.fields[name].choices = [(one, MOVES[one].label) for one in moves]  # type: ignore[attr-defined]  # a ChoiceField behind the mapping
@@ -132,7 +143,13 @@ class FlowForm(forms.Form):
         hours = [told[f"{_ESCALATE}_{level}"] for level in range(1, LEVELS + 1)]
         if hours != list(DEFAULT.escalate_hours):
             windows[_ESCALATE] = hours
-        found: dict[str, Any] = {"functions": {}, "approvals": {}, "evidence": told["evidence"], "off": told["off"]}
+        found: dict[str, Any] = {
+            "functions": {},
+            "approvals": {},
+            "evidence": told["evidence"],
+            "off": told["off"],
+            "short": told["short"],
+        }
         for key, (_label, codes) in _held({}).items():
             section, name = key.split("-")
             if set(told[key]) != set(codes):

@@ -46,6 +46,21 @@ class VerifyForm(NoteForm):
     photos = PhotosField(label=_("Photos on the spot"), help_text=_("JPEG, PNG, WebP or HEIC, up to 12 MB each."))
 
 
+class VerifyCloseForm(VerifyForm):
+    """What was seen on the spot, and the written answer; nothing of it may be left out where somebody waits for an answer."""
+
+    text = forms.CharField(
+        label=_("Answer to the reporter"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Left out where nobody waits for an answer."),
+    )
+    publish = forms.BooleanField(
+        label=_("Show the answer on the public page"), required=False, help_text=_("Only if it names nobody and nothing private.")
+    )
+
+
 class ReworkForm(ReasonForm):
     """What is not fixed, with photos."""
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shequtong.cases.short_ways import SHORT_WAYS
 from shequtong.cases.views import (
     answers,
     blocking,
@@ -57,5 +58,9 @@ urlpatterns = [
     path("desk/cases/<str:number>/follow/", together.desk_follow, name="desk-follow"),
     path("desk/cases/<str:number>/print/", printing.desk_print, name="desk-print"),
     path("desk/cases/<str:number>/slip/", printing.desk_slip, name="desk-slip"),
+    *(
+        path(f"desk/cases/<str:number>/{way}/", moves.desk_short_way, {"way": way}, name=f"desk-{way.replace('_', '-')}")
+        for way in SHORT_WAYS
+    ),
     *(path(f"desk/cases/<str:number>/{verb}/", moves.desk_move, {"verb": verb}, name=f"desk-{verb}") for verb in moves.PAGES),
 ]

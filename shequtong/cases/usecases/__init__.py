@@ -30,6 +30,7 @@ from .end_phrase import end_phrase
 from .evaluate_case import evaluate_case
 from .find_by_phone import find_by_phone
 from .follow_case import follow_case
+from .go_short_way import go_short_way
 from .hand_over_case import hand_over_case
 from .handle_case import handle_case
 from .import_orders import import_orders
@@ -106,6 +107,7 @@ __all__ = [
     "find_by_phone",
     "follow_case",
     "forget_senders",
+    "go_short_way",
     "grant_asking",
     "hand_over_case",
     "handle_case",

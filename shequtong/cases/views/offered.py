@@ -1,6 +1,7 @@
 """What a case page offers to whom (可办操作): the moves open to an actor, and why others are closed."""
 
 from datetime import datetime
+from typing import Any
 
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
@@ -8,17 +9,19 @@ from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.views.moves import PAGES
+from shequtong.cases.views.moves.short import short_ways_open
 from shequtong.cases.workflow import MOVES, OpenMove, moves_from, why_closed
 from shequtong.core.clock import PauseReason
 
 
-def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, list[OpenMove]]:
+def open_moves(request: ActorRequest, case: Case, now: datetime) -> dict[str, Any]:
     """The moves offered to this actor: the way onward, what else there is, and what is closed with the reason. No statement."""
     facts = case.reach_facts()
     wanted = {move.permission for move in MOVES.values()} - {permissions.EVALUATE}
     held = [permission for permission in wanted if request.actor.reach(permission).covers(facts)]
     found = [item for item in moves_from(standing(case, now), held, flow_of(case.subdistrict_id).off) if item.move.name in PAGES]
     return {
+        "short": short_ways_open(case, request.actor),
         "onward": [item for item in found if item.is_open and not item.move.more],
         "more": [item for item in found if item.is_open and item.move.more],
         "closed": [item for item in found if not item.is_open and not _says_nothing(item, case)],

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from shequtong.access.request import ActorRequest
@@ -75,6 +76,7 @@ class MovePage:
     above: str = ""
     facts: Callable[[Case, Actor], dict[str, Any]] | None = None
     beside: str = ""
+    label: Promise | None = None  # where it is no move of its own
     asks_again: bool = False  # its choices depend on the case, and one must be made: the case is loaded for what is posted, too
 
 
@@ -127,9 +129,13 @@ def make_move(request: ActorRequest, number: str, verb: str, page: MovePage) -> 
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Done: %(verb)s %(number)s") % {"verb": move_name(verb), "number": number})
+            messages.success(request, _("Done: %(verb)s %(number)s") % {"verb": _name(page, verb), "number": number})
             return answer
     return _page(request, verb, page, form, taken, back, since)
+
+
+def _name(page: MovePage, verb: str) -> str:
+    return str(page.label) if page.label else move_name(verb)
 
 
 def _seen(request: ActorRequest) -> int | None:
@@ -158,8 +164,8 @@ def _page(
         "shown": shown(case, timezone.now()),
         "form": form,
         "verb": verb,
-        "verb_name": move_name(verb),
-        "submit": move_name(verb) if form.visible_fields() and not page.beside else "",  # else the page has buttons of its own
+        "verb_name": _name(page, verb),
+        "submit": _name(page, verb) if form.visible_fields() and not page.beside else "",  # else the page has buttons of its own
         "back": back,
         "danger": page.danger,
         "multipart": "photos" in form.fields,
