@@ -25,6 +25,7 @@ NOT_PAGES: Mapping[str, str] = {
     "cases:open-link": "leads to one's own matter, which is looked at by its number",
     "cases:report-near": "words for a mark on the map, as JSON",
     "cases:report-slip": "a PDF",
+    **dict.fromkeys((f"config:{name}" for name in ("healthz", "metrics", "readyz")), "for whoever watches the platform"),
     "files:serve": "a photo",
     **dict.fromkeys(
         (f"interchange:{name}" for name in ("discovery", "nothing", "request", "requests", "service", "services", "token")),

@@ -1,5 +1,6 @@
 """Nothing leaks (个人信息不外泄): the database file, logs, sessions and pages of the demo hold no phone and no resident's name in the clear."""
 
+import json
 import os
 import subprocess
 import sys
@@ -24,6 +25,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **os.environ,
         "SHEQUTONG_DATA": str(folder / "data"),
         "SHEQUTONG_DEMO": "1",
+        "LOG_FORMAT": "json",  # as in production: a line a request
         "DJANGO_SETTINGS_MODULE": "shequtong.config.settings",
     }
     environment.pop("DATABASE_URL", None)
@@ -46,6 +48,16 @@ def test_the_demo_leaks_nothing(demo: Path) -> None:
     files = [path for path in (demo / "data").rglob("*") if path.is_file() and "keys" not in path.parts]
     assert any(path.suffix == ".sqlite3" for path in files)
     assert_no_plain([*files, *pages, demo / "log.txt"], SECRETS)
+
+
+def test_each_request_has_its_line_in_the_log_and_no_line_an_address(demo: Path) -> None:
+    lines = [json.loads(line) for line in (demo / "log.txt").read_text().splitlines() if line.startswith("{")]
+    answered = [line for line in lines if line["logger"] == "shequtong.requests"]
+    assert len(answered) > 400
+    assert {"at", "level", "request", "route", "method", "status", "ms", "statements"} <= set.intersection(*map(set, answered))
+    assert all(isinstance(line["account"], int) for line in answered if "account" in line)
+    assert len({line["request"] for line in answered}) == len(answered)
+    assert "/desk/" not in (demo / "log.txt").read_text()
 
 
 def test_the_scan_would_find_a_leak(demo: Path, tmp_path: Path) -> None:

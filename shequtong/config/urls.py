@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("shequtong.config.watch.urls")),
     path("ui/", include("shequtong.ui.urls")),
     path("", include("shequtong.accounts.urls")),
     path("", include("shequtong.access.urls")),

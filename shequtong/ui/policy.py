@@ -48,7 +48,8 @@ class PolicyMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = secrets.token_hex(4).upper()  # type: ignore[attr-defined]  # shown by the error pages
+        if not getattr(request, "request_id", ""):  # the log has given it one already
+            request.request_id = secrets.token_hex(4).upper()  # type: ignore[attr-defined]  # shown by the error pages
         response = self._get_response(request)
         _say_where_it_leads(request, response)
         response.setdefault("Content-Security-Policy", POLICY)

@@ -1,17 +1,21 @@
 """Pages of ui/ itself: display switches, the page of components, and what is shown when something goes wrong."""
 
+import sys
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET
 
+from shequtong.core.unavailable import is_unavailable
 from shequtong.ui import display, samples
 
-WRONG: Final = {400, 403, 404, 429, 500}
+WRONG: Final = {400, 403, 404, 429, 500, 503}
+AGAIN_IN: Final = 60  # seconds
 
 
 @require_GET
@@ -63,8 +67,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500."""
-    return _wrong(request, 500)
+    """handler500: what passes by itself (a database that starts again, a full disk) is said so, with a time to come back.
+
+    Drawn without what other pages are given, for that may be what fails.
+    """
+    status = 503 if is_unavailable(sys.exc_info()[1]) else 500
+    known = {**display.display(request), "request_id": getattr(request, "request_id", "")}
+    answer = HttpResponse(render_to_string(f"{status}.html", known), status=status)
+    if status != 500:
+        answer["Retry-After"] = str(AGAIN_IN)
+    return answer
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

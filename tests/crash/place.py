@@ -66,12 +66,12 @@ def look() -> dict[str, Any]:
         "reporters": Reporter.objects.filter(subdistrict=STREET).count(),
         "messages": {str(pk): state for pk, state in messages.values_list("pk", "state")},
         "about": len({key.split(":")[1] for key in messages.values_list("once_key", flat=True)}),
-        "figures": _said("figures_verify"),
-        "audit": _said("audit_verify", unsealed_after=0),
+        "figures": said("figures_verify"),
+        "audit": said("audit_verify", unsealed_after=0),
     }
 
 
-def _said(command: str, **options: Any) -> str:
+def said(command: str, **options: Any) -> str:
     """What a proving command found wrong; "" when nothing."""
     from django.core.management import call_command
 

@@ -53,10 +53,10 @@ def own_database(folder: Path) -> Iterator[dict[str, str]]:
         }
 
 
-def inside(what: str, environment: dict[str, str]) -> dict[str, Any]:
-    """Run `tests.crash.place` on that database."""
+def inside(what: str, environment: dict[str, str], module: str = "tests.crash.place") -> dict[str, Any]:
+    """Run `tests.crash.place` (or another) on that database."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.crash.place", what],
+        [sys.executable, "-m", module, what],
         cwd=settings.BASE_DIR,
         env=environment,
         capture_output=True,

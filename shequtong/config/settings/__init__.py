@@ -9,4 +9,5 @@ from .logs import *  # noqa: F403
 from .pages import *  # noqa: F403
 from .security import *  # noqa: F403
 from .signin import *  # noqa: F403
+from .watch import *  # noqa: F403
 from .work import *  # noqa: F403

@@ -31,7 +31,9 @@ def _database() -> dict[str, Any]:
         found["TEST"] = {"NAME": found["NAME"] + ".test"}
     else:
         found["ENGINE"] = "shequtong.core.postgresql"
-        found.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=on"
+        # A server that is away is given up soon: whoever waits is told so (503) instead of holding a thread.
+        away = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 30}
+        found["OPTIONS"] = {**away, **found.get("OPTIONS", {}), "options": "-c synchronous_commit=on"}
         found["CONN_HEALTH_CHECKS"] = True
     found["CONN_MAX_AGE"] = 600
     return found

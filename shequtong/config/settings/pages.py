@@ -3,6 +3,7 @@
 from .env import DATA, DEMO, ROOT, env
 
 MIDDLEWARE = [
+    "shequtong.config.watch.middleware.WatchMiddleware",
     "shequtong.audit.middleware.SecurityLogMiddleware",
     "shequtong.ui.policy.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -6,8 +6,11 @@ from .env import DATA, env
 MESSAGING_GATEWAY = env.str("MESSAGING_GATEWAY", default="shequtong.messaging.gateways.ConsoleGateway")
 MESSAGING_GATEWAY_FILE = env.str("MESSAGING_GATEWAY_FILE", default=str(DATA / "outbox.jsonl"))
 
+# Private to the server's account; or readable by its group, so that nginx in that group may send them (FILES_X_ACCEL).
+_MODES = {"file_permissions_mode": 0o640, "directory_permissions_mode": 0o750}
+_READABLE = _MODES if env.bool("FILES_GROUP_READABLE", default=False) else {}
 STORAGES = {
-    "default": {"BACKEND": "shequtong.files.storage.DurableFolder", "OPTIONS": {"location": str(DATA / "files")}},
+    "default": {"BACKEND": "shequtong.files.storage.DurableFolder", "OPTIONS": {"location": str(DATA / "files"), **_READABLE}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # 行政处罚法 36: an unlawful act is pursued for two years; that long the untouched photo can be evidence.

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from shequtong.config.watch import measures
 from shequtong.config.worker import LONG, QUICK, work, work_once
 
 
@@ -17,6 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["once"]:
-            work(LONG if options["long"] else QUICK)
+            name = "long" if options["long"] else "work"
+            measures.keep(name)
+            work(LONG if options["long"] else QUICK, name)
         elif failed := work_once():
             raise CommandError(f"{failed} jobs failed; see the log")
