@@ -33,6 +33,7 @@ from .follow_case import follow_case
 from .go_short_way import go_short_way
 from .hand_over_case import hand_over_case
 from .handle_case import handle_case
+from .import_history import import_history
 from .import_orders import import_orders
 from .join_case import join_case
 from .lift_block import lift_block
@@ -111,6 +112,7 @@ __all__ = [
     "grant_asking",
     "hand_over_case",
     "handle_case",
+    "import_history",
     "import_orders",
     "join_case",
     "judge_appeal",

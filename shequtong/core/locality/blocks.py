@@ -96,6 +96,15 @@ def next_number(name: str, *, using: str = "default") -> int:
     return number
 
 
+def next_numbers(name: str, count: int, *, using: str = "default") -> list[int]:
+    """So many numbers of the series at once, for a bulk write. One statement; what is not used stays a gap."""
+    block = _fetch(connections[using], (using, name), count)
+    with _lock:
+        found = list(iter(block.take, None))
+    assert len(found) == count, "a fresh block holds what was asked for"
+    return found
+
+
 def _pending(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], _Block]:
     """Blocks this connection took in a transaction that is still open, or was rolled back."""
     return cast(dict[tuple[str, str], _Block], connection.__dict__.setdefault("_number_blocks", {}))
@@ -108,8 +117,9 @@ def _keep(block: _Block) -> None:
         _pool[block.key] = block
 
 
-def _fetch(connection: BaseDatabaseWrapper, key: tuple[str, str]) -> _Block:
-    name, size = key[1], ID_BLOCK if key[1] == IDS else SMALL_BLOCK
+def _fetch(connection: BaseDatabaseWrapper, key: tuple[str, str], size: int = 0) -> _Block:
+    name = key[1]
+    size = ID_BLOCK if name == IDS else size or SMALL_BLOCK
     if connection.vendor == "postgresql" and name == IDS:
         start = _from_sequence(connection)
         return _Block(key, start, start + size)
