@@ -34,8 +34,7 @@ _HIGHEST_LATITUDE = 85.05  # of the tiles
 # What a mapping may fail to name.
 _CLASS, _SYSTEM = pgettext_lazy("of a mapping", "class"), pgettext_lazy("of a mapping", "system")
 _CHANNEL, _STAGE = pgettext_lazy("of a mapping", "channel"), pgettext_lazy("of a mapping", "stage")
-_ZONE, _UNIT = pgettext_lazy("of a mapping", "time zone"), pgettext_lazy("of a mapping", "unit")
-_STATION = pgettext_lazy("of a mapping", "agency or station")
+_ZONE = pgettext_lazy("of a mapping", "time zone")
 _ORDER = tuple(name for _move, name in LINE)
 
 
@@ -53,15 +52,12 @@ class Translator:
         agencies = self._agencies.keys() | directory().by_code.keys() | {BY_DUTY, ""}
         areas = self.mapping.place.areas
         for told, known_words, entry, what in (
-            (self.mapping.kind, known, ("class",), _CLASS),
-            (self.mapping.station, agencies, ("station",), _STATION),
-            (areas, {code for code in _outcomes(areas) if with_code(code)}, ("place", "areas"), _UNIT),
+            (self.mapping.kind, known, ("class",), "class"),
+            (self.mapping.station, agencies, ("station",), "agency or station"),
+            (areas, {code for code in _outcomes(areas) if with_code(code)}, ("place", "areas"), "unit"),
         ):
             for word in sorted(_outcomes(told) - known_words):
-                line = self.read.line_of(*entry)
-                raise BadMapping(
-                    _("line %(line)d: there is no %(what)s %(word)s here") % {"line": line, "what": what, "word": word}
-                )
+                raise BadMapping(f"line {self.read.line_of(*entry)}: there is no {what} {word!r} here")
 
     def past_case(self, row: Of[str, Any]) -> PastCase:
         """The past case of a row. Raises BadCell."""
