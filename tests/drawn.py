@@ -31,6 +31,7 @@ NOT_PAGES: Mapping[str, str] = {
         (f"interchange:{name}" for name in ("discovery", "nothing", "request", "requests", "service", "services", "token")),
         "XML or JSON for other systems",
     ),
+    "interchange:api-document": "JSON for other systems",
     "pages:app": "JSON for the home screen",
     "pages:board-map": "points as JSON",
     "pages:board-piece": "a piece of the board",

@@ -121,6 +121,17 @@ def _attempt(key: str, account: int, path: str, perform: Callable[[], str], plac
         return first[0]
 
 
+def once_by_key(key: str, *, path: str, perform: Callable[[], str], place: int) -> str | None:
+    """The same for a caller that makes its own keys: what `perform` returns (at most LONGEST_ADDRESS characters), a repeat the first of it.
+
+    None when the key was used for another `path` before. `key` has at most 40 characters and names its caller. Refusals pass through.
+    """
+    try:
+        return retrying(lambda: _attempt(key, 0, path, perform, place, None), pauses=_PAUSES)
+    except BadSubmitKey:
+        return None
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a try came to: an address to go to (302), a page to show (200), or the words of the refusal (422, 429).

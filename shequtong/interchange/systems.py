@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shequtong.core.held import Held
+from shequtong.interchange import rights
 from shequtong.interchange.models import SystemKey
 
 REVISION = "interchange.systems"
@@ -21,6 +22,11 @@ class SystemRef:
     screened: bool
     per_minute: int
     last_day: date | None
+    unit_kind: str = ""
+    subdistrict: int = 0
+    rights: frozenset[str] = frozenset()
+    acts_as: str = ""
+    station: int | None = None
 
     @property
     def source(self) -> str:
@@ -30,10 +36,24 @@ class SystemRef:
 
 def _read() -> dict[str, SystemRef]:
     rows = SystemKey.objects.filter(revoked_at=None).select_related("unit")
-    return {
-        row.digest: SystemRef(row.pk, row.name, row.unit.path, row.may_report, row.screened, row.per_minute, row.last_day)
-        for row in rows
-    }
+    return {row.digest: _ref(row) for row in rows}
+
+
+def _ref(row: SystemKey) -> SystemRef:
+    return SystemRef(
+        row.pk,
+        row.name,
+        row.unit.path,
+        row.may_report,
+        row.screened,
+        row.per_minute,
+        row.last_day,
+        row.unit.kind,
+        row.unit.subdistrict_id,
+        rights.parse(row.rights),
+        row.acts_as,
+        row.station_id,
+    )
 
 
 _systems: Held[dict[str, SystemRef]] = Held(REVISION, _read)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from shequtong.interchange.views import georeport, systems
+from shequtong.interchange.views import api, georeport, systems
 
 app_name = "interchange"
 
@@ -17,6 +17,19 @@ urlpatterns = [
     re_path(rf"^open311/v2/requests/(?P<number>[^/]{{1,60}}){_FMT}$", georeport.one_request, name="request"),
     re_path(rf"^open311/v2/tokens/(?P<token>[^/]{{1,200}}){_FMT}$", georeport.token, name="token"),
     re_path(r"^open311/(?P<rest>.*)$", georeport.nothing, name="nothing"),
+    path("api/v1/openapi.json", api.openapi, name="api-document"),
+    path("api/v1/cases", api.cases_view, name="api-cases"),
+    path("api/v1/cases/<str:number>", api.case_view, name="api-case"),
+    path("api/v1/cases/<str:number>/reporter", api.reporter_view, name="api-reporter"),
+    path("api/v1/cases/<str:number>/moves", api.moves_view, name="api-moves"),
+    path("api/v1/cases/<str:number>/moves/<str:verb>", api.move_view, name="api-move"),
+    path("api/v1/standards", api.standards_view, name="api-standards"),
+    path("api/v1/standards/<str:code>", api.standard_view, name="api-standard"),
+    path("api/v1/units", api.units_view, name="api-units"),
+    path("api/v1/units/<str:code>", api.unit_view, name="api-unit"),
+    path("api/v1/stations", api.stations_view, name="api-stations"),
+    path("api/v1/stations/<str:station_id>", api.station_view, name="api-station"),
+    re_path(r"^api/(?P<rest>.*)$", api.nothing, name="api-nothing"),
     path("desk/systems/", systems.listed, name="systems"),
     path("desk/systems/new/", systems.new, name="system-new"),
     path("desk/systems/<int:key_id>/", systems.one, name="system"),

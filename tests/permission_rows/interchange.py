@@ -25,7 +25,32 @@ def new(scene: Scene) -> Values:
     return {"name": "城市运行平台", "place": scene.town.street.path, "may_report": "on", "per_minute": "60"}
 
 
+def number(_scene: Scene) -> Values:
+    """A well-formed number."""
+    return {"number": "SS-2026-000001-5"}
+
+
+# Of the typed API: a session opens nothing, whoever's it is; what a key may do, interchange/tests/test_api.py asserts.
+TYPED = [
+    Row("interchange:api-document", anyone(200)),
+    Row("interchange:api-cases", anyone(401)),
+    Row("interchange:api-cases", anyone(401), method="POST"),
+    Row("interchange:api-case", anyone(401), kwargs=number),
+    Row("interchange:api-reporter", anyone(401), kwargs=number),
+    Row("interchange:api-moves", anyone(401), kwargs=number),
+    Row("interchange:api-move", anyone(401), method="POST", kwargs=lambda scene: {**number(scene), "verb": "register"}),
+    Row("interchange:api-standards", anyone(401)),
+    Row("interchange:api-standard", anyone(401), kwargs=lambda _scene: {"code": "L01"}),
+    Row("interchange:api-units", anyone(401)),
+    Row("interchange:api-unit", anyone(401), kwargs=lambda scene: {"code": scene.town.grid.code}),
+    Row("interchange:api-stations", anyone(401)),
+    Row("interchange:api-station", anyone(401), kwargs=lambda scene: {"station_id": scene.town.police.pk}),
+    Row("interchange:api-nothing", anyone(401), kwargs=lambda _scene: {"rest": "elsewhere"}),
+    Row("interchange:api-nothing", anyone(401), method="POST", kwargs=lambda _scene: {"rest": "elsewhere"}),
+]
+
 ROWS = [
+    *TYPED,
     Row("interchange:discovery", anyone(200), kwargs=lambda _scene: {"fmt": "json"}),
     Row("interchange:services", anyone(200), kwargs=lambda _scene: {"fmt": "json"}),
     Row("interchange:service", anyone(200), kwargs=lambda _scene: {"fmt": "json", "code": "L01"}),

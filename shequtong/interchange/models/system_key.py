@@ -12,10 +12,13 @@ class SystemKey(Shared):
 
     name = models.CharField(max_length=60, unique=True)  # the system's, as staff and traces say it
     contact = models.CharField(max_length=120, blank=True)  # whom to ask when it misbehaves
-    unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+")  # the district or a subdistrict
+    unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+")  # all it sees and does lies at or under it
     digest = CodeField(max_length=64, unique=True)
     ends_with = CodeField(max_length=4)  # of the key, so that two can be told apart
-    may_report = models.BooleanField(default=True)
+    may_report = models.BooleanField(default=True)  # by Open311
+    rights = CodeField(max_length=80, blank=True)  # by the typed API: names of `rights.py`, by commas
+    acts_as = CodeField(max_length=40, blank=True)  # the role whose moves it may make
+    station = models.ForeignKey("organizations.Station", models.PROTECT, null=True, related_name="+")  # for a role at a station
     screened = models.BooleanField(default=False)  # what it sends is looked at before it goes on
     per_minute = models.PositiveIntegerField(default=60)
     opened_at = models.DateTimeField()

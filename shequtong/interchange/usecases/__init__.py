@@ -6,11 +6,13 @@ from .open_system_key import CannotOpenKey, NewKey, open_system_key
 from .replay_message import Outcome, replay_message
 from .revoke_system_key import CannotRevoke, revoke_system_key
 from .take_request import NewRequest, take_request
+from .tell_reporter import CannotTell, tell_reporter
 
 __all__ = [
     "CannotImport",
     "CannotOpenKey",
     "CannotRevoke",
+    "CannotTell",
     "NewKey",
     "NewRequest",
     "Outcome",
@@ -20,4 +22,5 @@ __all__ = [
     "replay_message",
     "revoke_system_key",
     "take_request",
+    "tell_reporter",
 ]

@@ -12,22 +12,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shequtong.access import roles
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
+from shequtong.cases.shown import station_name
 from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import SealError
 from shequtong.core.sealed.ciphers import seal, unseal
 from shequtong.core.submissions import once
-from shequtong.interchange import permissions
+from shequtong.interchange import permissions, rights
 from shequtong.interchange.forms import KeyForm, RevokeForm
 from shequtong.interchange.models import SystemKey
 from shequtong.interchange.usecases import NewKey, open_system_key, revoke_system_key
+from shequtong.interchange.usecases.open_system_key import SERVED
+from shequtong.organizations.models import Station
+from shequtong.organizations.stations import directory, stations_of_subdistrict
 from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
-from shequtong.territory.units import at_path, under
+from shequtong.territory.units import above, at_path, under
 
 _SHOWN = "system_key"  # session: the sealed key that was just made, until its page is opened
-_SERVED = (Unit.Kind.DISTRICT, Unit.Kind.SUBDISTRICT)
 
 
 @require_GET
@@ -43,12 +47,12 @@ def listed(request: ActorRequest) -> HttpResponse:
 @for_staff(permissions.MANAGE_SYSTEMS)
 def new(request: ActorRequest) -> HttpResponse:
     """Give a key: for which system and place, what it may do, how fast, until when."""
-    places = {one.path: unit_name(one) for one in under("", *_SERVED)}
-    form = KeyForm(request.POST or None, places=places)
+    form = KeyForm(request.POST or None, places=_places(), posts=_posts(), stations=_stations())
     made: list[tuple[int, str]] = []
     if form.is_valid():
         told = dict(form.cleaned_data)
-        unit = Unit.objects.get(path=told.pop("place"))
+        unit, station = Unit.objects.get(path=told.pop("place")), told.pop("station")
+        told["station"] = Station.objects.select_related("unit").get(pk=station) if station else None
 
         def perform() -> str:
             row, key = open_system_key(new=NewKey(**told, unit=unit), by=request.actor, now=timezone.now())
@@ -60,6 +64,26 @@ def new(request: ActorRequest) -> HttpResponse:
                 request.session[_SHOWN] = [key_id, seal(key, _associated(key_id))]
             return answer
     return render(request, "interchange/desk/system_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _places() -> dict[str, str]:
+    """Places by path; below a subdistrict, with what they lie in."""
+    found = {}
+    for one in under("", *SERVED):
+        street = above(one.path, Unit.Kind.SUBDISTRICT)
+        inside = street is not None and street.path != one.path
+        found[one.path] = f"{unit_name(street)} · {unit_name(one)}" if street is not None and inside else unit_name(one)
+    return found
+
+
+def _posts() -> dict[str, str]:
+    return {code: str(role.label) for code, role in roles.table().roles.items() if not role.administrator}
+
+
+def _stations() -> list[tuple[str, list[tuple[int, str]]]]:
+    """By subdistrict."""
+    streets = [(unit_name(one), stations_of_subdistrict(one.subdistrict)) for one in under("", Unit.Kind.SUBDISTRICT)]
+    return [(name, [(one.id, station_name(one)) for one in found]) for name, found in streets if found]
 
 
 @never_cache
@@ -76,6 +100,7 @@ def one(request: ActorRequest, key_id: int) -> HttpResponse:
         "base": request.build_absolute_uri("/open311/v2/"),
         "standard": "Open311 GeoReport v2",
     }
+    context |= {"typed": request.build_absolute_uri("/api/v1/"), "document": "openapi.json"}
     context |= {"discovery": ("discovery.json", "discovery.xml"), "services": "services.json"}
     response = render(request, "interchange/desk/system.html", context)
     response["Cache-Control"] = "no-store"
@@ -118,12 +143,18 @@ def _associated(key_id: int) -> str:
 
 
 def _shown(row: SystemKey) -> dict[str, object]:
+    role, station = roles.table().roles.get(row.acts_as), directory().by_id.get(row.station_id or 0)
+    held = rights.parse(row.rights)
     unit, over = at_path(row.unit.path), row.last_day is not None and row.last_day < timezone.localdate()
     return {
         "row": row,
         "place": unit_name(unit) if unit else row.unit.name,
         "stands": row.revoked_at is None and not over,
         "over": over,
+        "rights": [label for name, label in rights.LABELS.items() if name in held],
+        "acts_as": " · ".join(
+            part for part in (str(role.label) if role else "", station_name(station) if station else "") if part
+        ),
     }
 
 

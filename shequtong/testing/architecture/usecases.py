@@ -40,6 +40,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "figures.rebuild_figures": ("by now", "a command of the operator, at no particular time"),
     "files.drop_uploads": ("by now", "undoes `store_photo` of the same request"),
     "files.sweep_files": ("function", "two jobs: orphans, and originals past their date"),
+    "interchange.tell_reporter": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
     "messaging.send_due_messages": ("by now transaction", "a job; it claims row by row and asks the time for each"),
     "tasks.expire_results": ("by", "a job: nobody's act"),
     "tasks.run_tasks": ("by now", "a job; it acts for who asked, and asks the time for each turn"),
