@@ -31,7 +31,14 @@ NOT_PAGES: Mapping[str, str] = {
         (f"interchange:{name}" for name in ("discovery", "nothing", "request", "requests", "service", "services", "token")),
         "XML or JSON for other systems",
     ),
-    "interchange:api-document": "JSON for other systems",
+    **dict.fromkeys(
+        (f"interchange:api-{name}" for name in ("document", "cases", "case", "reporter", "moves", "nothing")),
+        "JSON for other systems, by key",
+    ),
+    **dict.fromkeys(
+        (f"interchange:api-{name}" for name in ("standards", "standard", "units", "unit", "stations", "station")),
+        "JSON for other systems, by key",
+    ),
     "pages:app": "JSON for the home screen",
     "pages:board-map": "points as JSON",
     "pages:board-piece": "a piece of the board",
