@@ -14,7 +14,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from shequtong.audit import log
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
-from shequtong.cases.lookups import CAPPED, Filters, capped_count, queue
+from shequtong.cases.lookups import CAPPED, Filters, capped_count, page_of
 from shequtong.cases.lookups.lights import NONE
 from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP, WAITS
 from shequtong.cases.shown import class_name, place_name, shown, station_name, unit_name
@@ -55,7 +55,7 @@ def _export_queue(run: Run) -> Outcome:
     known = {field.name for field in fields(Filters)} - {*_EDGES}
     filters = Filters(**{name: value for name, value in run.params["filters"].items() if name in known})
     wanted = _wanted(run, headers_only)
-    total = capped_count(run.actor, filters, run.now, permission)
+    total = CAPPED if filters.words else capped_count(run.actor, filters, run.now, permission)
     file, count = export(
         run,
         title=_("Cases"),
@@ -100,7 +100,7 @@ def _rows(run: Run, filters: Filters, permission: str, wanted: frozenset[str]) -
     """A batch at a time, each where the one before ended."""
     edge = filters
     while True:
-        page = queue(run.actor, edge, run.now, permission, page=BATCH)
+        page = page_of(run.actor, edge, run.now, permission, page=BATCH)
         for case in page.rows:
             row = shown(case, run.now)
             matter = [without_numbers(case.title)] if permission == permissions.VIEW else []
@@ -140,6 +140,8 @@ def in_words(filters: Filters) -> str:
         parts.append(place_name(filters.under) or (unit_name(unit) if unit else ""))
     if filters.waits in WAITS:
         parts.append(_waits_words()[filters.waits])
+    if filters.words:
+        parts.append(_("“%(words)s”") % {"words": without_numbers(filters.words)})
     if filters.mine is not None:
         parts.append(_("Assigned to me"))
     return pgettext("between names", ", ").join(parts)

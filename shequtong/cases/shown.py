@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from shequtong.cases.catalogue import Class, catalogue
+from shequtong.cases.found import Why
 from shequtong.cases.lookups import is_timed
 from shequtong.cases.models import Case, Reporter
 from shequtong.cases.places import calendar_at
@@ -72,6 +73,7 @@ class Shown:
     station_name: str
     due_at: datetime | None
     seen_at: datetime
+    why: Why | None = None  # found by words
 
     @property
     def left(self) -> str:

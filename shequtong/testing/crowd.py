@@ -13,8 +13,9 @@ from django.db import connection
 from django.db.models.base import ModelState
 
 from shequtong.cases import counting
+from shequtong.cases.grams import grams_of
 from shequtong.cases.models import NEVER, Case, Party, Step
-from shequtong.core.locality.ids import new_id
+from shequtong.core.locality.ids import SHIFT, new_id
 from shequtong.figures.write import write
 
 FIRST_SERIAL = 1_000_000  # far above what number blocks give out here
@@ -43,11 +44,35 @@ def copy_cases(originals: Sequence[Case], total: int, *, paths: Sequence[str] = 
     Case.objects.bulk_create(cases, batch_size=_BATCH)
     Step.objects.bulk_create(firsts, batch_size=_BATCH)
     Party.objects.bulk_create(parts, batch_size=_BATCH)
+    _find(originals, total, first_serial)
     _count(originals, steps, Counter((n % len(originals), one.place_path) for n, one in enumerate(cases)))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # what autovacuum does by itself a minute later
-            for table in ("cases_case", "cases_step", "cases_party"):
+            for table in ("cases_case", "cases_step", "cases_party", "cases_casegram"):
                 cursor.execute(f"ANALYZE {table}")
+
+
+def _find(originals: Sequence[Case], total: int, first_serial: int) -> None:
+    """The copies are found by the words of their originals. Their grams have ids that no number block comes near."""
+    for at, original in enumerate(originals):
+        grams = sorted(grams_of(original.text, original.title, original.address))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO cases_casegram (id, subdistrict_id, gram, case_id)"  # numbers, not input
+                f" SELECT (CAST(c.subdistrict_id AS bigint) << {SHIFT}) | ({1 << SHIFT - 1} + (c.id & {(1 << SHIFT) - 1}) * 1000"
+                " + row_number() OVER (PARTITION BY c.id ORDER BY g.column1)), c.subdistrict_id, g.column1, c.id"
+                f" FROM cases_case c CROSS JOIN (VALUES {', '.join(f'({gram})' for gram in grams)}) AS g"
+                " WHERE c.subdistrict_id = %s AND c.year = %s AND c.serial BETWEEN %s AND %s AND (c.serial - %s) %% %s = %s",
+                (
+                    original.subdistrict_id,
+                    original.year,
+                    first_serial,
+                    first_serial + total - 1,
+                    first_serial,
+                    len(originals),
+                    at,
+                ),
+            )
 
 
 def _count(originals: Sequence[Case], steps: dict[int, list[Step]], times: dict[tuple[int, str], int]) -> None:

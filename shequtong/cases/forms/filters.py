@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shequtong.cases.forms.fields import class_choices
+from shequtong.cases.forms.words import WordsField
 from shequtong.cases.lookups import Filters
 from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
 from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP
@@ -24,7 +25,7 @@ Choices = list[tuple[str, Any]]
 
 class FilterForm(forms.Form):
     """The queue's filters, kept in the address. Stations and places are those within `reach`; a post at a station has no choice of either,
-    but may ask for what is assigned to its own `account`; `waits`: there is work that waits for the post."""
+    but may ask for what is assigned to its own `account`; `waits`: there is work that waits for the post; `words`: it reads what cases say."""
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     light = forms.ChoiceField(
@@ -37,11 +38,14 @@ class FilterForm(forms.Form):
     under = forms.ChoiceField(label=_("Community or grid"), required=False)
     mine = forms.ChoiceField(label=_("Assigned to"), required=False)
     waits = forms.ChoiceField(label=_("Waits for"), required=False)
+    q = WordsField(label=_("Words or number"), required=False)
     reach = forms.ChoiceField(required=False, choices=[("", ""), (WHOLE, WHOLE)], widget=forms.HiddenInput)
     view = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)  # of the map: it filters nothing, and is kept
 
-    def __init__(self, data: Any, *, reach: Reach, account: int | None = None, waits: bool = False) -> None:
+    def __init__(self, data: Any, *, reach: Reach, account: int | None = None, waits: bool = False, words: bool = False) -> None:
         super().__init__(data)
+        if not words:
+            del self.fields["q"]
         self._account = account
         at_station = account is not None and any(grant.station is not None for grant in reach.grants)
         ended = [stage for stage in Stage if stage in ENDED_STAGES]
@@ -75,6 +79,7 @@ class FilterForm(forms.Form):
             under=inside.path if inside else "",
             mine=self._account if chosen.get("mine") else None,
             waits=chosen.get("waits", ""),
+            words=chosen.get("q", ""),
         )
 
 

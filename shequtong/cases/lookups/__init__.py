@@ -6,6 +6,7 @@ from .lists import Asked, asked_of, assigned_to, held_cases, is_timed, saying, t
 from .published import published_answers
 from .queue import CAPPED, PAGE, Filters, Page, capped_count, queue
 from .waits import duties, leads, stages_of
+from .words import cases_saying, page_of
 from .workload import Counted, Paused, counted_by_stage, paused_cases, waiting_for_each
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "asked_of",
     "assigned_to",
     "capped_count",
+    "cases_saying",
     "counted_by_stage",
     "duties",
     "held_cases",
@@ -27,6 +29,7 @@ __all__ = [
     "is_timed",
     "leads",
     "open_by_stage",
+    "page_of",
     "paused_cases",
     "published_answers",
     "queue",

@@ -31,17 +31,19 @@ class Filters:
     under: str = ""  # unit path
     mine: int | None = None  # account of who has it inside the station
     waits: str = ""  # one of WAITS: what waits for the post that asks
+    words: str = ""  # what the case must say: for `lookups/words.py`, which reads such a page
     after: tuple[datetime, int] | None = None  # keyset: the last row of the page before
     before: tuple[datetime, int] | None = None
 
 
 @dataclass(frozen=True)
 class Page:
-    """Rows of one page; `next` and `previous` are keysets, None at the ends."""
+    """Rows of one page; `next` and `previous` are keysets, None at the ends; `total` where all of them were read."""
 
     rows: list[Case]
     next: tuple[datetime, int] | None
     previous: tuple[datetime, int] | None
+    total: int | None = None
 
 
 def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW, page: int = PAGE) -> Page:
@@ -51,7 +53,7 @@ def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permi
     """
     backwards = filters.before is not None
     found: dict[int, Case] = {}
-    for part in _parts(actor, filters, now, permission):
+    for part in disjoint_parts(actor, filters, now, permission):
         found |= {case.pk: case for case in part.in_order(filters, backwards).defer("text")[: page + 1]}
     rows = sorted(found.values(), key=_key, reverse=backwards)
     more, rows = len(rows) > page, rows[:page]
@@ -65,10 +67,10 @@ def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permi
 
 def parts_of(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[CaseQuerySet]:
     """All that a queue finds, in no order, as reads that have no case in common: one, for a station two or three."""
-    return [part.cases for part in _parts(actor, filters, now, permission)]
+    return [part.cases for part in disjoint_parts(actor, filters, now, permission)]
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """One read of a queue. What has ended is never due (NEVER), so that among it the id alone is the order, as a station's parts have it."""
 
     cases: CaseQuerySet
@@ -98,17 +100,17 @@ def _beyond(found: CaseQuerySet, filters: Filters) -> CaseQuerySet:
     return found.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))
 
 
-def _parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[_Part]:
+def disjoint_parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[Part]:
     """The reach of a post as disjoint reads, each in the order of one index."""
     rest, stations = _reach(actor, permission)
-    parts = [_Part(Case.objects.filter(rest.condition(REACH)))] if rest.grants or rest.everything else []
+    parts = [Part(Case.objects.filter(rest.condition(REACH)))] if rest.grants or rest.everything else []
     for grant in stations:
         parts += _parts_of(grant, filters)
     condition = _condition(actor, filters, now)
     return [part._replace(cases=part.cases.filter(condition)) for part in parts]
 
 
-def _parts_of(grant: Grant, filters: Filters) -> list[_Part]:
+def _parts_of(grant: Grant, filters: Filters) -> list[Part]:
     """A station's open cases are those it leads and those that wait for its assistance.
 
     What it only once had or assisted with is among all of its cases, and so among the ended ones, not among the open ones.
@@ -116,18 +118,18 @@ def _parts_of(grant: Grant, filters: Filters) -> list[_Part]:
     here = Case.objects.filter(subdistrict=grant.subdistrict)
     led, had = here.filter(_led(grant)), here.filter(parties__subdistrict=grant.subdistrict, parties__station=grant.station)
     if filters.stage in ENDED_STAGES:
-        return [_Part(had, by_party=True)]
+        return [Part(had, by_party=True)]
     if filters.stage == "all":
         # A probe for each open case of the street at most: in one read with the ended ones it would be one for every case it ever had.
         also = here.filter(Exists(_part_of(grant))).exclude(_led(grant))
-        ended = [] if filters.light else [_Part(had.filter(is_open=False), by_party=True)]
-        return [_Part(led.in_hand()), _Part(also.in_hand()), *ended]
-    parts = [_Part(led)]
+        ended = [] if filters.light else [Part(had.filter(is_open=False), by_party=True)]
+        return [Part(led.in_hand()), Part(also.in_hand()), *ended]
+    parts = [Part(led)]
     if filters.waits:  # whom a case waits for is its lead station
         return parts
     # Asked for first: in one statement, every open case of the street would be looked at.
     if assisting := list(_assisting(grant)[:CAPPED]):
-        parts.append(_Part(here.filter(pk__in=assisting).exclude(_led(grant))))
+        parts.append(Part(here.filter(pk__in=assisting).exclude(_led(grant))))
     return parts
 
 
@@ -194,7 +196,9 @@ def _condition(actor: Actor, filters: Filters, now: datetime) -> Q:
 def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> int:
     """How many rows the filters find, counted up to CAPPED. One statement over an index range; for all a station ever had, three."""
     if filters.stage in _ALL_OF_THEM:
-        return min(CAPPED, sum(part.cases.values("pk")[:CAPPED].count() for part in _parts(actor, filters, now, permission)))
+        return min(
+            CAPPED, sum(part.cases.values("pk")[:CAPPED].count() for part in disjoint_parts(actor, filters, now, permission))
+        )
     return cases_of(actor, filters, now, permission).values("pk")[:CAPPED].count()
 
 

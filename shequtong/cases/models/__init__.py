@@ -9,6 +9,7 @@ from .bulk import Bulk
 from .call_back import CallBack
 from .case import NEVER, Case
 from .case_class import CaseClass
+from .case_gram import CaseGram
 from .case_standard import CaseStandard, StageLimit, StandardBatch
 from .clock_pause import ClockPause
 from .clock_run import ClockMove, ClockRun
@@ -40,6 +41,7 @@ __all__ = [
     "CallBack",
     "Case",
     "CaseClass",
+    "CaseGram",
     "CaseStandard",
     "ClockMove",
     "ClockPause",

@@ -17,6 +17,7 @@ from shequtong.cases.views import (
     next_one,
     own_list,
     printing,
+    queue,
     screening,
     settled,
     suggesting,
@@ -24,7 +25,7 @@ from shequtong.cases.views import (
 )
 
 urlpatterns = [
-    path("desk/cases/", desk.desk_queue, name="desk-queue"),
+    path("desk/cases/", queue.desk_queue, name="desk-queue"),
     path("desk/cases/new/", intake.desk_intake, name="desk-intake"),
     path("desk/cases/suggest/", suggesting.desk_suggest, name="desk-suggest"),
     path("desk/cases/self_handle/", settled.desk_self_handle, name="desk-self-handle"),

@@ -14,6 +14,7 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Reporter
 from shequtong.cases.places import find_spot
+from shequtong.cases.usecases._grams import rewrite_grams
 from shequtong.cases.usecases.reveal_contact import may_know
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
 from shequtong.cases.workflow import EARLY_STAGES, Stage
@@ -56,6 +57,8 @@ def correct_case(*, number: str, correction: Correction, by: Actor, now: datetim
         _phone(turn, correction, changed, own=own)
     if not changed:
         raise CannotCorrect(_("Nothing was changed."))
+    if "address" in changed:
+        rewrite_grams(turn.case, changed["address"][0])
     finish(turn, note=words, details={**changed, **({"own": True} if own else {})})
     return turn.case
 

@@ -21,6 +21,7 @@ from shequtong.cases.models import NEVER, Case, Reporter, Step
 from shequtong.cases.numbers import format_number
 from shequtong.cases.photos import AFTER, BEFORE
 from shequtong.cases.places import Spot, calendar_at, find_spot
+from shequtong.cases.usecases._grams import write_grams
 from shequtong.cases.usecases.turns import tell
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor, Facts
@@ -92,7 +93,7 @@ def reserve_serial(subdistrict_id: int, *, now: datetime) -> tuple[int, str]:
 def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime | None = None) -> Case:
     """Take in a matter told at `now`. The same `source_ref` twice gives the case that is there. Raises CannotOpen, Forbidden.
 
-    Costs six statements without photos, one more with them.
+    Costs seven statements without photos, one more with them.
     """
     kind, spot, text = _class(new.class_code), find_spot(new.building_id, new.point, new.address, new.unit_path), _words(new.text)
     if spot is None:
@@ -121,6 +122,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
         if there is None:
             raise
         return there
+    write_grams(case)
     step = _first_step(case, new, by, now, why)
     if new.photos:
         attach_files(ids=tuple(new.photos), claim=new.claim, owner=case, label=BEFORE, detail_id=step.pk, by=by, now=now)

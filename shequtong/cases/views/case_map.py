@@ -27,7 +27,7 @@ from shequtong.cases.map_layers import queue_layers
 from shequtong.cases.models import Case
 from shequtong.cases.shown import LIGHT_LOOKS, Badge, Shown, light_badge, shown
 from shequtong.cases.views.own_list import own_list_shown
-from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query
+from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query, without_words
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
 _SECONDS = 5  # what a browser has just been told, it need not ask again
@@ -39,7 +39,7 @@ _DIGITS = 6  # of a degree: a hand's width
 @for_staff(*_SEE)
 def desk_map(request: ActorRequest) -> HttpResponse:
     """The page. Without a script its list shows the soonest due of the whole reach, and says so. At most eight statements."""
-    now, asked = timezone.now(), queue_asked(request)
+    now, asked = timezone.now(), without_words(queue_asked(request))
     page = queue(request.actor, asked.filters, now, asked.permission, page=LISTED)
     context = {
         "rows": [shown(case, now) for case in page.rows],
@@ -69,7 +69,7 @@ def desk_map_view(request: ActorRequest) -> HttpResponse:
     viewport = viewport_from(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
     if isinstance(viewport, str):
         return JsonResponse({"refused": viewport}, status=422)
-    now, asked = timezone.now(), queue_asked(request)
+    now, asked = timezone.now(), without_words(queue_asked(request))
     found = (headers_of if asked.wide else view_of)(request.actor, asked.filters, viewport, now)
     rows = [shown(case, now) for case in found.listed]
     body = {

@@ -1,9 +1,7 @@
 """Case pages of the staff desk (工作台). A view loads, calls one use-case, and answers."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -17,7 +15,6 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.window import RevealForm
-from shequtong.cases.lookups import Filters, Page, queue
 from shequtong.cases.lookups.own_intake import taken_in, with_header
 from shequtong.cases.map_layers import case_layers, case_point
 from shequtong.cases.models import Case
@@ -37,73 +34,22 @@ from shequtong.cases.steps_shown import steps_told
 from shequtong.cases.usecases.block_sender import senders_of
 from shequtong.cases.usecases.reveal_contact import Contact, may_know, may_reveal, reveal_contact, show_contact_again
 from shequtong.cases.views.between_stations import between_stations
-from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.consent import may_remove_contact
 from shequtong.cases.views.escalated import seen_from_afar
 from shequtong.cases.views.hotline import order_facts
 from shequtong.cases.views.next_one import next_offered
 from shequtong.cases.views.offered import may_move, open_moves
-from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.printing import just_taken_in
-from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query, stages_shown
 from shequtong.cases.views.side_matters import side_matters
 from shequtong.cases.views.together import together
 from shequtong.cases.views.told_alike import told_alike
 from shequtong.cases.workflow import KEYS
 from shequtong.core.clock import wording
-from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import Answer, tried_once
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
-
-
-def _pager(request: ActorRequest, page: Page) -> dict[str, str]:
-    """Addresses of the pages before and after, the filters kept."""
-    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before")}
-
-    def link(name: str, key: tuple[datetime, int] | None) -> str:
-        return "?" + urlencode({**kept, name: f"{key[0].isoformat()}_{key[1]}"}) if key else ""
-
-    return {"older": link("after", page.next), "newer": link("before", page.previous)}
-
-
-def _total(page: Page, by_stage: list[dict[str, Any]]) -> str:
-    """How many there are where the figures know it or one page shows all, else that there are more. No statement."""
-    known = next((str(one["n"]) for one in by_stage if one["active"]), "")
-    return known or ("" if page.previous else f"{len(page.rows)}+" if page.next else str(len(page.rows)))
-
-
-@require_GET
-@for_staff(*_SEE)
-def desk_queue(request: ActorRequest) -> HttpResponse:
-    """Cases within reach, soonest due first; the filters stand in the address."""
-    now, asked = timezone.now(), queue_asked(request)
-    keyed = replace(
-        asked.filters,
-        after=parse_keyset(request.GET.get("after", "")),
-        before=parse_keyset(request.GET.get("before", "")),
-    )
-    page, by_stage = queue(request.actor, keyed, now, asked.permission), stages_shown(request, asked)
-    context = {
-        "rows": [shown(case, now) for case in page.rows],
-        "form": asked.form,
-        "filtered": asked.filters != Filters(),
-        "more_chosen": any(request.GET.get(name) for name in ("cls", "station", "under")),
-        "total": len(page.rows),
-        "total_said": _total(page, by_stage),
-        "by_stage": by_stage,
-        "clear": asked.clear,
-        "reaches": reaches(request, asked),
-        "headers_only": asked.wide,
-        "map_url": reverse("cases:desk-map") + same_query(request),
-        "pager": _pager(request, page),
-        "may_intake": bool(request.actor.reach(permissions.INTAKE).grants),
-        **own_list_shown(request),
-        **({} if asked.wide else bulk_offered(request.actor, page.rows, now)),
-    }
-    return render(request, "cases/desk/queue.html", context)
 
 
 def case_or_404(request: ActorRequest, number: str, permission: str) -> Case:

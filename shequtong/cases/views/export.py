@@ -42,4 +42,6 @@ def filter_form(request: ActorRequest, seen: QueryDict, *, headers_only: bool) -
     """The filters of an address, as this post may choose them. Who sees headers alone has no work of their own among them."""
     actor = request.actor
     reach = actor.reach(permissions.VIEW_HEADER if headers_only else permissions.VIEW)
-    return FilterForm(seen, reach=reach, account=actor.account_id, waits=not headers_only and bool(duties(actor)))
+    return FilterForm(
+        seen, reach=reach, account=actor.account_id, waits=not headers_only and bool(duties(actor)), words=not headers_only
+    )

@@ -1,6 +1,6 @@
 """What the address of the queue and of its map asks for (列表与地图的筛选): how far it reaches, and the filters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,6 +43,11 @@ def queue_asked(request: ActorRequest) -> QueueAsked:
     wide = request.GET.get("reach") == WHOLE or not full
     form = filter_form(request, request.GET, headers_only=wide)
     return QueueAsked(wide, full, form, form.filters())
+
+
+def without_words(asked: QueueAsked) -> QueueAsked:
+    """For the map, which looks for no words."""
+    return replace(asked, filters=replace(asked.filters, words=""))
 
 
 def reaches(request: ActorRequest, asked: QueueAsked) -> list[dict[str, Any]]:

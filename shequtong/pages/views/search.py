@@ -1,5 +1,7 @@
 """One box for everything (全局检索): case numbers, places, addresses, words; grouped, and nothing beyond one's reach."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,38 +16,41 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import open_classes
-from shequtong.cases.lookups.search import NEWEST, cases_saying, cases_with_serial, numbered_case
+from shequtong.cases.found import is_telephone, what_is_wrong, why_found
+from shequtong.cases.lookups import Filters, Page, cases_saying
+from shequtong.cases.lookups.search import cases_with_serial, numbered_case
 from shequtong.cases.models import Case
-from shequtong.cases.shown import class_name, place_name, shown, station_name
+from shequtong.cases.shown import Shown, class_name, place_name, shown, station_name
 from shequtong.cases.usecases.find_by_phone import may_find_by_phone
 from shequtong.core.actors import Actor, Facts, Reach
-from shequtong.core.phones import normalise_phone
 from shequtong.core.pinyin import initials
 from shequtong.organizations import permissions as organizations
 from shequtong.organizations.stations import stations_of_subdistrict
-from shequtong.pages.found import marked, pieces
 from shequtong.pages.views.search_caller import CallerForm, by_caller
 from shequtong.territory.address.search import Match, search_buildings
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
 
-_LONGEST = 60  # characters that are looked at
-_PLACES, _ADDRESSES = 10, 5  # of each group
+_PLACES, _ADDRESSES, _SHOWN = 10, 5, 20  # of each group
+_READ = 200  # characters of what was typed
 
 
 @require_http_methods(["GET", "POST"])
 @for_staff(permissions.VIEW, permissions.VIEW_HEADER)
 def search(request: ActorRequest) -> HttpResponse:
-    """What fits; an exact number goes straight to its case. Seven statements at most, whatever the number of cases. POST looks for a caller, or takes a number from the box."""
+    """What fits; an exact number goes straight to its case. Ten statements at most, whatever the number of cases. POST looks for a caller, or takes a number from the box."""
     if request.method == "POST":
         return by_caller(request)
-    q, actor, now = request.GET.get("q", "").strip()[:_LONGEST], request.actor, timezone.now()
+    q, actor, now = request.GET.get("q", "").strip()[:_READ], request.actor, timezone.now()
     exact = numbered_case(actor, q) if q else None
     if exact is not None:
         return redirect("cases:desk-detail", exact.number)
-    if q and _is_telephone(q):
+    if q and is_telephone(q):
         return redirect(f"{reverse('pages:search')}?by=telephone")  # a number stays in no address
-    numbers, words = cases_with_serial(actor, q, now), cases_saying(actor, q)
+    wrong = what_is_wrong(q) if q else ""
+    if wrong:
+        return render(request, "pages/desk/search.html", {"q": q, "search_q": q, "wrong": wrong, **_about(actor)}, status=422)
+    numbers, words = cases_with_serial(actor, q, now), _saying(actor, q, now)
     places, addresses = (_places(actor, q), _addresses(actor, q)) if q else ([], [])
     classes, stations = (_classes(q), _stations(actor, q)) if q else ([], [])
     sees_people = bool(actor.reach(access.VIEW_APPOINTMENTS).of_post.grants)
@@ -55,20 +60,39 @@ def search(request: ActorRequest) -> HttpResponse:
         "search_q": q,
         "numbers": [shown(case, now) for case in numbers.full],
         "headers": [shown(case, now) for case in numbers.headers],
-        "words": [{"shown": shown(case, now), **_why_found(q.split(), case)} for case in words.full if case not in numbers.full],
-        "more": words.more,
-        "reads_words": bool(actor.reach(permissions.VIEW).of_post.grants),
-        "newest": NEWEST,
+        "words": [_found(q, case, now) for case in words.rows if case not in numbers.full],
+        "words_url": f"{reverse('cases:desk-queue')}?{urlencode({'stage': 'all', 'q': q})}",
+        "total": words.total,
+        "more": words.total is None or words.total > len(words.rows),
         "places": places,
         "addresses": addresses,
         "classes": classes,
         "stations": stations,
         "people_url": people_url,
         "telephone": request.GET.get("by") == "telephone",
-        "caller_form": CallerForm() if may_find_by_phone(actor) else None,
-        "nothing": not (numbers.full or numbers.headers or words.full or places or addresses or classes or stations),
+        **_about(actor),
+        "nothing": not (
+            numbers.full or numbers.headers or words.rows or words.total is None or places or addresses or classes or stations
+        ),
     }
     return render(request, "pages/desk/search.html", context)
+
+
+def _about(actor: Actor) -> dict[str, Any]:
+    """What the page says of itself: what this post may look for. No statement."""
+    return {
+        "reads_words": bool(actor.reach(permissions.VIEW).of_post.grants),
+        "caller_form": CallerForm() if may_find_by_phone(actor) else None,
+    }
+
+
+def _saying(actor: Actor, q: str, now: datetime) -> Page:
+    """The newest of all cases within reach that say it; where they are too many to be counted, those the list begins with."""
+    return cases_saying(actor, Filters(stage="all", words=q), now, _SHOWN, newest=True)
+
+
+def _found(q: str, case: Case, now: datetime) -> Shown:
+    return replace(shown(case, now), why=why_found(q, case.title, case.text, case.address))
 
 
 def _reaches(actor: Actor) -> tuple[Reach, Reach]:
@@ -96,12 +120,6 @@ def _is_called(unit: UnitRef, wanted: str) -> bool:
     return said or wanted in place_name(unit.path).casefold()
 
 
-def _why_found(words: list[str], case: Case) -> dict[str, Any]:
-    """The title with the words marked; of those that stand elsewhere a piece around them."""
-    elsewhere = [word for word in words if word.casefold() not in case.title.casefold()]
-    return {"title": marked(words, case.title), "pieces": pieces(elsewhere, (case.text, case.address))}
-
-
 def _classes(q: str) -> list[dict[str, str]]:
     """Classes by a part of the name; each leads to its cases. No statement."""
     wanted = q.casefold()
@@ -119,13 +137,6 @@ def _stations(actor: Actor, q: str) -> list[dict[str, str]]:
         for one in of_street
         if reach.covers(one.reach_facts()) and (wanted in one.name.casefold() or wanted in one.name_en.casefold())
     ][:_PLACES]
-
-
-def _is_telephone(q: str) -> bool:
-    try:
-        return bool(normalise_phone(q))
-    except ValueError:
-        return False
 
 
 def _covers(reach: Reach, subdistrict: int, path: str) -> bool:

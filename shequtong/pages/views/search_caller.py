@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions, usecases
 from shequtong.cases.lookups.callers import MOST_TOLD
-from shequtong.cases.lookups.search import NEWEST
 from shequtong.cases.models import Case
 from shequtong.cases.shown import shown
 from shequtong.cases.usecases.find_by_phone import find_by_phone_again, may_find_by_phone
@@ -62,7 +61,6 @@ def by_caller(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "q": "",
         "reads_words": bool(request.actor.reach(permissions.VIEW).of_post.grants),
-        "newest": NEWEST,
         "caller_form": CallerForm(initial={"why": form.cleaned_data["why"]}) if looked else form,
         "caller": [shown(case, now) for case in found],
         "looked": None if from_box else looked,

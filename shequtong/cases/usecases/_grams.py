@@ -1,0 +1,37 @@
+"""What a case is found by (检索字), written with what it says: one statement, in the same transaction."""
+
+from collections.abc import Iterable
+
+from shequtong.cases.grams import grams_of
+from shequtong.cases.models import Case, CaseGram
+from shequtong.core.gathered import put
+from shequtong.core.locality.ids import new_id
+
+
+def write_grams(case: Case) -> None:
+    """Of a new case."""
+    put(_insert, rows_of(case))
+
+
+def rewrite_grams(case: Case, address_before: str) -> None:
+    """After its address was put right: what only the old one had goes, what is new comes. Two statements at most."""
+    after, before = grams_of(case.text, case.title, case.address), grams_of(case.text, case.title, address_before)
+    if gone := before - after:
+        CaseGram.objects.filter(subdistrict=case.subdistrict_id, gram__in=sorted(gone), case=case.pk).delete()
+    if new := after - before:
+        _insert(_rows(case, new))
+
+
+def rows_of(case: Case) -> list[CaseGram]:
+    """All of a case: of its title, text and address."""
+    return _rows(case, grams_of(case.text, case.title, case.address))
+
+
+def _rows(case: Case, grams: Iterable[int]) -> list[CaseGram]:
+    """In their order, so that the index is walked once."""
+    here = case.subdistrict_id
+    return [CaseGram(id=new_id(here), subdistrict_id=here, gram=gram, case_id=case.pk) for gram in sorted(grams)]
+
+
+def _insert(rows: list[CaseGram]) -> None:
+    CaseGram.objects.bulk_create(rows)
