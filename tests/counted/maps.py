@@ -1,4 +1,4 @@
-"""The map of cases, counted (案件地图的计数): its page, and what a viewport answers to those of a place, of a station, and who sees headers."""
+"""The map of cases and words in their list, counted (案件地图与检索的计数): its page, and what a viewport answers to those of a place, of a station, and who sees headers."""
 
 from shequtong.cases.models import Case
 from tests.counted.pages import READERS, Counted, Request, Scene
@@ -21,4 +21,14 @@ MAPS = (
     _asked("view of the map", 4, "chen", f"{SEEN}&under={{grid}}&light=green&cls=L01"),
     _asked("view of the map", 4, "supervisor", f"{SEEN}&stage=all&station={{station}}"),
     _asked("view of the map", 8, "wang", f"{SEEN}&stage=all"),
+)
+WORDS = (
+    *(
+        _asked("search", 10, who, f"/desk/search/?q={q}")
+        for who in ("chen", "wang", "xu")
+        for q in ("楼道灯", "123", "枫桥路12号")
+    ),
+    *(_asked("words", 10, who, f"/desk/cases/?q={q}") for who in ("chen", "wang", "supervisor") for q in ("楼道灯", "灯")),
+    _asked("words", 10, "wang", "/desk/cases/?q=楼道灯&stage=all"),
+    _asked("words", 10, "chen", "/desk/cases/?q=123&under={grid}&light=green"),
 )

@@ -189,20 +189,8 @@ QUEUES = (
     *(_page("queue", 8, who, "/desk/cases/?waits=me") for who in ("shen", "wang")),
     _page("queue", 8, "chen", "/desk/cases/?under={grid}"),
     _page("queue", 8, "supervisor", "/desk/cases/?station={station}&under={community}&stage=all"),
-    *(
-        _page("queue with words", 10, who, f"/desk/cases/?q={q}")
-        for who in ("chen", "wang", "supervisor")
-        for q in ("楼道灯", "灯")
-    ),
-    _page("queue with words", 10, "wang", "/desk/cases/?q=楼道灯&stage=all"),
-    _page("queue with words", 10, "chen", "/desk/cases/?q=123&under={grid}&light=green"),
 )
 BULK = (
-    *(
-        _page("search", 10, who, f"/desk/search/?q={q}")
-        for who in ("chen", "wang", "xu")
-        for q in ("楼道灯", "123", "枫桥路12号")
-    ),
     _page("bulk", 8, "lin", "/desk/cases/bulk/dispatch/?case={number}", Stage.REGISTERED),
     _page("bulk", 8, "wang", "/desk/cases/bulk/accept/?case={number}", Stage.DISPATCHED),
     _page("verdict", 12, "sun", "/desk/cases/{number}/verify/", Stage.VERIFICATION),

@@ -14,7 +14,7 @@ from shequtong.cases.usecases import NewCase
 from shequtong.cases.usecases.turns import standing
 from shequtong.cases.workflow import Stage
 from tests.counted.boards import BOARDS
-from tests.counted.maps import MAPS
+from tests.counted.maps import MAPS, WORDS
 from tests.counted.pages import ALL as OTHERS
 from tests.counted.pages import Counted, Request, Scene, move, submit_key
 
@@ -123,4 +123,4 @@ SIDE_MOVES = (
     Counted("merge by chen", 12, _merge, 302, Stage.INTAKE, "qian"),
     _made("unmerge", "chen", _merged, note=_NOTE),
 )
-ALL = (*OTHERS, *BOARDS, *MAPS, *SIDE_MOVES)
+ALL = (*OTHERS, *BOARDS, *MAPS, *WORDS, *SIDE_MOVES)

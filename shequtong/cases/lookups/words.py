@@ -4,6 +4,7 @@ Two ways, each with a bound whatever the number of cases. Where one of the grams
 be: they are read, and how many say the words is known. Where each stands in more, the list itself is read on, LOOKED_THROUGH rows a page.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -17,9 +18,11 @@ from shequtong.cases.lookups.queue import PAGE, Filters, Page, Part, disjoint_pa
 from shequtong.cases.models import Case, CaseGram
 from shequtong.cases.numbers import parse_number
 from shequtong.core.actors import Actor
+from shequtong.core.locality.ids import part_of
 from shequtong.core.places import places
 
 LONGEST_SERIAL = 12  # digits
+_MOST_READS = 400  # of one statement: SQLite puts no more than 500 together
 _YEARS = 10  # whose serials are looked up
 MOST = 3000  # cases that are read where all that can be meant are known
 LOOKED_THROUGH = 3000  # rows of the list that are read for one page where they are not
@@ -87,24 +90,28 @@ def _numbered(typed: str, here: list[int], now: datetime) -> set[int]:
 def _holding(ranges: list[Range], here: list[int]) -> set[int] | None:
     """Ids of all cases that hold the grams, or None where each of the grams stands in too many. One statement, at most MOST rows a gram.
 
-    Its text is the same on both engines: Django's ORM cannot say a union of reads that each have an end.
+    Its text is the same on both engines: Django's ORM cannot say a union of reads that each have an end. They are read in the order of
+    the index, else PostgreSQL would gather all of them first.
     """
-    if not ranges:
+    ranges = ranges[: max(_MOST_READS // len(here), 1)]
+    if not ranges or len(here) > _MOST_READS:
         return None
-    inside = ", ".join(["%s"] * len(here))
+    most = MOST // len(here)
+    reads = [(nth, one, *found) for nth, found in enumerate(ranges) for one in here]
     each = (
-        f'SELECT * FROM (SELECT {n} AS nth, case_id FROM "{CaseGram._meta.db_table}"'  # noqa: S608  # names and numbers, not input
-        f" WHERE subdistrict_id IN ({inside}) AND gram BETWEEN %s AND %s LIMIT {MOST + 1}) AS one_{n}"
-        for n in range(len(ranges))
+        f'SELECT * FROM (SELECT {nth} AS nth, case_id FROM "{CaseGram._meta.db_table}"'  # noqa: S608  # names and numbers, not input
+        f" WHERE subdistrict_id = {one} AND gram BETWEEN {first} AND {last} ORDER BY gram, case_id LIMIT {most + 1}) AS one_{at}"
+        for at, (nth, one, first, last) in enumerate(reads)
     )
-    values = [value for first, last in ranges for value in (*here, first, last)]
-    found: list[list[int]] = [[] for _each in ranges]
+    found: dict[tuple[int, int], set[int]] = {(nth, one): set() for nth, one, *_range in reads}
+    rows: Counter[tuple[int, int]] = Counter()
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each), values)
+        cursor.execute(" UNION ALL ".join(each))
         for nth, case_id in cursor.fetchall():
-            found[nth].append(case_id)
-    whole = [set(ids) for ids in found if len(ids) <= MOST]
-    return set.intersection(*whole) if whole else None
+            found[nth, part_of(case_id)].add(case_id)
+            rows[nth, part_of(case_id)] += 1
+    whole = [nth for nth in range(len(ranges)) if all(rows[nth, one] <= most for one in here)]
+    return set.intersection(*(set[int]().union(*(found[nth, one] for one in here)) for nth in whole)) if whole else None
 
 
 def _read(parts: Iterable[Part], ids: set[int]) -> list[_Row]:

@@ -9,6 +9,7 @@ from shequtong.config.words.sources import KEYWORDS
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 # Chinese that is data or grammar, not a label: path or folder -> what it is.
 DATA: dict[str, str] = {
+    "shequtong/cases/grams.py": "the commonest characters, by which nothing is found",
     "shequtong/cases/examples.py": "example standards, as rows",
     "shequtong/cases/standards/headings.py": "how tables of standards are headed",
     "shequtong/cases/forms/reporters.py": "an example of what is typed",
