@@ -44,8 +44,14 @@ def main() -> int:
         environment["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         os.environ.update(environment)
         for result in chain(
-            _of_pages(Path(folder), environment, options),
-            *(() if options.pages_only else (_of_locate(environment, options), _of_paper(environment), _of_wake(options))),
+            _of_lifecycles(Path(folder), environment, options)
+            if options.lifecycles
+            else _of_pages(Path(folder), environment, options),
+            *(
+                ()
+                if options.pages_only or options.lifecycles
+                else (_of_locate(environment, options), _of_paper(environment), _of_wake(options))
+            ),
         ):
             results.append(result)
             _say(result)
@@ -59,6 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="50 cases, three runs, few grids: under a minute")
     parser.add_argument("--sizes", type=_sizes, help="how many cases, e.g. 6000 or 50,200000 (default 50,10000)")
     parser.add_argument("--pages-only", action="store_true", help="neither locate nor paper nor the worker")
+    parser.add_argument("--lifecycles", action="store_true", help="whole lifecycles through two server processes, nothing else")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="default: what DATABASE_URL says, else SQLite")
     return parser.parse_args()
 
@@ -85,6 +92,27 @@ def _of_pages(folder: Path, environment: dict[str, str], options: argparse.Names
             place = Place(facts, server.port)
             for result in _measured(place, server.cpu, quick=options.quick):
                 yield {**result, "engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
+
+
+def _of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """What `bench/lifecycles.py` measures, at each size; at the later ones how much of the first one's rate is kept."""
+    from bench.lifecycles import KEPT, measure
+    from bench.server import serving
+
+    engine = "postgresql" if "DATABASE_URL" in environment else "sqlite"
+    facts, first = _inside(environment, "make"), 0.0
+    for size in options.sizes or (QUICK_SIZES if options.quick else SIZES):
+        cases = _inside(environment, "grow", str(size))["cases"]
+        facts |= _inside(environment, "prepare", "3000")
+        with serving({**environment, "SERVER_WORKERS": "2"}, ROOT, folder / "server.log") as server:
+            for result in measure(facts, server, quick=options.quick):
+                where = {"engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
+                yield {**result, **where}
+                if result["name"] == "lifecycles" and first:
+                    kept = {"name": "lifecycles: of the first rate", "value": round(result["value"] / first, 3), "unit": "×"}
+                    yield {**kept, "bar": KEPT, "better": "more", **where}
+                elif result["name"] == "lifecycles":
+                    first = result["value"]
 
 
 def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[Result]:

@@ -1,4 +1,4 @@
-"""The measured database from inside: `python -m bench.place make` and `python -m bench.place grow <cases>`; one line of JSON each.
+"""The measured database from inside: `python -m bench.place make`, `… grow <cases>`, `… prepare <lifecycles>`; one line of JSON each.
 
 The town of the tests and its cast; cases are played by the use-cases, and copied in bulk up to the size that is asked for.
 """
@@ -51,8 +51,35 @@ def grow(wanted: int) -> dict[str, Any]:
     return {"cases": here.count()}
 
 
+def prepare(lifecycles: int) -> dict[str, Any]:
+    """The street goes every short way, and so many lifecycles' submit keys, by who sends them."""
+    import secrets
+
+    from django.core import signing
+    from django.utils import timezone
+
+    from shequtong.accounts.models import Account
+    from shequtong.cases.models import Flow
+    from shequtong.cases.short_ways import SHORT_WAYS
+    from shequtong.core.held import changed
+    from shequtong.core.submissions import SALT
+    from shequtong.testing.town import STREET
+
+    Flow.objects.get_or_create(
+        subdistrict_id=STREET, version=1, defaults={"rules": {"short": list(SHORT_WAYS)}, "published_at": timezone.now()}
+    )
+    changed("cases.flow")
+    signer = signing.TimestampSigner(salt=SALT)
+    found = {}
+    for who, name, each in (("chen", "陈立", 3), ("wang", "王强", 1)):
+        account = Account.objects.get(shown_name=name)
+        found[who] = [signer.sign(f"{secrets.token_urlsafe(16)}:{account.pk}") for _n in range(each * lifecycles)]
+    return {"keys": found}
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
-    found = make() if sys.argv[1] == "make" else grow(int(sys.argv[2]))
+    todo: dict[str, Any] = {"make": make, "grow": grow, "prepare": prepare}
+    found = todo[sys.argv[1]](*map(int, sys.argv[2:]))
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -26,7 +26,7 @@ from shequtong.core.places import places
 from shequtong.core.refusals import Refusal
 
 FIELD = "submit_key"
-_SALT = "submit-key"
+SALT = "submit-key"
 _KEY_LASTS = 7 * 24 * 3600  # seconds: a form left open over a weekend can still be sent
 _PAUSES = (0.2, 0.5, 1.0, 2.0)  # seconds between tries when the connection dies (scale-out/README.md)
 _WAITS = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds for which a second press waits for what came of the first
@@ -43,7 +43,7 @@ class BadSubmitKey(Refusal):
 
 def new_submit_key(request: HttpRequest) -> str:
     """A signed key for one form of this visitor."""
-    return signing.TimestampSigner(salt=_SALT).sign(f"{secrets.token_urlsafe(16)}:{_account_id(request)}")
+    return signing.TimestampSigner(salt=SALT).sign(f"{secrets.token_urlsafe(16)}:{_account_id(request)}")
 
 
 def _account_id(request: HttpRequest) -> int:
@@ -66,7 +66,7 @@ def _submitted(request: HttpRequest) -> tuple[str, int]:
     from django.utils.translation import gettext as _
 
     try:
-        signed = signing.TimestampSigner(salt=_SALT).unsign(carried_key(request), max_age=_KEY_LASTS)
+        signed = signing.TimestampSigner(salt=SALT).unsign(carried_key(request), max_age=_KEY_LASTS)
     except signing.BadSignature as error:
         raise BadSubmitKey(_too_old()) from error
     key, _colon, account = signed.rpartition(":")
