@@ -1,11 +1,12 @@
 """A trial of routing (去向试算): what would become of reports if they came now, by the very rules that would decide. Nothing is written.
 
-Class from what is given or from the words, place from the address or the words, then `routing` as a move asks it.
+Class from what is given, from what was learnt (triage) or from the words; place from the address or the words, then `routing` as a move asks it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from shequtong.cases import routing, screening, sla
 from shequtong.cases.catalogue import Class, Standard, catalogue, open_classes
@@ -14,6 +15,7 @@ from shequtong.cases.hotline.matching import guessed, spotted
 from shequtong.cases.hotline.orders import Order
 from shequtong.cases.models import Case
 from shequtong.cases.places import Spot, calendar_at, find_spot
+from shequtong.cases.suggested import suggest
 from shequtong.cases.workflow import Stage
 from shequtong.organizations.stations import StationRef
 
@@ -88,9 +90,19 @@ def _kind(pasted: Pasted) -> tuple[Class | None, routing.Finding]:
         named = next((one for one in open_classes() if given in (one.code, one.name, one.name_en)), None)
         if named is not None:
             return named, routing.Finding("class", "given", {"class": named.id})
+    values: dict[str, Any] = {"no_class": given[:40]} if given else {}
+    learnt = suggest(pasted.text)
+    if learnt is not None and learnt.certain and learnt.first is not None:
+        values = {**values, "class": learnt.first.id, "percent": learnt.percent, "words": list(learnt.words)}
+        return learnt.first, routing.Finding("class", "model", values, _less_likely(learnt.classes[1:]))
     code = guessed(pasted.text)
     found = catalogue().by_code.get(code) if code else None
-    values = {"no_class": given[:40]} if given else {}
-    if found is None:
-        return None, routing.Finding("class", "unknown", values)
-    return found, routing.Finding("class", "words", {**values, "class": found.id})
+    if found is not None:
+        return found, routing.Finding("class", "words", {**values, "class": found.id})
+    if learnt is not None and learnt.classes:
+        return None, routing.Finding("class", "unsure", {**values, "percent": learnt.percent}, _less_likely(learnt.classes))
+    return None, routing.Finding("class", "unknown", values)
+
+
+def _less_likely(some: Iterable[Class]) -> list[routing.Passed]:
+    return [routing.Passed("class", one.id, "less_likely") for one in some]

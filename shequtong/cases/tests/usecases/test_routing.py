@@ -1,6 +1,7 @@
 """Why a case went where it went: kept with the step that an automatic rule made, said in words, and the same in a trial."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import routing, usecases
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.lookups.trial import Pasted, try_out
 from shequtong.cases.models import Case, CaseStandard, Step
 from shequtong.cases.routed_shown import why_told
 from shequtong.cases.testing import make_case
@@ -23,6 +25,7 @@ from shequtong.organizations.models import Station
 from shequtong.organizations.stations import REVISION
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import STREET, Town
+from shequtong.triage.testing import invented_weights, suggesting
 
 pytestmark = pytest.mark.django_db
 CLOCK = SystemActor("Clock")
@@ -150,6 +153,14 @@ class TestTrial:
         page = trial(town, "请问怎么办理")
         assert _("not known") in page
         assert _("There is no address, and no community of this subdistrict is named.") in page
+
+    def test_what_was_learnt_says_so_with_its_words(self, town: Town, tmp_path: Path) -> None:
+        text = "路灯坏了没人修，晚上太黑，老人看不清路"
+        with suggesting(tmp_path, invented_weights({"lamp": ["0113"], "noise": ["E01"], "rubbish": ["0110"]})):
+            (one,) = try_out([Pasted(text)], subdistrict=STREET, channel="resident", nameless=False, now=timezone.now())
+        assert one.kind is not None
+        assert (one.kind.code, one.findings[0].rule) == ("0113", "model")
+        assert one.findings[0].values["words"]
 
     def test_a_refusal_and_a_look_beforehand_are_shown(self, town: Town) -> None:
         assert _("Somebody looks first: %(why)s") % {"why": _("Nobody says who told it.")} in trial(
