@@ -1,7 +1,7 @@
 """Why a case went where it went (流转依据): each automatic decision names its rule, the values it saw, and what else was looked at.
 
 One function a decision, used by the move that makes it and by the trial (试算) alike, so that the trial cannot say another thing.
-What is found is kept with the step (`Step.details["routed"]`) in ids and numbers, never a person's data; routed_shown.py says it in words.
+What is found is kept with the step (`Step.details["routed"]`) in ids and numbers, never a person's data; routed_shown says it in words.
 No statement when warm.
 """
 
@@ -24,7 +24,7 @@ MOST_PASSED = 8  # of what else was looked at: a street has dozens of stations, 
 
 
 class Passed(NamedTuple):
-    """Something that was looked at and not taken, and the key of the reason (in routed_shown.py)."""
+    """Something that was looked at and not taken, and the key of the reason (in routed_shown)."""
 
     kind: str  # unit, station, rule, level
     key: int | str
