@@ -46,10 +46,12 @@ def main() -> int:
         for result in chain(
             _of_lifecycles(Path(folder), environment, options)
             if options.lifecycles
+            else _of_spike(Path(folder), environment, options)
+            if options.spike
             else _of_pages(Path(folder), environment, options),
             *(
                 ()
-                if options.pages_only or options.lifecycles
+                if options.pages_only or options.lifecycles or options.spike
                 else (_of_locate(environment, options), _of_paper(environment), _of_wake(options))
             ),
         ):
@@ -66,6 +68,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", type=_sizes, help="how many cases, e.g. 6000 or 50,200000 (default 50,10000)")
     parser.add_argument("--pages-only", action="store_true", help="neither locate nor paper nor the worker")
     parser.add_argument("--lifecycles", action="store_true", help="whole lifecycles through two server processes, nothing else")
+    parser.add_argument("--spike", action="store_true", help="the field's spike profile behind nginx, nothing else")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="default: what DATABASE_URL says, else SQLite")
     return parser.parse_args()
 
@@ -113,6 +116,33 @@ def _of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.
                     yield {**kept, "bar": KEPT, "better": "more", **where}
                 elif result["name"] == "lifecycles":
                     first = result["value"]
+
+
+def _of_spike(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """What `bench/spike.py` measures; and how many of the cases that an answer named are there."""
+    import django
+
+    django.setup()
+    from bench.spike import PHASE, RATES, measure
+    from tests.deploy.stand import shipped_environment, standing
+
+    shipped = shipped_environment(Path(environment["SHEQUTONG_DATA"]), environment.get("DATABASE_URL", ""))
+    shipped |= {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+    facts, engine = _inside(shipped, "make"), "postgresql" if "DATABASE_URL" in environment else "sqlite"
+    phase = PHASE / QUICK_PART if options.quick else PHASE
+    for size in options.sizes or QUICK_SIZES:
+        cases = _inside(shipped, "grow", str(size))["cases"]
+        facts |= _inside(shipped, "prepare", str(int(sum(RATES) * phase)))
+        where = {"engine": engine, "size": cases}
+        with standing(folder, shipped) as stand:
+            for result in measure(stand.https, facts, phase):
+                named, wrong = result.pop("numbers", None), result.pop("wrong", None)
+                yield {**result, **where, "load_average": round(os.getloadavg()[0], 2)}
+                if wrong:
+                    sys.stdout.write(f"{wrong}\n")
+                if named is not None:
+                    lost = len(set(named)) - _inside(shipped, "there", *sorted(set(named)))["there"]
+                    yield {"name": "spike: lost", "value": lost, "unit": "", "bar": 0, **where, "load_average": 0.0}
 
 
 def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[Result]:
@@ -203,6 +233,10 @@ def _say(result: Result) -> None:
     page, _colon, kind = result["name"].partition(": ")
     value = f"{result['value']:>9,} {result['unit']:<4}"
     held = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
+    if page in ("lifecycles", "spike"):
+        sys.stdout.write(f"{result['engine']:<11}{result['size']:>9,}  {result['name']:<34}{value}{held}\n")
+        sys.stdout.flush()
+        return
     if kind == "p95":
         value = f"{'':<32}p95{value}{held}\n"
     elif result["unit"] == "ms" and not kind:

@@ -77,9 +77,16 @@ def prepare(lifecycles: int) -> dict[str, Any]:
     return {"keys": found}
 
 
+def there(*numbers: str) -> dict[str, Any]:
+    """How many of these cases there are."""
+    from shequtong.cases.models import Case
+
+    return {"there": sum(Case.objects.numbered(number).exists() for number in numbers)}
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
-    todo: dict[str, Any] = {"make": make, "grow": grow, "prepare": prepare}
-    found = todo[sys.argv[1]](*map(int, sys.argv[2:]))
+    todo: dict[str, Any] = {"make": make, "grow": grow, "prepare": prepare, "there": there}
+    found = todo[sys.argv[1]](*(int(one) if one.isdigit() else one for one in sys.argv[2:]))
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
