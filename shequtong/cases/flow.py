@@ -36,7 +36,7 @@ class Rules:
     suspend_days: int = 365  # standards.md 1.4: an end date within a year
     send_backs_to_director: int = 2  # after so many the director decides
     near_metres: int = 50  # duplicates (peers.md 3.2)
-    near_days: int = 7
+    near_days: int = 3  # measured on a city's own marks: docs/operations/duplicates.md
     unmerge_days: int = 30
     evidence: tuple[str, ...] = ()  # moves that must come with a photo whatever the standard says
     off: tuple[str, ...] = ()  # moves that are not used here: never offered, and refused

@@ -14,6 +14,7 @@ from shequtong.audit import log
 from shequtong.cases import counting, permissions
 from shequtong.cases.models import Case, Step
 from shequtong.cases.past import PastCase, case_of, steps_of
+from shequtong.cases.usecases._grams import write_grams_of
 from shequtong.core.actors import Actor, Facts
 from shequtong.core.gathered import gathering
 from shequtong.core.locality.blocks import next_numbers
@@ -68,6 +69,7 @@ def import_history(*, past: Sequence[PastCase], subdistrict: int, by: Actor, now
             log.record("cases.imported", case, by=by, at=now, **facts)
         Case.objects.bulk_create(cases)
         Step.objects.bulk_create(steps)
+        write_grams_of(cases)
         write(deltas)
     return Brought(len(new), len(past) - len(new))
 

@@ -126,7 +126,7 @@ def send_page(request: ActorRequest, chosen: ChosenPlace, form: SendForm, *, sta
 
 
 def near_by(request: ActorRequest, spot: Spot, kind: Class | None, text: str) -> list[dict[str, Any]]:
-    """What others have told of the same class there this week: class, community, day and stage, never words. One statement."""
+    """What others have told of the same class there in the last days: class, community, day and stage, never words. One statement."""
     if kind is None:
         return []
     found = near_spot(spot, text, timezone.now(), class_id=kind.id)

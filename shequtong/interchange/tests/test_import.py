@@ -10,7 +10,8 @@ from django.core.management import call_command
 
 from shequtong.audit.models import Entry
 from shequtong.audit.usecases import seal_entries
-from shequtong.cases.models import NEVER, Case
+from shequtong.cases.grams import grams_of
+from shequtong.cases.models import NEVER, Case, CaseGram
 from shequtong.core.snapshot import snapshot
 from shequtong.figures.read import total
 from shequtong.figures.verification import Verification
@@ -49,6 +50,8 @@ def test_its_own_times_stand_and_no_clock_runs(town: Town, tmp_path: Path) -> No
     ]
     assert {step.actor for step in steps} == {"历史导入"}
     assert not Message.objects.exists()
+    # What is looked for by its words is found, as any other case.
+    assert set(CaseGram.objects.filter(case=case).values_list("gram", flat=True)) == grams_of(case.text, case.title, case.address)
 
 
 def test_figures_and_log_can_be_verified(town: Town, tmp_path: Path) -> None:

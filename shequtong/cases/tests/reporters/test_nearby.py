@@ -58,10 +58,10 @@ class TestNearby:
         assert [round(distance_m(here[0], here[1], one.lon or 0, one.lat or 0), 1) for one in (near, far)] == [50.0, 50.1]
         assert found(here) == [near.number]
 
-    def test_of_the_same_class_and_of_a_week(self, town: Town) -> None:
+    def test_of_the_same_class_and_of_three_days(self, town: Town) -> None:
         make_case(town, cls="L02", **at(5))
-        make_case(town, now=SOON - timedelta(days=7, seconds=1), **at(5))
-        to_the_second = make_case(town, now=SOON - timedelta(days=7), **at(5))
+        make_case(town, now=SOON - timedelta(days=3, seconds=1), **at(5))
+        to_the_second = make_case(town, now=SOON - timedelta(days=3), **at(5))
         assert found(at(0)["point"]) == [to_the_second.number]
 
     def test_only_open_ones_that_may_be_known_of(self, town: Town) -> None:
