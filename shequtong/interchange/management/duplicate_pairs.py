@@ -51,9 +51,9 @@ class _Kept(NamedTuple):
     request: Request
 
 
-def requests_of(rows: Iterable[tuple[int, dict[str, Any]]]) -> tuple[list[Request], dict[str, int]]:
+def requests_of(numbered: Iterable[tuple[int, dict[str, Any]]]) -> tuple[list[Request], dict[str, int]]:
     """Located requests of the cities that mark duplicates, one a number (its latest closing), in the order they came; and what was left out."""
-    rows = [row for _number, row in rows]
+    rows = [row for _number, row in numbered]
     cities = {row["city"] for row in rows if MARK in str(row["status"]).lower()}
     left = {"of cities without marks": 0, "repeated numbers": 0, "without a point": 0}
     found: dict[tuple[str, str], Request] = {}
