@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -46,11 +46,6 @@ class Pairs:
     created: Any  # by request, as seconds
 
 
-class _Kept(NamedTuple):
-    index: int
-    request: Request
-
-
 def requests_of(numbered: Iterable[tuple[int, dict[str, Any]]]) -> tuple[list[Request], dict[str, int]]:
     """Located requests of the cities that mark duplicates, one a number (its latest closing), in the order they came; and what was left out."""
     rows = [row for _number, row in numbered]
@@ -82,7 +77,7 @@ def _request(row: dict[str, Any]) -> Request:
 
 def pairs_of(requests: list[Request], said: Callable[[int], None] = lambda done: None) -> Pairs:
     """For each request those before it: of its category, within MOST_METRES and MOST_DAYS, and not closed before it came."""
-    kept: dict[tuple[str, int, int], deque[_Kept]] = defaultdict(deque)
+    kept: dict[tuple[str, int, int], deque[Request]] = defaultdict(deque)
     rows: list[tuple[int, float, float, float, bool]] = []
     for index, one in enumerate(requests):
         if index % 5000 == 0:
@@ -93,19 +88,19 @@ def pairs_of(requests: list[Request], said: Callable[[int], None] = lambda done:
             if metres <= MOST_METRES:
                 days = (one.created - other.created).total_seconds() / _DAY
                 rows.append((index, metres, days, likeness(one.text, other.text), one.nature == other.nature))
-        kept[one.category, *cell].append(_Kept(index, one))
+        kept[one.category, *cell].append(one)
     at, metres_, days_, alike, same = (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.array([]),) * 5
     marked = np.array([one.marked for one in requests], dtype=bool)
     created = np.array([one.created.timestamp() for one in requests])
     return Pairs(at.astype(int), metres_, days_, alike, same.astype(bool), marked, created)
 
 
-def _around(kept: dict[tuple[str, int, int], deque[_Kept]], one: Request, cell: tuple[int, int]) -> Iterator[Request]:
+def _around(kept: dict[tuple[str, int, int], deque[Request]], one: Request, cell: tuple[int, int]) -> Iterator[Request]:
     for down in (-1, 0, 1):
         for aside in (-2, -1, 0, 1, 2):
             near = kept.get((one.category, cell[0] + down, cell[1] + aside))
-            while near and (one.created - near[0].request.created).total_seconds() > MOST_DAYS * _DAY:
+            while near and (one.created - near[0].created).total_seconds() > MOST_DAYS * _DAY:
                 near.popleft()
-            for _index, other in near or ():
+            for other in near or ():
                 if other.closed is None or other.closed >= one.created:
                     yield other
