@@ -11,6 +11,7 @@ LISTS = (
     ("acceptor", "/desk/hotline/", "hotline"),
     ("community", "/desk/call-backs/", "call-backs"),
     ("head", "/desk/answers/", "answers-desk"),
+    ("head", "/desk/hot/", "hot-issues"),
     ("head", "/desk/blocked/", "blocked"),
     ("acceptor", "/desk/phrases/", "phrases"),
     ("dispatcher", "/desk/tasks/", "tasks"),

@@ -142,6 +142,8 @@ def in_words(filters: Filters) -> str:
         parts.append(_waits_words()[filters.waits])
     if filters.words:
         parts.append(_("“%(words)s”") % {"words": without_numbers(filters.words)})
+    if filters.issue is not None:
+        parts.append(_("Of a hot issue"))
     if filters.mine is not None:
         parts.append(_("Assigned to me"))
     return pgettext("between names", ", ").join(parts)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import override, pgettext
 
 from shequtong.cases.models import Case, ClockRun
+from shequtong.cases.usecases.find_hot_issues import EVERY, find_hot_issues
 from shequtong.cases.usecases.forget_bulks import forget_bulks
 from shequtong.cases.usecases.forget_contacts import After, forget_contacts
 from shequtong.cases.usecases.forget_drafts import forget_drafts
@@ -120,6 +121,11 @@ def forget_past_contacts(now: datetime) -> int:
     return gone
 
 
+def look_for_issues(now: datetime) -> int:
+    """Find what is told far more often of late than chance explains; how many issues stand where one looked."""
+    return sum(find_hot_issues(subdistrict_id=place.number, now=now) for place in places())
+
+
 JOBS = (
     Job("cases.forget_senders", timedelta(hours=6), forget_from_where),
     Job("cases.forget_contacts", timedelta(hours=1), forget_past_contacts),
@@ -127,5 +133,6 @@ JOBS = (
     Job("cases.forget_presences", timedelta(hours=1), forget),
     Job("cases.forget_bulks", timedelta(hours=6), forget_lists),
     Job("cases.wake", timedelta(seconds=5), wake),
+    Job("cases.hot_issues", EVERY, look_for_issues, long=True),
     Job("cases.recompute", timedelta(seconds=5), recompute, long=True),
 )

@@ -12,8 +12,9 @@ from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.cases import permissions
 from shequtong.cases.lookups import Filters, queue
 from shequtong.cases.lookups.board import CLOSED, RECEIVED, Ground, moves_by_day, open_by_light, open_by_stage
+from shequtong.cases.lookups.hot import issues_on
 from shequtong.cases.lookups.lights import LIGHTS
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, HotIssue
 from shequtong.cases.places import calendar_at
 from shequtong.core.actors import Facts, Grant
 from shequtong.core.clock import CalendarExhaustedError, ClockKind, Limit, limits
@@ -24,6 +25,7 @@ from shequtong.territory.units import UnitRef
 
 DAYS = 7  # of the trend, today the last
 LATE = 10  # of the list
+HOT = 5  # issues
 _HOUR = timedelta(hours=1)
 ROWS = 10  # communities that a wall can be read with; of more, those with most overdue
 
@@ -111,13 +113,14 @@ class Numbers:
     together: Row
     rows: list[Row]
     late: list[Case]
+    hot: list[HotIssue]
     days: list[date]
     moved: Mapping[tuple[str, date], int]
     shut_until: datetime | None  # while the office is shut: when its next hour of work is over
 
 
 def numbers(board: Board, actor: Acting, now: datetime) -> Numbers:
-    """Counted at `now`. Four statements, however many cases there are."""
+    """Counted at `now`. Five statements, however many cases there are."""
     hour = an_office_hour_on(board.unit.path, now)
     stages, lights = open_by_stage(board.ground), open_by_light(board.ground, now, hour)
     rows = _by_row(board.unit, stages, lights)
@@ -132,6 +135,7 @@ def numbers(board: Board, actor: Acting, now: datetime) -> Numbers:
         together=together,
         rows=rows,
         late=queue(actor, late, now, board.permission, page=LATE).rows,
+        hot=issues_on(board.ground, HOT),
         days=days,
         moved=moves_by_day(board.ground, days[0], today),
         shut_until=hour if hour - now > _HOUR else None,

@@ -26,7 +26,7 @@ from shequtong.core.clock import Due, Light, light
 from shequtong.core.clock.nearness import roughly
 from shequtong.core.geo import Box
 from shequtong.core.places import place
-from shequtong.pages.board import ROWS, Board, Numbers, Row, totals, worst
+from shequtong.pages.board import LATE, ROWS, Board, Numbers, Row, totals, worst
 from shequtong.territory import units
 from shequtong.territory.locate import shape_of
 from shequtong.territory.models import Unit
@@ -71,6 +71,7 @@ def in_words(board: Board, found: Numbers, *, all_rows: bool) -> dict[str, Any]:
         "head": _HEADS.get(board.unit.kind, _HEADS[Unit.Kind.COMMUNITY]),
         "all_url": board.url("pages:board", rows="all"),
         "late": _late(found),
+        "hot": _hot(board, found),
         "late_cell": Cell(found.together.lights[RED], board.queue_url(light=RED)),
         "days": _days(board, found),
         "any_moved": bool(found.moved),
@@ -129,7 +130,7 @@ def _row(board: Board, row: Row, stages: list[Any]) -> dict[str, Any]:
 
 def _late(found: Numbers) -> list[dict[str, Any]]:
     rows = []
-    for case in found.late:
+    for case in found.late[: LATE - 2 if found.hot else LATE]:  # the line of hot issues takes the room of two
         told = shown(case, found.at)
         rows.append(
             {
@@ -143,6 +144,20 @@ def _late(found: Numbers) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _hot(board: Board, found: Numbers) -> list[dict[str, Any]]:
+    """Hot issues by class and community alone: their words are people's."""
+    return [
+        {
+            "class_name": class_name(catalogue().classes[one.case_class_id]),
+            "place": _community(one.place_path),
+            "n": one.recent,
+            "days": one.days,
+            "url": board.queue_url(stage="all", issue=str(one.pk)),
+        }
+        for one in found.hot
+    ]
 
 
 def _community(path: str) -> str:

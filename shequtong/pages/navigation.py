@@ -15,6 +15,7 @@ from shequtong.access.actor import AccountActor, AnonymousActor
 from shequtong.access.roles import Role
 from shequtong.accounts import permissions as accounts
 from shequtong.cases import permissions
+from shequtong.cases.lookups.hot import sees_ground
 from shequtong.interchange import permissions as interchange
 from shequtong.organizations import permissions as organizations
 from shequtong.pages.board import board_of
@@ -25,7 +26,7 @@ Acting = AccountActor | AnonymousActor
 Entry = dict[str, object]
 
 # Marks of entries that hang on more than one right.
-_CASES, _BOARD, _STAFF, _ADMINISTRATOR, _ACCOUNTS = "cases", "board", "staff", "administrator", "accounts"
+_CASES, _BOARD, _GROUND, _STAFF, _ADMINISTRATOR, _ACCOUNTS = "cases", "board", "ground", "staff", "administrator", "accounts"
 
 # What a post keeps: the right to it (or a mark), its word, its address, its sign.
 _DAILY: tuple[tuple[str, str | Promise, str, str], ...] = (
@@ -41,6 +42,7 @@ _DAILY: tuple[tuple[str, str | Promise, str, str], ...] = (
 _MESSAGES = (gettext_lazy("Messages"), "messaging:inbox", "bell")
 _LOOKED_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
     (_BOARD, gettext_lazy("Board"), "pages:board", "chart"),
+    (_GROUND, gettext_lazy("Hot issues"), "cases:desk-hot", "alert"),
     (permissions.VIEW, gettext_lazy("Answers"), "cases:desk-answers", "message"),
     (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
     (organizations.VIEW_STATIONS, gettext_lazy("Stations and seats"), "pages:stations", "building"),
@@ -79,6 +81,8 @@ def _opens(acting: Acting, role: Role | None, right: str) -> bool:
         return sees_cases(acting)
     if right == _BOARD:
         return board_of(acting) is not None
+    if right == _GROUND:
+        return role is not None and bool(role.scopes_of(permissions.VIEW)) and sees_ground(acting)
     if right == _ACCOUNTS:
         return any(acting.reach(one).everything for one in (accounts.MANAGE, access.APPOINT))
     if right == _ADMINISTRATOR:

@@ -23,8 +23,8 @@ def _drawn(name: str, most: int, who: str, address: str) -> Counted:
 
 BOARD_READERS = ("supervisor", "chen", "hu", "he", "xu")
 BOARDS = (
-    *(_drawn("board", 6, who, "/board/") for who in BOARD_READERS),
-    _drawn("board piece", 6, "supervisor", "/board/piece/?under={community}"),
+    *(_drawn("board", 7, who, "/board/") for who in BOARD_READERS),
+    _drawn("board piece", 7, "supervisor", "/board/piece/?under={community}"),
     *(_drawn("board map", 4, who, "/board/cases.geojson") for who in BOARD_READERS),
     *(_drawn("board day", 4, "chen", f"/board/day/?what={what}&day={{day}}") for what in ("received", "closed")),
     _drawn("queue of a number", 8, "chen", "/desk/cases/?light=green"),

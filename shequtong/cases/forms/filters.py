@@ -40,6 +40,7 @@ class FilterForm(forms.Form):
     waits = forms.ChoiceField(label=_("Waits for"), required=False)
     q = WordsField(label=_("Words or number"), required=False)
     reach = forms.ChoiceField(required=False, choices=[("", ""), (WHOLE, WHOLE)], widget=forms.HiddenInput)
+    issue = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)  # a hot issue
     view = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)  # of the map: it filters nothing, and is kept
 
     def __init__(self, data: Any, *, reach: Reach, account: int | None = None, waits: bool = False, words: bool = False) -> None:
@@ -78,6 +79,7 @@ class FilterForm(forms.Form):
             station=chosen.get("station"),
             under=inside.path if inside else "",
             mine=self._account if chosen.get("mine") else None,
+            issue=chosen.get("issue"),
             waits=chosen.get("waits", ""),
             words=chosen.get("q", ""),
         )

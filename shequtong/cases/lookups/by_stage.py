@@ -19,7 +19,7 @@ def open_by_stage(actor: Actor, filters: Filters, permission: str = permissions.
     """
     reach = actor.reach(permission)
     grants = widest(reach.grants)
-    if reach.everything or len(grants) != 1 or filters.light or filters.waits or filters.mine is not None:
+    if reach.everything or len(grants) != 1 or filters.light or filters.waits or filters.issue or filters.mine is not None:
         return None
     (grant,) = grants
     under = _narrower(grant.path if grant.station is None else "", filters.under)

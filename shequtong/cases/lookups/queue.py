@@ -10,10 +10,11 @@ from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.lights import LIGHTS, light_condition
 from shequtong.cases.lookups.waits import WAITS, waits_condition
-from shequtong.cases.models import NEVER, Assistance, Case, Party
+from shequtong.cases.models import NEVER, Assistance, Case, HotIssueCase, Party
 from shequtong.cases.models.case import REACH, CaseQuerySet
 from shequtong.cases.workflow import ENDED_STAGES
 from shequtong.core.actors import Actor, Grant, Reach, subtree
+from shequtong.core.locality import part_of
 
 PAGE = 50  # rows of a list
 _ALL_OF_THEM = frozenset({"all", *ENDED_STAGES})  # stages asked for among all cases of a station, not among its work
@@ -30,6 +31,7 @@ class Filters:
     station: int | None = None
     under: str = ""  # unit path
     mine: int | None = None  # account of who has it inside the station
+    issue: int | None = None  # a hot issue: its cases
     waits: str = ""  # one of WAITS: what waits for the post that asks
     words: str = ""  # what the case must say: for `lookups/words.py`, which reads such a page
     after: tuple[datetime, int] | None = None  # keyset: the last row of the page before
@@ -166,6 +168,12 @@ def widest(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
     return tuple(grant for grant in dict.fromkeys(grants) if not any(holds(other, grant) for other in grants))
 
 
+def _of_issue(issue_id: int) -> list[int]:
+    """Ids of a hot issue's cases, asked for first: they are few. One statement."""
+    linked = HotIssueCase.objects.filter(subdistrict=part_of(issue_id), issue=issue_id)
+    return list(linked.values_list("case_id", flat=True)[:CAPPED])
+
+
 def _key(case: Case) -> tuple[datetime, int]:
     return case.due_at, case.pk
 
@@ -183,6 +191,8 @@ def _condition(actor: Actor, filters: Filters, now: datetime) -> Q:
         found &= Q(case_class=kind.id) if kind else Q(pk__in=[])
     if filters.station is not None:
         found &= Q(lead_station=filters.station)
+    if filters.issue is not None:
+        found &= Q(pk__in=_of_issue(filters.issue))
     if filters.mine is not None:
         found &= Q(assignee_account_id=filters.mine)
     if filters.waits in WAITS:

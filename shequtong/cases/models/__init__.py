@@ -18,6 +18,7 @@ from .duty import Duty
 from .evaluation import Evaluation
 from .flow import Flow
 from .hand_over import HandOver
+from .hot_issue import HotIssue, HotIssueCase, HotLook
 from .joined import Joined
 from .merge import Merge
 from .own_list import OwnList
@@ -52,6 +53,9 @@ __all__ = [
     "Flow",
     "Follow",
     "HandOver",
+    "HotIssue",
+    "HotIssueCase",
+    "HotLook",
     "Joined",
     "Merge",
     "Note",
