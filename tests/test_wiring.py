@@ -14,6 +14,7 @@ from shequtong.core.events import handlers_of
 from shequtong.core.jobs import Job
 from shequtong.flows import case_told as told
 from shequtong.flows.followers import tell_followers
+from shequtong.flows.systems_told import tell_systems
 from shequtong.flows.wiring import WIRING
 from shequtong.testing.architecture import wiring
 
@@ -107,5 +108,5 @@ WORDED = {
 @pytest.mark.parametrize("move", MOVES.values(), ids=lambda move: move.name)
 def test_who_the_table_of_moves_says_is_told_is_told(move: Move) -> None:
     event = OF_MOVE[move.name]
-    assert set(WIRING[event]) - {tell_followers} == {TELLS[audience] for audience in move.told}
+    assert set(WIRING[event]) - {tell_followers, tell_systems} == {TELLS[audience] for audience in move.told}
     assert {id(words) for words in WORDED.values() if event in words} == {id(WORDED[audience]) for audience in move.told}

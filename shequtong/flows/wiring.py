@@ -19,6 +19,8 @@ from shequtong.flows.case_told import (
 )
 from shequtong.flows.followers import tell_followers, tell_named
 from shequtong.flows.removed_contacts import forget_texts
+from shequtong.flows.systems_told import tell_administrators, tell_systems
+from shequtong.interchange import events as interchange
 from shequtong.territory import events as territory
 
 Reaction = Callable[[Any], None]
@@ -79,10 +81,11 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.NoteAdded: (tell_named,),
     cases.SenderBlocked: (tell_blocked,),
     cases.ContactRemoved: (forget_texts,),
+    interchange.SubscriptionPaused: (tell_administrators,),
     territory.CalendarChanged: (ask_recompute_of_places,),
 }
-# Who follows a case is told of each of its moves.
-WIRING |= {event: (*WIRING[event], tell_followers) for event in cases.OF_MOVE.values()}
+# Who follows a case is told of each of its moves, and so are other systems that subscribed.
+WIRING |= {event: (*WIRING[event], tell_followers, tell_systems) for event in cases.OF_MOVE.values()}
 
 
 def wire() -> None:

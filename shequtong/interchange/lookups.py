@@ -1,6 +1,7 @@
 """Cases as other systems may read them (对外查询): columns only, no personal one among them, one statement a subdistrict."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from shequtong.cases.models import Case
 from shequtong.cases.numbers import format_number, parse_number
 from shequtong.cases.workflow import Stage
 from shequtong.core.places import place
+from shequtong.interchange.models import Delivery
 from shequtong.interchange.requests_asked import DEEPEST, Asked, Wrong
 from shequtong.interchange.systems import SystemRef
 
@@ -90,3 +92,11 @@ def _read(found: QuerySet[Case], system: SystemRef | None) -> QuerySet[Case, Row
 def held_back(row: Row) -> bool:
     """Whether somebody must still look at it before it goes on."""
     return bool(row["stage"] == Stage.HELD)
+
+
+def deliveries_of(subscription_id: int, places: list[int], before: tuple[datetime, int] | None, page: int) -> list[Delivery]:
+    """What was sent for a subscription, the newest first, one more than a page. One statement."""
+    found = Delivery.objects.within(*places).filter(subscription=subscription_id)
+    if before is not None:
+        found = found.filter(at__lte=before[0]).filter(Q(at__lt=before[0]) | Q(id__lt=before[1]))
+    return list(found.order_by("-at", "-id")[: page + 1])

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from shequtong.interchange.views import api, georeport, systems
+from shequtong.interchange.views import api, georeport, systems, webhooks
 
 app_name = "interchange"
 
@@ -34,4 +34,9 @@ urlpatterns = [
     path("desk/systems/new/", systems.new, name="system-new"),
     path("desk/systems/<int:key_id>/", systems.one, name="system"),
     path("desk/systems/<int:key_id>/revoke/", systems.revoke, name="system-revoke"),
+    path("desk/systems/<int:key_id>/webhooks/new/", webhooks.new, name="webhook-new"),
+    path("desk/systems/webhooks/<int:subscription_id>/", webhooks.one, name="webhook"),
+    path("desk/systems/webhooks/<int:subscription_id>/replay/", webhooks.replay, name="webhook-replay"),
+    path("desk/systems/webhooks/<int:subscription_id>/resume/", webhooks.resume, name="webhook-resume"),
+    path("desk/systems/webhooks/<int:subscription_id>/end/", webhooks.end, name="webhook-end"),
 ]

@@ -1,9 +1,10 @@
 """Other systems: anybody reads the open interface, who sends has a key; keys are the system administrator's."""
 
-from shequtong.interchange.models import SystemKey
+from shequtong.interchange.models import Delivery, Subscription, SystemKey
 from shequtong.interchange.testing import make_key
+from shequtong.interchange.usecases import open_subscription
 from shequtong.testing.permission_table import Kind, Row, Scene, Values, anyone, only
-from shequtong.testing.town import point
+from shequtong.testing.town import NOON, STREET, TOWN_HALL, point
 
 ADMIN, DONE = only(Kind.SYSTEM_ADMIN), only(Kind.SYSTEM_ADMIN, outcome=302)
 
@@ -18,6 +19,34 @@ def told(scene: Scene) -> Values:
     lon, lat = point(0.5, 0.5)
     words = {"service_code": "L01", "description": "夜里施工吵得睡不着。", "idempotency_key": "row-1"}
     return {"api_key": make_key(scene.town.street)[1], "lat": str(lat), "long": str(lon), **words}
+
+
+def reader(scene: Scene) -> Values:
+    """A key that may read."""
+    found = SystemKey.objects.filter(rights="read").first() or make_key(scene.town.street, may="read")[0]
+    return {"key_id": found.pk}
+
+
+def subscription(scene: Scene, *, paused: bool = False, sent: bool = False) -> Values:
+    """A subscription; paused, or with one delivery that was made."""
+    key_id = reader(scene)["key_id"]
+    row = (
+        Subscription.objects.filter(key=key_id).first()
+        or open_subscription(
+            key_id=key_id, url="https://hooks.example.org/in", kinds=frozenset({"case.moved"}), by=TOWN_HALL, now=NOON
+        )[0]
+    )
+    if paused:
+        Subscription.objects.filter(pk=row.pk).update(paused_at=NOON)
+    if sent and not Delivery.objects.filter(subdistrict=STREET, subscription=row).exists():
+        told = {"event": "evt_1", "kind": "case.moved", "number": "SS-2026-000001-5", "body": "{}", "at": NOON}
+        Delivery.objects.create(subdistrict_id=STREET, subscription=row, state=Delivery.State.DELIVERED, status=204, **told)
+    return {"subscription_id": row.pk}
+
+
+def again(_scene: Scene) -> Values:
+    """All since a time."""
+    return {"since": "2026-01-01T00:00"}
 
 
 def new(scene: Scene) -> Values:
@@ -63,6 +92,18 @@ ROWS = [
     Row("interchange:system-new", ADMIN),
     Row("interchange:system-new", DONE, method="POST", data=new),
     Row("interchange:system", ADMIN, kwargs=key),
+    Row("interchange:webhook-new", ADMIN, kwargs=reader),
+    Row(
+        "interchange:webhook-new",
+        DONE,
+        method="POST",
+        kwargs=reader,
+        data=lambda _scene: {"url": "https://hooks.example.org/other", "kinds": ["case.closed"]},
+    ),
+    Row("interchange:webhook", ADMIN, kwargs=lambda scene: subscription(scene, sent=True)),
+    Row("interchange:webhook-replay", DONE, method="POST", kwargs=lambda scene: subscription(scene, sent=True), data=again),
+    Row("interchange:webhook-resume", DONE, method="POST", kwargs=lambda scene: subscription(scene, paused=True)),
+    Row("interchange:webhook-end", DONE, method="POST", kwargs=subscription),
     Row("interchange:system-revoke", ADMIN, kwargs=key),
     Row("interchange:system-revoke", DONE, method="POST", kwargs=key, data=lambda _scene: {"reason": "合同到期"}),
 ]

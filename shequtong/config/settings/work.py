@@ -17,6 +17,8 @@ STORAGES = {
 FILES_KEEP_ORIGINALS_DAYS = env.int("FILES_KEEP_ORIGINALS_DAYS", default=730)
 # 民法典 188: a claim can be brought for three years; that long the office may have to ask who told it. It runs from the end of the matter.
 CASES_KEEP_CONTACTS_DAYS = env.int("CASES_KEEP_CONTACTS_DAYS", default=1095)
+# Events may be sent to http and to private addresses: for tests, and for a test system on the same machine.
+WEBHOOKS_ANYWHERE = env.bool("WEBHOOKS_ANYWHERE", default=False)
 # nginx's internal location for the files' folder, e.g. "/protected/"; "" lets Django send the bytes itself.
 FILES_X_ACCEL = env.str("FILES_X_ACCEL", default="")
 

@@ -22,7 +22,7 @@ from shequtong.core.sealed.ciphers import seal, unseal
 from shequtong.core.submissions import once
 from shequtong.interchange import permissions, rights
 from shequtong.interchange.forms import KeyForm, RevokeForm
-from shequtong.interchange.models import SystemKey
+from shequtong.interchange.models import Subscription, SystemKey
 from shequtong.interchange.usecases import NewKey, open_system_key, revoke_system_key
 from shequtong.interchange.usecases.open_system_key import SERVED
 from shequtong.organizations.models import Station
@@ -100,6 +100,7 @@ def one(request: ActorRequest, key_id: int) -> HttpResponse:
         "base": request.build_absolute_uri("/open311/v2/"),
         "standard": "Open311 GeoReport v2",
     }
+    context |= {"subscriptions": list(Subscription.objects.filter(key=row).order_by("ended_at", "id"))}
     context |= {"typed": request.build_absolute_uri("/api/v1/"), "document": "openapi.json"}
     context |= {"discovery": ("discovery.json", "discovery.xml"), "services": "services.json"}
     response = render(request, "interchange/desk/system.html", context)
@@ -151,6 +152,7 @@ def _shown(row: SystemKey) -> dict[str, object]:
         "place": unit_name(unit) if unit else row.unit.name,
         "stands": row.revoked_at is None and not over,
         "over": over,
+        "subscribes": rights.READ in held,
         "rights": [label for name, label in rights.LABELS.items() if name in held],
         "acts_as": " · ".join(
             part for part in (str(role.label) if role else "", station_name(station) if station else "") if part

@@ -1,0 +1,31 @@
+"""What interchange has the worker do (定时任务)."""
+
+import os
+import secrets
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from shequtong.core.jobs import Job, Unfinished
+from shequtong.interchange.posting import post
+from shequtong.interchange.usecases import forget_deliveries, send_deliveries
+from shequtong.interchange.usecases.send_deliveries import AT_ONCE
+
+_ME = f"{os.getpid()}-{secrets.token_hex(8)}"
+
+
+def send(now: datetime) -> int:
+    """Post a handful of what is due to other systems. The time of each claim is taken anew."""
+    sent = send_deliveries(post=post, worker=_ME, clock=timezone.now)
+    return Unfinished(sent) if sent >= AT_ONCE else sent
+
+
+def forget(now: datetime) -> int:
+    """Old deliveries go."""
+    return forget_deliveries(now=now)
+
+
+JOBS = (
+    Job("interchange.send_deliveries", timedelta(seconds=1), send),
+    Job("interchange.forget_deliveries", timedelta(hours=6), forget),
+)
