@@ -94,7 +94,7 @@ def one(request: ActorRequest, key_id: int) -> HttpResponse:
     row = SystemKey.objects.select_related("unit").filter(pk=key_id).first()
     if row is None:
         raise Http404
-    context = {
+    context: dict[str, object] = {
         "one": _shown(row),
         "key": _just_given(request, key_id),
         "base": request.build_absolute_uri("/open311/v2/"),
