@@ -27,8 +27,13 @@ def mark_of(row: models.Model) -> str:
 
 def mac(purpose: str, content: Mapping[str, Any]) -> str:
     """HMAC of `content` in hex. `purpose` keeps a mark of one kind from passing as another's."""
+    return hmac.new(audit_key(), text_of(purpose, content).encode(), hashlib.sha256).hexdigest()
+
+
+def text_of(purpose: str, content: Mapping[str, Any]) -> str:
+    """What a mark is made over."""
     text = json.dumps(canonical(dict(content)), sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return hmac.new(audit_key(), f"{purpose}\n{text}".encode(), hashlib.sha256).hexdigest()
+    return f"{purpose}\n{text}"
 
 
 def same(one: str, other: str) -> bool:

@@ -24,6 +24,7 @@ DATA: dict[str, str] = {
     "shequtong/core/phones.py": "how an extension is written",
     "shequtong/core/sealed/masks.py": "family names of two characters",
     "shequtong/interchange/management/": "who acts in a replay, as a row",
+    "shequtong/pages/city/": "the city's places, people and texts",
     "shequtong/pages/demo/": "the demo's places, people and texts",
     "shequtong/pages/management/": "who builds the demo, as a row",
     "shequtong/territory/address/": "how addresses are written",

@@ -14,6 +14,7 @@ EXCUSED: dict[str, str] = {
     "audit/security.py": "refusals and reveals outlive the rollback of what they tell of",
     "core/apps.py": "the installation's own place, put back after a flush",
     "core/heartbeats.py": "a sign of life of the worker, beside its jobs",
+    "core/bulk": "whole tables, filled by a command into an empty installation",
     "core/held.py": "revisions of shared tables, part of the use-case that calls it",
     "core/locality": "number blocks, taken before the rows they number",
     "core/sealed/rotation.py": "old values under a new key, a command over every area",
