@@ -84,7 +84,8 @@ class Verification:
             delta=Delta._meta.db_table,
             measures=", ".join(["%s"] * len(source.measures)),
         )
-        ever, ours = EVER.isoformat(), [self.subdistrict_id, *source.measures]
+        ever = EVER.isoformat()
+        ours: list[Any] = [self.subdistrict_id, *source.measures]
         with connection.cursor() as cursor:
             if postgresql:
                 cursor.execute(
