@@ -14,7 +14,8 @@ from django.db.models import Model
 from shequtong.audit.models import Seal
 from shequtong.audit.sealing import digest_of, mac_of
 from shequtong.audit.usecases.seal_entries import BATCH as SEALED_AT_ONCE
-from shequtong.cases.models import Reporter
+from shequtong.cases.grams import grams_of
+from shequtong.cases.models import CaseGram, Reporter
 from shequtong.core.bulk import columns_of, escaped
 from shequtong.core.keys import audit_key
 from shequtong.core.locality.ids import SHIFT
@@ -104,6 +105,7 @@ class Filler:
         self._street, self._plan, self._molds, self._casts, self._ids = street, plan, molds, casts, iter(ids)
         self._place, self._now = street.number << SHIFT, now.strftime("%Y-%m-%dT%H:%M:%S")
         self._range, self._next = range(0), 0
+        self._grams: dict[tuple[int, int], list[int]] = {}  # by mold and building
         self.counts = Counts(street.number, [grid.path for grid in street.grids])
         self.chain = Chain(street.number, self._seal_ids(), now.replace(microsecond=0))
         self._mac = hmac.new(audit_key(), digestmod="sha256")
@@ -148,6 +150,7 @@ class Filler:
             values = self._values(cast, building, texts, year, serial)
             for model, lines in cast.lines.items():
                 out[model].append(lines % values)
+            out[CaseGram].append(self._found_by(values["i0"], mold, building))
         text = {model: "".join(lines) for model, lines in out.items()}
         if self.chain.lines:
             text[Seal], self.chain.lines = "".join(self.chain.lines), []
@@ -192,6 +195,15 @@ class Filler:
             values[f"p{n}"], values[f"s{n}"] = chain.position + 1, chain.seal_id
             chain.take(first + rows.ids - rows.entries + n, mark)
         return values
+
+    def _found_by(self, case: int, mold: int, building: int) -> str:
+        """The rows by which its words are found."""
+        grams = self._grams.get((mold, building))
+        if grams is None:
+            told, address = self._molds[mold].case, self._street.buildings[building].address
+            grams = self._grams[mold, building] = sorted(grams_of(told.text, told.title, address))
+        place, first = self._street.number, self._place + self._take(len(grams))
+        return "".join([f"{n}\t{place}\t{gram}\t{case}\n" for n, gram in enumerate(grams, start=first)])
 
     def _reporter(self, values: dict[str, Any], row: int, serial: int, *, told: bool) -> None:
         """Name, telephone and key, sealed for their row (the second of the case)."""

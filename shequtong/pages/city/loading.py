@@ -12,6 +12,7 @@ import numpy as np
 from django.db.models import Model
 
 from shequtong.audit.models import Seal
+from shequtong.cases.grams import grams_of
 from shequtong.cases.models import Case
 from shequtong.core.bulk import bare_tables, copy_lines, twins_of
 from shequtong.core.locality.blocks import ID_BLOCK, IDS, reserve
@@ -25,6 +26,7 @@ from shequtong.pages.city.place import Street
 from shequtong.pages.city.rows import Rows, Unfit, read, tables
 
 OPEN_SHARE = 0.02
+LONGEST_ADDRESS = 20  # grams of it
 _JITTER, _OPEN_JITTER = 1800, 3 * 86_400  # seconds a cast lies before its mold, beside whole weeks
 _EIGHT_HOURS = 8 * 3600
 
@@ -96,10 +98,11 @@ class Molds:
         return found
 
     def ids(self, times: list[int]) -> list[range]:
-        """Numbers for all rows of so many casts of each, and their seals. A life's stand in a row, so of each thousand some are left over."""
-        used = sum(rows.ids * n for rows, n in zip(self.rows, times, strict=True))
+        """Numbers for all rows of so many casts of each, their grams and seals. A life's stand in a row, so of each thousand some are left over."""
+        grams = [len(grams_of(rows.case.text, rows.case.title)) + LONGEST_ADDRESS for rows in self.rows]
+        used = sum((rows.ids + found) * n for rows, found, n in zip(self.rows, grams, times, strict=True))
         entries = sum(rows.entries * n for rows, n in zip(self.rows, times, strict=True))
-        longest = max(rows.ids for rows in self.rows)
+        longest = max(*(rows.ids for rows in self.rows), *grams)
         return reserve(IDS, int((used + entries // 100 + ID_BLOCK) / (1 - longest / ID_BLOCK)) + ID_BLOCK)
 
 

@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, DateTimeField, Model
 
 from shequtong.audit.models import Entry
 from shequtong.cases import counting
-from shequtong.cases.models import NEVER, Case, Reporter, Step
+from shequtong.cases.models import NEVER, Case, CaseGram, Reporter, Step
 from shequtong.core.locality import Local, LocalForeignKey
 from shequtong.core.sealed import KeyedHashField, SealedTextField
 
@@ -72,17 +72,19 @@ class Rows:
 
 
 def related() -> list[type[Model]]:
-    """The tables whose rows hang on a case."""
+    """The tables whose rows hang on a case; by what words it is found, each cast says for itself."""
     return [
         model
         for model in apps.get_models()
-        if issubclass(model, Local) and any(isinstance(f, LocalForeignKey) and f.name == "case" for f in model._meta.local_fields)
+        if issubclass(model, Local)
+        and model is not CaseGram
+        and any(isinstance(f, LocalForeignKey) and f.name == "case" for f in model._meta.local_fields)
     ]
 
 
 def tables() -> list[type[Model]]:
     """All tables a cast may have rows in."""
-    return [Case, Reporter, Entry, *related()]
+    return [Case, Reporter, Entry, CaseGram, *related()]
 
 
 def read(case: Case) -> Rows:

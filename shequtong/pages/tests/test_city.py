@@ -11,7 +11,8 @@ from shequtong.access.posts import posts_of
 from shequtong.accounts.models import Account
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry, Seal
-from shequtong.cases.models import Case, Reporter, Step
+from shequtong.cases.grams import grams_of
+from shequtong.cases.models import Case, CaseGram, Reporter, Step
 from shequtong.cases.usecases import NewCase, open_case, register_case
 from shequtong.cases.workflow import MOVES, OPEN_STAGES
 from shequtong.core.models import Subdistrict
@@ -37,7 +38,7 @@ def test_a_million_is_spread_by_zipf() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # numbers are taken by a connection of their own
 def test_a_small_city_is_whole(said: str) -> None:
     _is_the_size_that_was_asked()
     _steps_lead_to_where_cases_stand()
@@ -76,6 +77,9 @@ def _steps_lead_to_where_cases_stand() -> None:
         if station is not None:
             assert case.lead_station is not None
             assert case.lead_station.subdistrict_id == case.subdistrict_id
+    last = Case.objects.filter(subdistrict=case.subdistrict_id).latest("id")
+    found = CaseGram.objects.filter(subdistrict=last.subdistrict_id, case=last.pk).values_list("gram", flat=True)
+    assert set(found) == grams_of(last.text, last.title, last.address)
     reporter = Reporter.objects.exclude(phone="").last()
     assert reporter is not None
     assert reporter.phone.reveal().startswith("199")
