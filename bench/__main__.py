@@ -37,6 +37,7 @@ def main() -> int:
         return _with_postgresql()
     if options.engine == "sqlite":
         url = os.environ.pop("DATABASE_URL", "") and ""
+    from bench.spike import played as _of_spike
     from shequtong.testing.apart import apart
 
     started, results = time.monotonic(), []
@@ -46,7 +47,7 @@ def main() -> int:
         for result in chain(
             _of_lifecycles(Path(folder), environment, options)
             if options.lifecycles
-            else _of_spike(Path(folder), environment, options)
+            else _of_spike(Path(folder), environment, options, _inside)
             if options.spike
             else _of_pages(Path(folder), environment, options),
             *(
@@ -116,33 +117,6 @@ def _of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.
                     yield {**kept, "bar": KEPT, "better": "more", **where}
                 elif result["name"] == "lifecycles":
                     first = result["value"]
-
-
-def _of_spike(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
-    """What `bench/spike.py` measures; and how many of the cases that an answer named are there."""
-    import django
-
-    django.setup()
-    from bench.spike import PHASE, RATES, measure
-    from tests.deploy.stand import shipped_environment, standing
-
-    shipped = shipped_environment(Path(environment["SHEQUTONG_DATA"]), environment.get("DATABASE_URL", ""))
-    shipped |= {"DJANGO_SETTINGS_MODULE": "bench.settings"}
-    facts, engine = _inside(shipped, "make"), "postgresql" if "DATABASE_URL" in environment else "sqlite"
-    phase = PHASE / QUICK_PART if options.quick else PHASE
-    for size in options.sizes or QUICK_SIZES:
-        cases = _inside(shipped, "grow", str(size))["cases"]
-        facts |= _inside(shipped, "prepare", str(int(sum(RATES) * phase)))
-        where = {"engine": engine, "size": cases}
-        with standing(folder, shipped) as stand:
-            for result in measure(stand.https, facts, phase):
-                named, wrong = result.pop("numbers", None), result.pop("wrong", None)
-                yield {**result, **where, "load_average": round(os.getloadavg()[0], 2)}
-                if wrong:
-                    sys.stdout.write(f"{wrong}\n")
-                if named is not None:
-                    lost = len(set(named)) - _inside(shipped, "there", *sorted(set(named)))["there"]
-                    yield {"name": "spike: lost", "value": lost, "unit": "", "bar": 0, **where, "load_average": 0.0}
 
 
 def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[Result]:

@@ -6,12 +6,16 @@ peak every call is answered at once again. Each client has a loopback address of
 """
 
 import http.client
+import os
 import ssl
+import sys
 import threading
 import time
+from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +26,7 @@ RATES = (1, 15, 1, 25, 2, 35, 10)  # a second, one phase after another
 PHASE = 20.0  # seconds
 PATIENCE = 60.0  # seconds a call may take: what nginx and a browser wait
 NORMAL = 10.0  # seconds after the last peak
+QUICK_PART = 4  # a quick run has phases a quarter as long
 ENOUGH = 240  # clients in hand at once
 Result = dict[str, Any]
 
@@ -63,6 +68,7 @@ class Visitor:
                 return status, location
             if not wait:
                 seen.without_retry_after += 1
+            self.line.close()  # nobody keeps a line open while they wait; the next call opens another
             time.sleep(float(wait or 15))
 
     def _once(self, method: str, address: str, form: dict[str, str] | None) -> tuple[int, str, str]:
@@ -127,6 +133,34 @@ class Crowd:
             except Empty:
                 continue
             self.live(n)
+
+
+def played(
+    folder: Path, environment: dict[str, str], options: Namespace, inside: Callable[..., dict[str, Any]]
+) -> Iterator[Result]:
+    """The profile at each size, and how many of the cases that an answer named are not there. `inside` runs bench.place."""
+    import django
+
+    django.setup()
+    from tests.deploy.stand import shipped_environment, standing
+
+    shipped = shipped_environment(Path(environment["SHEQUTONG_DATA"]), environment.get("DATABASE_URL", ""))
+    shipped |= {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+    facts, engine = inside(shipped, "make"), "postgresql" if "DATABASE_URL" in environment else "sqlite"
+    phase = PHASE / QUICK_PART if options.quick else PHASE
+    for size in options.sizes or (50,):
+        cases = inside(shipped, "grow", str(size))["cases"]
+        facts |= inside(shipped, "prepare", str(int(sum(RATES) * phase)))
+        where = {"engine": engine, "size": cases}
+        with standing(folder, shipped) as stand:
+            for result in measure(stand.https, facts, phase):
+                named, wrong = result.pop("numbers", None), result.pop("wrong", None)
+                yield {**result, **where, "load_average": round(os.getloadavg()[0], 2)}
+                if wrong:
+                    sys.stdout.write(f"{wrong}\n")
+                if named is not None:
+                    lost = len(set(named)) - inside(shipped, "there", *sorted(set(named)))["there"]
+                    yield {"name": "spike: lost", "value": lost, "unit": "", "bar": 0, **where, "load_average": 0.0}
 
 
 def measure(port: int, facts: dict[str, Any], phase: float = PHASE) -> Iterator[Result]:

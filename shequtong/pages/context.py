@@ -1,5 +1,6 @@
 """What the layouts are given (导航与页眉): the desk's menu of the post in use; the resident's, the same for everybody. Costs no statement."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest  # noqa: TID251  # a context processor gets one
@@ -20,14 +21,15 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     acting: AccountActor | AnonymousActor | None = getattr(request, "actor", None)
     if acting is None:
         return {}
+    nav: Any = SimpleLazyObject(lambda: desk_nav(acting, request.path))  # once a page, whoever asks for it first
     return {
-        "desk_nav": SimpleLazyObject(lambda: desk_nav(acting, request.path)),
+        "desk_nav": nav,
         "desk_notices": SimpleLazyObject(lambda: desk_notices(acting, request)),
         "desk_search": SimpleLazyObject(lambda: reverse("pages:search") if sees_cases(acting) else ""),
         "desk_keys": SimpleLazyObject(lambda: reverse("pages:keys") if acting.in_use else ""),
         "desk_help": SimpleLazyObject(lambda: reverse("pages:help") if acting.in_use else ""),
-        "desk_tour": SimpleLazyObject(lambda: desk_tour(acting, request)),
-        "desk_home": SimpleLazyObject(lambda: desk_home(acting, request.path)),
+        "desk_tour": SimpleLazyObject(lambda: desk_tour(acting, request, nav)),
+        "desk_home": SimpleLazyObject(lambda: desk_home(nav)),
         "resident_nav": SimpleLazyObject(lambda: resident_nav(request.path)),
         "resident_me": SimpleLazyObject(lambda: resident_me(acting, request.path)),
         "place_name": SimpleLazyObject(platform_place),
@@ -39,11 +41,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def desk_tour(acting: AccountActor | AnonymousActor, request: HttpRequest) -> dict[str, object]:
+def desk_tour(acting: AccountActor | AnonymousActor, request: HttpRequest, nav: Any) -> dict[str, object]:
     """The step of the tour of this post on this page: where one begins the day until one knows it, and where it was asked for."""
     if acting.in_use is None:
         return {}
-    kept, at_home = getattr(request.user, "guides", {}), request.path == desk_home(acting, request.path)
+    kept, at_home = getattr(request.user, "guides", {}), request.path == desk_home(nav)
     return tour_shown(acting, request.GET.get(ASKED, ""), kept, request.path, at_home=at_home)
 
 

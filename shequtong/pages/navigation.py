@@ -3,6 +3,9 @@
 Daily work first, then what is looked up, then how the office is set up; on a phone the first few of the daily work, the rest behind "More".
 """
 
+from collections.abc import Mapping
+from functools import cache
+
 from django.http import HttpRequest  # noqa: TID251  # a context processor gets one
 from django.urls import reverse
 from django.utils import timezone
@@ -70,9 +73,9 @@ def sees_cases(acting: Acting) -> bool:
     return bool(role and (role.scopes_of(permissions.VIEW) or role.scopes_of(permissions.VIEW_HEADER)))
 
 
-def desk_home(acting: Acting, here: str) -> str:
-    """Where the name in the desk's header leads: the first entry, since not every post has a workbench."""
-    first = desk_nav(acting, here)["first"]
+def desk_home(nav: Mapping[str, list[Entry]]) -> str:
+    """Where the name in the desk's header leads: the first entry of the menu, since not every post has a workbench."""
+    first = nav["first"]
     return str(first[0]["url"]) if first else reverse("pages:home")
 
 
@@ -113,7 +116,13 @@ def desk_nav(acting: Acting, here: str) -> dict[str, list[Entry]]:
 
 
 def _entry(word: str | Promise, name: str, icon: str) -> Entry:
-    return {"label": str(word), "url": reverse(name), "icon": icon}
+    return {"label": str(word), "url": _address(name), "icon": icon}
+
+
+@cache
+def _address(name: str) -> str:
+    """Addresses without arguments do not change while a process runs; thirty of them stand on every page of the desk."""
+    return reverse(name)
 
 
 def desk_notices(acting: Acting, request: HttpRequest) -> list[Entry]:

@@ -20,7 +20,7 @@ from shequtong.cases.shown import STAGE_LOOKS, move_name
 from shequtong.cases.workflow import KEYS, OPEN_STAGES, Stage
 from shequtong.organizations.stations import stations_of_subdistrict
 from shequtong.pages.board import board_of
-from shequtong.pages.navigation import desk_home, sees_cases
+from shequtong.pages.navigation import desk_home, desk_nav, sees_cases
 from shequtong.pages.workbench import late_in_reach, other_posts, queue_url, station_of, work_of
 
 
@@ -30,7 +30,7 @@ def workbench(request: ActorRequest) -> HttpResponse:
     """What waits for this post, by list and verb; then how its place stands. Who sees no cases is led to where they work. Ten statements at most."""
     now, actor = timezone.now(), cast(AccountActor, request.actor)
     if not sees_cases(actor):
-        return redirect(desk_home(actor, request.path))
+        return redirect(desk_home(desk_nav(actor, request.path)))
     full = bool(actor.reach(permissions.VIEW).of_post.grants)
     at_station = station_of(actor) is not None
     stages = stages_of(duties(actor)) if full else []

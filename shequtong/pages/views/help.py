@@ -22,7 +22,7 @@ from shequtong.cases.lookups import Filters, duties, queue, stages_of
 from shequtong.cases.workflow import KEYS, MOVES
 from shequtong.core.submissions import once
 from shequtong.pages.glossary import said_of
-from shequtong.pages.navigation import desk_home
+from shequtong.pages.navigation import desk_home, desk_nav
 from shequtong.pages.tour_shown import ASKED
 from shequtong.pages.tours import Step, tour_of
 
@@ -87,7 +87,11 @@ def tour(request: ActorRequest) -> HttpResponse:
     if wanted is None or not most:
         raise Http404
     shows = wanted != KNOWN and (told.get("shown") or told["do"] == "again")
-    back = reverse("pages:tour-step", args=[wanted]) if shows else desk_home(cast(AccountActor, request.actor), request.path)
+    back = (
+        reverse("pages:tour-step", args=[wanted])
+        if shows
+        else desk_home(desk_nav(cast(AccountActor, request.actor), request.path))
+    )
 
     def perform() -> str:
         keep_guide(guide=post.role.code, step=wanted, by=request.actor, now=timezone.now())
