@@ -11,7 +11,7 @@ share most of their cases the least likely stands for all.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,11 +67,10 @@ def hot_issues(told: Iterable[Told], now: datetime) -> list[Issue]:
     starts = [_within(rows, now - window) for window in WINDOWS]
     if starts[-1] < FEWEST:
         return []
-    grams = [_grams(row.text) for row in rows]
     found: list[Issue] = []
-    for cells in (_cells(rows, starts[-1], lambda _row: ("",)), _by_gram(rows, grams, starts[-1])):
+    for cells in (_cells(rows, starts[-1], {at: {""} for at in range(len(rows))}), _by_gram(rows, starts[-1])):
         limit = CHANCE / 2 / max(1, len(cells) * len(WINDOWS))
-        found += [issue for cell in cells if (issue := _judged(rows, grams, cell, starts, limit)) is not None]
+        found += [issue for cell in cells if (issue := _judged(rows, cell, starts, limit)) is not None]
     return _merged(sorted(found, key=lambda one: (one.chance, -len(one.ids), one.place, one.words)))
 
 
@@ -80,20 +79,27 @@ def _within(rows: Sequence[Told], since: datetime) -> int:
     return sum(1 for row in rows if row.at > since)
 
 
-def _by_gram(rows: Sequence[Told], grams: Sequence[set[str]], recent: int) -> list[_Cell]:
-    """Only runs of characters that enough recent reports of the class have. Runs that the same reports share are one topic: the longest."""
-    common: Counter[tuple[int, str]] = Counter(
-        (row.kind, gram) for row, own in zip(rows[:recent], grams, strict=False) for gram in own
-    )
-    kept = {key for key, n in common.items() if n >= FEWEST}
-    own = {id(row): [gram for gram in of if (row.kind, gram) in kept] for row, of in zip(rows, grams, strict=True)}
-    longest: dict[tuple[int, tuple[int, ...]], _Cell] = {}
-    for cell in _cells(rows, recent, lambda row: own[id(row)]):
-        # The same reports at a smaller and a larger place are one, too: the smaller says more.
-        key = (cell.kind, cell.members)
-        there = longest.get(key)
+def _by_gram(rows: Sequence[Told], recent: int) -> list[_Cell]:
+    """Only runs of characters that enough recent reports of the class have, one class after another: all at once would fill a worker."""
+    of_kind: dict[int, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        of_kind[row.kind].append(at)
+    found: list[_Cell] = []
+    for positions in of_kind.values():
+        common = Counter(gram for at in positions if at < recent for gram in _grams(rows[at].text))
+        kept = {gram for gram, n in common.items() if n >= FEWEST}
+        if kept:
+            found += _of_one_class(rows, recent, {at: _grams(rows[at].text) & kept for at in positions})
+    return found
+
+
+def _of_one_class(rows: Sequence[Told], recent: int, own: dict[int, set[str]]) -> list[_Cell]:
+    """Runs that the same reports share are one topic, the longest; at a smaller and a larger place, too: the smaller says more."""
+    longest: dict[tuple[int, ...], _Cell] = {}
+    for cell in _cells(rows, recent, own):
+        there = longest.get(cell.members)
         if there is None or (-len(cell.gram), cell.place) < (-len(there.gram), there.place):
-            longest[key] = cell
+            longest[cell.members] = cell
     return list(longest.values())
 
 
@@ -104,22 +110,23 @@ def _grams(text: str) -> set[str]:
     return {gram for gram in found if gram.isalpha() and not gram.isascii()}
 
 
-def _cells(rows: Sequence[Told], recent: int, topics: Callable[[Told], Iterable[str]]) -> list[_Cell]:
-    """Topics at places with enough recent reports, each with all its reports."""
+def _cells(rows: Sequence[Told], recent: int, topics: Mapping[int, set[str]]) -> list[_Cell]:
+    """Topics at places with enough recent reports, each with all its reports; `topics` in the order of the rows."""
     counted: Counter[tuple[int, str, str]] = Counter()
-    for row in rows[:recent]:
-        counted.update((row.kind, place, topic) for topic in topics(row) for place in row.places)
-    members: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    wanted = {key for key, n in counted.items() if n >= FEWEST}
-    for position, row in enumerate(rows):
-        for topic in topics(row):
-            for place in row.places:
-                if (row.kind, place, topic) in wanted:
-                    members[row.kind, place, topic].append(position)
+    for at, told in topics.items():
+        if at < recent:
+            counted.update((rows[at].kind, place, topic) for topic in told for place in rows[at].places)
+    members: dict[tuple[int, str, str], list[int]] = {key: [] for key, n in counted.items() if n >= FEWEST}
+    del counted
+    for at, told in topics.items():
+        for topic in told:
+            for place in rows[at].places:
+                if (key := (rows[at].kind, place, topic)) in members:
+                    members[key].append(at)
     return [_Cell(kind, place, topic, tuple(at)) for (kind, place, topic), at in members.items()]
 
 
-def _judged(rows: Sequence[Told], grams: Sequence[set[str]], cell: _Cell, starts: Sequence[int], limit: float) -> Issue | None:
+def _judged(rows: Sequence[Told], cell: _Cell, starts: Sequence[int], limit: float) -> Issue | None:
     """The window in which the topic is least likely, if that is unlikely enough."""
     best: tuple[float, int, int] | None = None
     for which, start in enumerate(starts):
@@ -134,22 +141,25 @@ def _judged(rows: Sequence[Told], grams: Sequence[set[str]], cell: _Cell, starts
     chance, which, inside = best
     ids = tuple(rows[at].id for at in cell.members[:inside])
     expected = len(cell.members) * starts[which] / len(rows)
-    words = _words(rows, grams, cell, inside)
+    words = _words(rows, cell, inside)
     if cell.gram and len(words) < 2:
         return None
     left = chance / limit * CHANCE / 2
     return Issue(cell.kind, cell.place, words, WINDOWS[which], ids, len(cell.members) - inside, expected, left)
 
 
-def _words(rows: Sequence[Told], grams: Sequence[set[str]], cell: _Cell, inside: int) -> tuple[str, ...]:
-    """What most of the issue's reports share and others (of their class, for a topic within it) have seldom, the commonest and longest first; no two overlap."""
-    own = Counter(gram for at in cell.members[:inside] for gram in grams[at])
+def _words(rows: Sequence[Told], cell: _Cell, inside: int) -> tuple[str, ...]:
+    """What most of the issue's reports share and others (of their class, for a topic within it) have seldom; no two overlap."""
+    own = Counter(gram for at in cell.members[:inside] for gram in _grams(rows[at].text))
     often = [gram for gram, n in own.items() if n >= _SHARED * inside]
-    kind = [at for at, row in enumerate(rows) if not cell.gram or row.kind == cell.kind]
-    rare = [gram for gram in often if own[gram] * len(kind) >= _RARE * inside * sum(1 for at in kind if gram in grams[at])]
+    others = [row.text for row in rows if not cell.gram or row.kind == cell.kind]
     told: list[str] = []
-    for gram in sorted(rare, key=lambda gram: (-own[gram] * len(gram), gram)):
-        if len(told) < _WORDS and not any(_overlap(gram, each) for each in told):
+    for gram in sorted(often, key=lambda gram: (-own[gram] * len(gram), gram)):  # the commonest and longest first
+        if len(told) == _WORDS:
+            break
+        if any(_overlap(gram, each) for each in told):
+            continue
+        if own[gram] * len(others) >= _RARE * inside * sum(gram in text for text in others):
             told.append(gram)
     return tuple(told)
 

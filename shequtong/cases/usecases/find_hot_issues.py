@@ -14,13 +14,18 @@ _SAME = 0.5  # of its cases, from which a found issue is one that stands
 _OLD = 200
 
 
-@transaction.atomic
 def find_hot_issues(*, subdistrict_id: int, now: datetime) -> int:
-    """Look, unless somebody looked within `EVERY`; how many issues stand."""
+    """Look, unless somebody looked within `EVERY`; how many issues stand. No writer is held while it is reckoned."""
     if not _claimed(subdistrict_id, now):
         return 0
-    told = told_lately(subdistrict_id, now)
-    found = hot_issues(told, now)
+    found = hot_issues(told_lately(subdistrict_id, now), now)
+    with transaction.atomic():
+        _keep(subdistrict_id, found, now)
+    return len(found)
+
+
+def _keep(subdistrict_id: int, found: list[Issue], now: datetime) -> None:
+    """What stood and is found again keeps its row; what is not found any more has ended."""
     standing = {issue.pk: issue for issue in HotIssue.objects.filter(subdistrict=subdistrict_id, ended_at__isnull=True)}
     members: dict[int, set[int]] = {}
     linked = HotIssueCase.objects.filter(subdistrict=subdistrict_id, issue_id__in=list(standing))
@@ -39,9 +44,9 @@ def find_hot_issues(*, subdistrict_id: int, now: datetime) -> int:
     HotIssue.objects.filter(subdistrict=subdistrict_id, pk__in=list(left)).update(ended_at=now)
     old = HotIssue.objects.filter(subdistrict=subdistrict_id, ended_at__lte=now - KEPT).order_by("id")
     HotIssue.objects.filter(subdistrict=subdistrict_id, pk__in=list(old.values_list("pk", flat=True)[:_OLD])).delete()
-    return len(found)
 
 
+@transaction.atomic
 def _claimed(subdistrict_id: int, now: datetime) -> bool:
     """Whether this look is ours: one of two workers changes the row, the other finds it changed."""
     HotLook.objects.bulk_create([HotLook(subdistrict_id=subdistrict_id, looked_at=now - SPAN)], ignore_conflicts=True)
