@@ -1,19 +1,24 @@
 """Grams (二元字): every two neighbouring characters of what a case says, as one number, so that words are found along a plain index. Pure.
 
 A number holds both characters, the first in its upper bits: what begins with a character is a range, so that one character is looked for, too.
-The last character of a run stands with nothing behind it. What begins with one of the commonest characters is not kept: it would be a fifth
+The last character of a run stands with nothing behind it. A word of Latin letters and a number are one gram each: 12 is not found in 112.
+What begins with one of the commonest characters is not kept: it would be a fifth
 of all rows and tells no case from another; a word is then found by its other characters, and read in the text itself.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
+from zlib import crc32
 
 LOOKED_AT = 300  # characters of a text that are kept as grams
 LONGEST = 60  # characters of a search
 MOST_WORDS = 5
 MOST_GRAMS = 4  # by which one search is looked up; all its words are then read in the text
 _BITS = 21  # of a character
+_WORDS = 1 << 2 * _BITS  # above all pairs
+_TOKEN = re.compile(r"[a-z]+|[0-9]+|.")
 _COMMON = frozenset("的了是在我们你您他请和也就都很有这那着与及被把给吧吗呢啊又还")
 
 Range = tuple[int, int]  # first and last gram, both included
@@ -52,16 +57,18 @@ def says(words: Iterable[str], *texts: str) -> bool:
 
 
 def _grams(run: str) -> Iterable[int]:
-    return (_gram(one, other) for one, other in pairwise(f"{run}\0") if one not in _COMMON)
+    tokens = [*_TOKEN.findall(run), "\0"]
+    return (_gram(one, other) for one, other in pairwise(tokens) if one not in _COMMON)
 
 
 def _ranges(word: str) -> list[Range]:
-    """Pairs where the word has any that are kept, else what begins with its characters."""
-    runs = word.split()
+    """Pairs and whole words where it has any that are kept, else what begins with its characters."""
+    runs = [_TOKEN.findall(run) for run in word.split()]
     pairs = [_gram(one, other) for run in runs for one, other in pairwise(run) if one not in _COMMON]
+    pairs += [_gram(run[-1], "\0") for run in runs if run and run[-1].isascii()]
     if pairs:
         return [(pair, pair) for pair in _spread(pairs)]
-    return [_beginning(one) for one in dict.fromkeys("".join(runs)) if one not in _COMMON]
+    return [_beginning(one) for one in dict.fromkeys(one for run in runs for one in run) if one not in _COMMON]
 
 
 def _spread(pairs: list[int]) -> list[int]:
@@ -71,7 +78,10 @@ def _spread(pairs: list[int]) -> list[int]:
 
 
 def _gram(one: str, other: str) -> int:
-    return ord(one) << _BITS | (ord(other) if other != "\0" else 0)
+    """Two neighbours; of a word or number in Latin letters or digits all of it, whatever comes behind."""
+    if one.isascii():
+        return _WORDS + crc32(one.encode())
+    return ord(one) << _BITS | ord(other[0])
 
 
 def _beginning(one: str) -> Range:
