@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.board import CLOSED, FALLS_DUE, RECEIVED, Point, open_clusters, open_points
 from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
-from shequtong.cases.lookups.on_map import Cluster, Viewport
+from shequtong.cases.lookups.on_map import Cluster
+from shequtong.cases.lookups.viewport import Viewport
 from shequtong.cases.lookups.waits import RARE
 from shequtong.cases.models import NEVER
 from shequtong.cases.next_move import in_whose_hands

@@ -4,7 +4,7 @@ from math import isfinite
 
 from django.utils.translation import gettext as _
 
-from shequtong.cases.lookups.on_map import Viewport
+from shequtong.cases.lookups.viewport import Viewport
 from shequtong.territory.maps import box_from
 
 _NEAREST = 24.0

@@ -12,7 +12,8 @@ from django.db.models import Count, Q, QuerySet
 
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.lookups.lights import LIGHTS, light_condition
-from shequtong.cases.lookups.on_map import Cluster, Viewport, clusters_of
+from shequtong.cases.lookups.on_map import Cluster, clusters_of
+from shequtong.cases.lookups.viewport import Viewport
 from shequtong.cases.models import NEVER, Case, Step
 from shequtong.cases.models.case import CaseQuerySet
 from shequtong.cases.workflow import OPEN_STAGES

@@ -22,7 +22,7 @@ def open_by_stage(actor: Actor, filters: Filters, permission: str = permissions.
     if reach.everything or len(grants) != 1 or filters.light or filters.waits or filters.issue or filters.mine is not None:
         return None
     (grant,) = grants
-    under = _narrower(grant.path if grant.station is None else "", filters.under)
+    under = narrower(grant.path if grant.station is None else "", filters.under)
     if under is None or (grant.station is not None and filters.station is not None):
         return None
     found = counts(
@@ -38,7 +38,7 @@ def open_by_stage(actor: Actor, filters: Filters, permission: str = permissions.
     return {stage.value: found.get((stage.value,), 0) + helped[stage.value] for stage in OPEN_STAGES}
 
 
-def _narrower(reach: str, asked: str) -> str | None:
+def narrower(reach: str, asked: str) -> str | None:
     """Of two paths the inner one; None where they have nothing in common."""
     inner, outer = (reach, asked) if reach.startswith(asked) else (asked, reach)
     return inner if inner.startswith(outer) else None

@@ -4,72 +4,27 @@ A station's two or three reads stay apart, as in the queue: each is added to the
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from math import cos, floor, hypot, log2, radians
 from typing import Any, Self
 
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Sum
 
 from shequtong.cases import permissions
 from shequtong.cases.lookups.lights import AMBER, RED, light_condition
+from shequtong.cases.lookups.on_map_past import MOST_READ, counted_by_place, open_ones, reads_history
 from shequtong.cases.lookups.queue import Filters, parts_of
+from shequtong.cases.lookups.viewport import Viewport
 from shequtong.cases.models import Case
 from shequtong.cases.models.case import CaseQuerySet
 from shequtong.core.actors import Actor
-from shequtong.core.geo import TILE_ZOOM, Box, tile_of, tiles_of_viewport
+from shequtong.core.geo import TILE_ZOOM, Box
 from shequtong.territory.locate import shape_of
 from shequtong.territory.units import ancestors
 
 MOST_POINTS = 300  # up to so many are shown each by itself
-MOST_CELLS = 240  # so many groups are read at most, however many cases
 LISTED = 25
-_FINER = 3  # a cell is an eighth of a map tile of 512 pixels: 64 to 128 on the screen
 _APART = 68  # pixels between the middles of two signs
-
-
-@dataclass(frozen=True)
-class Viewport:
-    """What somebody looks at: west, south, east, north, and how near."""
-
-    box: Box
-    zoom: float
-
-    @classmethod
-    def fitting(cls, box: Box, width: int, height: int) -> Self:
-        """All of a box as a map of so many pixels shows it."""
-        west, south, east, north = box
-        across, along = max(east - west, 0.001), max(north - south, 0.001)
-        zoom = log2(min(width / across, height * cos(radians((south + north) / 2)) / along) * 360 / 512)
-        return cls(box, max(zoom, 1))
-
-    @property
-    def level(self) -> int:
-        """How many pairs of bits of the tile name a cell; coarser than the zoom says where a box is too large for it."""
-        west, south, east, north = self.box
-        level = min(max(floor(self.zoom) + _FINER, 1), TILE_ZOOM)
-        while level > 1 and _cells_across(west, south, east, north, level) > MOST_CELLS:
-            level -= 1
-        return level
-
-    @property
-    def condition(self) -> Q:
-        """Within the box, found by the tiles it touches."""
-        west, south, east, north = self.box
-        ranges = tiles_of_viewport(self.box)
-        found = Q()
-        for first, last in ranges:
-            found |= Q(tile__range=(first, last))
-        # The outer ends once more: one stretch of an index, where the database would rather read that than each range.
-        ends = Q(tile__range=(ranges[0][0], ranges[-1][1]))
-        return ends & found & Q(lon__range=(west, east), lat__range=(south, north))
-
-    def pixels(self, one: "Cluster", other: "Cluster") -> float:
-        """How far apart two stand on the screen."""
-        a_degree = 512 * 2**self.zoom / 360
-        east = (one.lon - other.lon) * a_degree
-        north = (one.lat - other.lat) * a_degree / max(cos(radians(one.lat)), 0.01)
-        return hypot(east, north)
 
 
 @dataclass(frozen=True)
@@ -104,6 +59,7 @@ class View:
     clusters: list[Cluster]
     points: list[Case]
     listed: list[Case]
+    by_grid: bool = False  # too many to be read: the cases of a grid stand together
 
     @property
     def n(self) -> int:
@@ -122,7 +78,10 @@ class View:
 
 
 def view_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime) -> View:
-    """The cases of the post in a viewport. Two statements, for a station up to three times as many; few rows, however many cases."""
+    """The cases of the post in a viewport. Two statements, one more where ended ones are asked for, for a station up to three times as many;
+    few rows, however many cases."""
+    if many := _too_many(actor, filters, viewport, permissions.VIEW):
+        return _of_grids(actor, filters, viewport, now, many, permissions.VIEW)
     parts = [part.on_map().filter(viewport.condition) for part in parts_of(actor, filters, now, permissions.VIEW)]
     shift = 2 * (TILE_ZOOM - viewport.level)
     found: dict[Any, Cluster] = {}
@@ -144,6 +103,8 @@ def clusters_of(cases: CaseQuerySet, viewport: Viewport, now: datetime) -> list[
 
 def headers_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime) -> View:
     """The same for who sees headers: a header tells the grid and no house, so the cases of a grid stand together in its middle."""
+    if many := _too_many(actor, filters, viewport, permissions.VIEW_HEADER):
+        return _of_grids(actor, filters, viewport, now, many, permissions.VIEW_HEADER)
     parts = [part.on_map() for part in parts_of(actor, filters, now, permissions.VIEW_HEADER)]
     found: dict[str, Cluster] = {}
     for part in parts:
@@ -160,11 +121,44 @@ def by_place(cases: CaseQuerySet, now: datetime) -> dict[str, Cluster]:
     rows = cases.order_by().values("place_path").annotate(n=Count("place_path"), late=late, soon=soon)
     found = {}
     for path, n, some_late, some_soon in rows.values_list("place_path", "n", "late", "soon"):
-        shape = next((one for unit in reversed(ancestors(path)) if (one := shape_of(unit.id)) is not None), None)
-        if shape is not None:
-            middle = shape.representative_point()
-            found[path] = Cluster(n, some_late, some_soon, middle.x, middle.y, shape.bounds)
+        if one := _on_ground(path, n, some_late, some_soon):
+            found[path] = one
     return found
+
+
+def _on_ground(path: str, n: int, late: int = 0, soon: int = 0) -> Cluster | None:
+    """So many cases in the middle of a place; None where nobody has drawn its boundary or one around it."""
+    shape = next((one for unit in reversed(ancestors(path)) if (one := shape_of(unit.id)) is not None), None)
+    if shape is None:
+        return None
+    middle = shape.representative_point()
+    return Cluster(n, late, soon, middle.x, middle.y, shape.bounds)
+
+
+def _too_many(actor: Actor, filters: Filters, viewport: Viewport, permission: str) -> dict[str, Cluster]:
+    """The grids of the view by the figures, where there are more cases than are read one by one; else nothing. One statement, or none."""
+    if not reads_history(filters):
+        return {}
+    counted, of_station = counted_by_place(actor, filters, permission)
+    drawn = {path: one for path, n in counted.items() if (one := _on_ground(path, n)) is not None}
+    near = {path: one for path, one in drawn.items() if _touches(viewport.box, one)}
+    # The cases of a station are found by the station, wherever they lie.
+    return near if (counted.total() if of_station else sum(one.n for one in near.values())) > MOST_READ else {}
+
+
+def _of_grids(
+    actor: Actor, filters: Filters, viewport: Viewport, now: datetime, near: dict[str, Cluster], permission: str
+) -> View:
+    """Their numbers from the figures; what is late or due soon is in hand, and counted along the index of that."""
+    found = {path: one for path, one in near.items() if _inside(viewport.box, one)}
+    if filters.stage == "all":
+        for part in parts_of(actor, open_ones(filters), now, permission):
+            for path, one in by_place(part.on_map(), now).items():
+                if path in found:
+                    found[path] = replace(found[path], late=found[path].late + one.late, soon=found[path].soon + one.soon)
+    parts = parts_of(actor, filters, now, permission) if found else []
+    listed = _soonest([part.on_map().filter(place_path__in=sorted(found)) for part in parts], LISTED)
+    return View(apart(found.values(), viewport), [], listed, by_grid=True)
 
 
 def apart(clusters: Iterable[Cluster], viewport: Viewport) -> list[Cluster]:
@@ -177,15 +171,6 @@ def apart(clusters: Iterable[Cluster], viewport: Viewport) -> list[Cluster]:
         else:
             found[near] = found[near].with_other(one)
     return found
-
-
-def _cells_across(west: float, south: float, east: float, north: float, level: int) -> int:
-    columns_rows = []
-    for lon, lat in ((west, north), (east, south)):
-        cell = tile_of(lon, lat) >> 2 * (TILE_ZOOM - level)
-        columns_rows.append([int(format(cell, "b").zfill(2 * level)[side::2], 2) for side in (1, 0)])
-    (left, top), (right, bottom) = columns_rows
-    return (right - left + 1) * (bottom - top + 1)
 
 
 def _counted(part: CaseQuerySet, now: datetime, by: str) -> Iterable[dict[str, Any]]:
@@ -218,6 +203,12 @@ def _soonest(parts: Iterable[CaseQuerySet], most: int) -> list[Case]:
     """Those due soonest of all parts."""
     found = {case.pk: case for part in parts for case in part.order_by("due_at", "id").defer("text")[:most]}
     return sorted(found.values(), key=lambda case: (case.due_at, case.pk))[:most]
+
+
+def _touches(box: Box, one: Cluster) -> bool:
+    """Whether some of its ground is looked at."""
+    west, south, east, north = box
+    return one.box[0] <= east and one.box[2] >= west and one.box[1] <= north and one.box[3] >= south
 
 
 def _inside(box: Box, one: Cluster) -> bool:

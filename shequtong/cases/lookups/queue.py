@@ -17,7 +17,7 @@ from shequtong.core.actors import Actor, Grant, Reach, subtree
 from shequtong.core.locality import part_of
 
 PAGE = 50  # rows of a list
-_ALL_OF_THEM = frozenset({"all", *ENDED_STAGES})  # stages asked for among all cases of a station, not among its work
+ALL_OF_THEM = frozenset({"all", *ENDED_STAGES})  # stages asked for among all cases of a station, not among its work
 CAPPED = 1000  # counts of rows stop here and show as "999+"
 
 
@@ -205,7 +205,7 @@ def _condition(actor: Actor, filters: Filters, now: datetime) -> Q:
 
 def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW) -> int:
     """How many rows the filters find, counted up to CAPPED. One statement over an index range; for all a station ever had, three."""
-    if filters.stage in _ALL_OF_THEM:
+    if filters.stage in ALL_OF_THEM:
         return min(
             CAPPED, sum(part.cases.values("pk")[:CAPPED].count() for part in disjoint_parts(actor, filters, now, permission))
         )

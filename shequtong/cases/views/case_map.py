@@ -87,7 +87,8 @@ def _said(found: View) -> str:
     told = {"n": found.n, "late": found.late, "soon": found.soon}
     if not found.n:
         return _("No case in this view")
-    return _("In this view: %(n)s, overdue %(late)s, due soon %(soon)s") % told
+    said = _("In this view: %(n)s, overdue %(late)s, due soon %(soon)s") % told
+    return f"{said} {_('Too many for single signs: they are counted by grid.')}" if found.by_grid else said
 
 
 def _clusters(found: View) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ import pytest
 from shequtong.accounts.testing import signed_in
 from shequtong.cases.lookups import Filters, on_map, queue
 from shequtong.cases.lookups.lights import LIGHTS
-from shequtong.cases.lookups.on_map import Viewport, headers_of, view_of
+from shequtong.cases.lookups.on_map import headers_of, view_of
+from shequtong.cases.lookups.viewport import MOST_CELLS, Viewport
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import MAIN_LINE, Stage
@@ -217,7 +218,7 @@ def test_the_signs_are_the_queue_within_the_box(seed: int, most: int, crowd: Tow
             assert found.soon == sum(case.amber_at < now <= case.due_at for case in expected)
             assert [case.pk for case in found.listed] == [case.pk for case in expected[: on_map.LISTED]]
             assert {case.pk for case in found.points} == ({case.pk for case in expected} if most else set())
-            assert len(found.clusters) <= on_map.MOST_CELLS
+            assert len(found.clusters) <= MOST_CELLS
             assert all(_inside(viewport.box, one.box) for one in found.clusters)
     if seed == 0:
         assert not queue(crowd.actor("gao"), filters, now).rows

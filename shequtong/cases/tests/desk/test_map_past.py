@@ -1,0 +1,31 @@
+"""The map of what has ended, too: few are read as ever, of many the figures say how many lie in a grid."""
+
+import pytest
+from django.utils.translation import gettext as _
+
+from shequtong.cases.lookups import on_map
+from shequtong.cases.testing import make_case
+from shequtong.cases.tests.desk.test_map import SEEN, seen
+from shequtong.cases.workflow import Stage
+from shequtong.testing.crowd import copy_cases
+from shequtong.testing.plans import plans
+from shequtong.testing.town import Town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("who", "more"), [("chen", ""), ("supervisor", ""), ("wang", ""), ("xu", "&reach=all")])
+def test_a_long_history_is_counted_by_grid_and_not_read(who: str, more: str, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_cases([make_case(town, stage=stage) for stage in (Stage.CLOSED, Stage.HANDLING)], 40)
+    ask = f"{SEEN}&stage=all{more}"
+    few = seen(town, who, ask)
+    monkeypatch.setattr(on_map, "MOST_READ", 5)
+    with plans("cases_case") as read:
+        many = seen(town, who, ask)
+    assert (many["n"], many["said"].startswith(few["said"])) == (few["n"], True)
+    assert _("Too many for single signs: they are counted by grid.") in many["said"]
+    assert [sign["n"] for sign in many["signs"]] == [42]
+    grouped = [sql for sql, _plan in read if "GROUP BY" in sql]
+    assert all('"is_open"' in sql for sql in grouped), "the ended ones are in the figures"
+    assert seen(town, who, f"{ask}&stage=closed")["n"] == 21
+    assert seen(town, "gao", ask)["n"] == 0
