@@ -7,6 +7,7 @@ be: they are read, and how many say the words is known. Where each stands in mor
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
@@ -25,7 +26,7 @@ LONGEST_SERIAL = 12  # digits
 _MOST_READS = 400  # of one statement: SQLite puts no more than 500 together
 _YEARS = 10  # whose serials are looked up
 MOST = 3000  # cases that are read where all that can be meant are known
-LOOKED_THROUGH = 3000  # rows of the list that are read for one page where they are not
+LOOKED_THROUGH = 1000  # rows of the list that are read for one page where they are not
 _READ = ("pk", "due_at", "title", "text", "address")
 
 Key = tuple[datetime, int]
@@ -147,7 +148,8 @@ def _looked_through(parts: list[Part], filters: Filters, words: list[str], page:
         ends += [some[-1].key] if len(some) == LOOKED_THROUGH else []
     end = (max if backwards else min)(ends, default=None)
     inside = [row for row in found.values() if end is None or (row.key >= end if backwards else row.key <= end)]
-    saying = sorted((row for row in inside if says(words, *row[2:])), key=lambda row: row.key, reverse=backwards)
+    inside.sort(key=lambda row: row.key, reverse=backwards)
+    saying = list(islice((row for row in inside if says(words, *row[2:])), page + 1))
     further = saying[page - 1].key if len(saying) > page else end  # in the direction that was read
     rows = _whole(saying[:page])
     edge = filters.before if backwards else filters.after

@@ -88,7 +88,8 @@ def _said(found: View) -> str:
     if not found.n:
         return _("No case in this view")
     said = _("In this view: %(n)s, overdue %(late)s, due soon %(soon)s") % told
-    return f"{said} {_('Too many for single signs: they are counted by grid.')}" if found.by_grid else said
+    by_grid = _("Too many for single signs: they are counted by grid.")
+    return f"{said} {by_grid}" if found.by_grid else said
 
 
 def _clusters(found: View) -> list[dict[str, Any]]:
