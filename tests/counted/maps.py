@@ -20,7 +20,7 @@ MAPS = (
     *(_asked("view of the map", most, who, SEEN) for who, most in (("chen", 4), ("supervisor", 4), ("wang", 5), ("xu", 4))),
     _asked("view of the map", 4, "chen", f"{SEEN}&under={{grid}}&light=green&cls=L01"),
     _asked("view of the map", 5, "supervisor", f"{SEEN}&stage=all&station={{station}}"),
-    _asked("view of the map", 9, "wang", f"{SEEN}&stage=all"),
+    _asked("view of the map", 6, "wang", f"{SEEN}&stage=closed"),
 )
 WORDS = (
     *(

@@ -3,12 +3,14 @@
 import pytest
 from django.utils.translation import gettext as _
 
+from shequtong.accounts.testing import signed_in
 from shequtong.cases.lookups import on_map
 from shequtong.cases.testing import make_case
-from shequtong.cases.tests.desk.test_map import SEEN, seen
+from shequtong.cases.tests.desk.test_map import SEEN, VIEW, seen
 from shequtong.cases.workflow import Stage
 from shequtong.testing.crowd import copy_cases
 from shequtong.testing.plans import plans
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -28,4 +30,9 @@ def test_a_long_history_is_counted_by_grid_and_not_read(who: str, more: str, tow
     grouped = [sql for sql, _plan in read if "GROUP BY" in sql]
     assert all('"is_open"' in sql for sql in grouped), "the ended ones are in the figures"
     assert seen(town, who, f"{ask}&stage=closed")["n"] == 21
+    client = signed_in(town.accounts[who])
+    client.get(f"{VIEW}?{ask}")
+    with count_statements() as counted:
+        client.get(f"{VIEW}?{ask}")
+    assert counted.warm.total <= (9 if who == "wang" else 5), counted.listing
     assert seen(town, "gao", ask)["n"] == 0
