@@ -1,7 +1,6 @@
 """`record()` is the only writer of the log; it runs in the transaction of the deed."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -42,5 +41,10 @@ def record(what: str, thing: models.Model, *, by: Actor, at: datetime, **facts: 
     )
     entry.mark = mark_of(entry)
     put(_insert, [entry])
-    transaction.on_commit(partial(journal.witness, entry.id, entry.mark), robust=True)
+
+    # A function and no partial: Django names the hook that fails by its __qualname__, which a partial lacks.
+    def witnessed() -> None:
+        journal.witness(entry.id, entry.mark)
+
+    transaction.on_commit(witnessed, robust=True)
     return entry

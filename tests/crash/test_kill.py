@@ -137,10 +137,10 @@ def disturbed(reports: Reports, environment: dict[str, str], folder: Path, seed:
 
 def check_reports(reports: Reports, stands: dict[str, Any]) -> None:
     """One case for each key that was answered, its number the one that was told, with its step and its traces."""
-    assert len(reports.answered) == REPORTS
+    assert len(reports.answered) == reports.wanted
     assert stands["submissions"] == {key: f"/report/done/{number}/" for key, number in reports.answered.items()}
     assert stands["numbers"] == sorted(reports.answered.values())
-    assert stands["cases"] == stands["reporters"] == REPORTS
+    assert stands["cases"] == stands["reporters"] == reports.wanted
     assert stands["steps"], "a case without its step, or a step too many"
     assert stands["traces"], "a case without its audit entry, or an entry too many"
     assert (stands["figures"], stands["audit"], stands["jobs_failed"]) == ("", "", 0)

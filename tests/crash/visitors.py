@@ -6,6 +6,7 @@ import random
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -31,6 +32,8 @@ class Visitor:
         self._port, self._until, self._chance = port, until, chance
         self._cookies: dict[str, str] = {}
         self.tries = 0
+        self.away: Counter[int] = Counter()  # answers that told to come back, by code
+        self.said = ""  # the last of them
 
     def get(self, address: str) -> Page:
         """The page; asked for again while nobody answers."""
@@ -49,6 +52,9 @@ class Visitor:
                 page = None
             if page is not None and page.code < 500:
                 return page
+            if page is not None:
+                self.away[page.code] += 1
+                self.said = page.text
             time.sleep(self._chance.uniform(0.01, 0.08))
         raise TimeoutError(f"{method} {address}: no answer after {self.tries} tries")
 
@@ -81,6 +87,8 @@ class Reports:
     answered: dict[str, str] = field(default_factory=dict)
     with_phone: int = 0
     tries: int = 0
+    away: Counter[int] = field(default_factory=Counter)
+    said: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     _taken: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -105,6 +113,7 @@ class Reports:
     def _report(self, number: int) -> None:
         chance = random.Random(f"{self.seed}-{number}")
         visitor, place = Visitor(self.port, self.until, chance), f"?building={self.building}"
+        visitor.away = self.away  # counts of all; one more or less is no matter
         told = {"cls": "L01", "text": f"第{number}号：楼道灯坏了三天，晚上老人上下楼不安全。", "name": "", "phone": ""}
         if number % 2:
             told |= {"name": "赵小燕", "phone": f"138{number:08d}", "consent": "on"}
@@ -125,6 +134,7 @@ class Reports:
                     raise AssertionError(f"{key} was answered with {self.answered[key]} and with {found[1]}")
         with self._lock:
             self.tries += visitor.tries
+            self.said |= {visitor.said} - {""}
             self.with_phone += number % 2
 
 

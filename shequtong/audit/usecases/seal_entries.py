@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -47,5 +46,10 @@ def seal_entries(*, subdistrict_id: int, now: datetime, limit: int = BATCH) -> i
             logger.error("audit entry %s does not bear its mark: it was changed or put in by hand", entry.id)
             note("log_broken", what="audit.Entry", subdistrict_id=subdistrict_id, object_kind="audit.Entry", object_id=entry.id)
     Entry.objects.bulk_update(entries, ["position", "seal_id"], batch_size=BATCH)
-    transaction.on_commit(partial(heads.export, seal, now), robust=True)
+
+    # A function and no partial: Django names the hook that fails by its __qualname__, which a partial lacks.
+    def exported() -> None:
+        heads.export(seal, now)
+
+    transaction.on_commit(exported, robust=True)
     return len(entries)
