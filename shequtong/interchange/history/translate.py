@@ -88,6 +88,7 @@ class Translator:
             point=point,
             crs=CRS,
             due_at=due,
+            note=told.get("status", ""),
             told={"source": told} if told else {},
         )
 

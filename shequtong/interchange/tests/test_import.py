@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
+from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry
 from shequtong.audit.usecases import seal_entries
 from shequtong.cases.grams import grams_of
@@ -116,6 +118,9 @@ def test_the_citys_duplicate_is_voided_with_its_mark(town: Town, tmp_path: Path)
     assert (case.stage, moves(case)) == ("voided", ["intake", "register", "void"])
     last = case.steps.get(move="void")
     assert (last.at, last.details) == (CLOSED, {"source": {"status": "完成-重复", "duplicate": True}})
+    page = signed_in(town.accounts["chen"]).get(reverse("cases:desk-detail", args=[case.number]))
+    assert page.status_code == 200
+    assert "完成-重复" in page.content.decode()  # in the words of the source
 
 
 def test_an_old_open_one_stays_open_and_reminds_nobody(town: Town, tmp_path: Path) -> None:
