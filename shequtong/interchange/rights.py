@@ -13,7 +13,7 @@ LABELS: dict[str, Promise] = {
     READ: _("Read cases: class, stage, place and clock"),
     WORDS: _("Read what was told, the exact place and the notes of each step"),
     REPORTER: _("Read who reported a case; each look is logged with its reason"),
-    CREATE: _("Open cases"),
+    CREATE: _("Take in new cases"),
     MOVE: _("Make moves as a post"),
 }
 ALL = tuple(LABELS)

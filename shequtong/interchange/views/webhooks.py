@@ -1,5 +1,6 @@
 """Subscriptions and what was sent for them (事件订阅与推送记录): opened, looked at, sent again, resumed and ended by the system administrator."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -175,4 +176,5 @@ def _shown(row: Delivery) -> dict[str, Any]:
         "tone": tone,
         "answer": row.status or row.error,
         "done": done,
+        "body": json.dumps(json.loads(row.body), ensure_ascii=False, indent=1),
     }
