@@ -56,9 +56,9 @@ MAX_TRIES = len(WAITS) + 1
 _PREFIX = "whsec_"
 
 
-def kind_of(move: str) -> str:
-    """The event that a move is."""
-    return _OF_MOVE.get(move, MOVED)
+def kind_of(move: str, *, draft: bool = False) -> str:
+    """The event that a move is. An answer that still waits for a second person's approval has reached nobody: a move like others."""
+    return MOVED if draft else _OF_MOVE.get(move, MOVED)
 
 
 def wait_after(tries: int) -> timedelta:

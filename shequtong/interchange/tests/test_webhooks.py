@@ -12,9 +12,11 @@ import pytest
 
 from shequtong.access.testing import make_appointment
 from shequtong.accounts.testing import make_account, signed_in
+from shequtong.cases.models import CaseStandard
 from shequtong.cases.testing import make_case
-from shequtong.cases.usecases import register_case
+from shequtong.cases.usecases import answer_case, approve_answer, register_case
 from shequtong.cases.workflow import Stage
+from shequtong.core import held
 from shequtong.core.actors import SystemActor
 from shequtong.interchange.models import Delivery, Subscription
 from shequtong.interchange.posting import Posted
@@ -76,6 +78,16 @@ def test_a_move_is_queued_signed_and_sent_once(town: Town, subscribed: tuple[Sub
     found = Delivery.objects.get()
     assert (found.state, found.status, found.tries) == ("delivered", 204, 1)
     assert secret not in str(Subscription.objects.filter(pk=row.pk).values("secret"))
+
+
+def test_an_answer_is_told_when_it_is_sent_not_while_it_waits(town: Town, subscribed: tuple[Subscription, str]) -> None:
+    CaseStandard.objects.update(answer_approval=True)
+    held.changed("cases.catalogue")
+    number = make_case(town, stage=Stage.CLOSING).number
+    Delivery.objects.all().delete()
+    answer_case(number=number, text="您好，楼道灯已修好。", publish=False, by=town.lin, now=NOON)
+    approve_answer(number=number, by=town.chen, now=NOON)
+    assert list(Delivery.objects.order_by("id").values_list("kind", flat=True)) == ["case.moved", "case.answered"]
 
 
 def test_only_what_its_key_reaches_and_it_asked_for(town: Town) -> None:

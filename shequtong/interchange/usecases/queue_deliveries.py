@@ -22,7 +22,7 @@ State = Delivery.State
 @transaction.atomic(savepoint=False)
 def queue_deliveries(*, event: CaseEvent, now: datetime) -> int:
     """How many were queued. One statement, none where nobody hears of it; a paused subscription's are kept back."""
-    kind, today = kind_of(event.move), timezone.localdate(now)
+    kind, today = kind_of(event.move, draft=bool(event.details.get("draft"))), timezone.localdate(now)
     hearing = [one for one in standing() if one.hears(kind, event.place_path, event.station_id, today)]
     if not hearing:
         return 0
