@@ -8,6 +8,7 @@ from xdist.scheduler import LoadGroupScheduling
 
 TOGETHER = ("browser", "counted", "crash")
 OWN_SERVER = ("hard_case", "hotline", "night")  # of tests/browser, with a server and a clock each: wherever there is room
+WITH = {"deploy": "crash"}  # folders that share what another folder has: ports and processes of a server
 NO_SERVER = ("every_address",)  # pages that are drawn, not served
 
 
@@ -21,6 +22,8 @@ class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no typ
 def group_of(nodeid: str) -> str:
     """The group of a test: its folder under tests/ when that stays together, or its story, else none."""
     parts = nodeid.split("/")
+    if len(parts) > 2 and parts[0] == "tests" and parts[1] in WITH:
+        return WITH[parts[1]]
     if len(parts) < 3 or parts[0] != "tests" or parts[1] not in TOGETHER:
         return ""
     story = parts[2].partition(".py")[0].removeprefix("test_")

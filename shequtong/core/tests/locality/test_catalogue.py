@@ -62,6 +62,10 @@ def test_the_key_is_place_and_id(model: type[models.Model]) -> None:
     assert [key.columns for key in keys(model) if key.kind == "p"] == [("subdistrict_id", "id")]
 
 
+# Written by the million and read from their other end alone: the model says why the database checks no key there.
+WITHOUT_KEY = {"cases.CaseGram.case"}
+
+
 @on_postgresql
 @each_local_model
 def test_foreign_keys_to_local_rows_carry_the_place_and_all_speak_at_once(model: type[models.Model]) -> None:
@@ -72,7 +76,7 @@ def test_foreign_keys_to_local_rows_carry_the_place_and_all_speak_at_once(model:
             ("subdistrict_id", "id") if isinstance(field, LocalForeignKey) else ("id",),
         )
         for field in model._meta.local_fields
-        if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type)
+        if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type) and str(field) not in WITHOUT_KEY
     }
     found = [key for key in keys(model) if key.kind == "f"]
     assert {(key.columns, key.target, key.target_columns) for key in found} == wanted
