@@ -16,7 +16,7 @@ _SQLITE: Final = (
     "SQLITE_PROTOCOL",
 )
 # Classes of PostgreSQL's states: connection, deadlock, resources, shutting down, lock not available, system.
-_STATES: Final = ("08", "40", "53", "57", "55P03", "58")
+_STATES: Final = ("08", "25006", "40", "53", "57", "55P03", "58")
 _DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG})
 
 

@@ -61,7 +61,9 @@ def resolve(host: str, port: int) -> str:
     found = {str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     for address in found:
         _refuse_private(ipaddress.ip_address(address.partition("%")[0]))
-    return min(found)
+    return min(
+        found, key=lambda one: (":" in one, one)
+    )  # IPv4 where there is one: not every server of ours has a way out by IPv6
 
 
 def _refuse_private(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:

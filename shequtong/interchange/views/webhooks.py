@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -145,7 +145,11 @@ def _done(request: ActorRequest, subscription_id: int, perform: Any) -> HttpResp
         perform()
         return back
 
-    return once(request, performed, answer=back)
+    try:
+        return once(request, performed, answer=back)
+    except Refusal as refusal:  # somebody else was faster: what stands now is on the page
+        messages.error(request, str(refusal))
+        return redirect(back)
 
 
 def _row(subscription_id: int) -> Subscription:
