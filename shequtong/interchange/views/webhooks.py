@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -145,11 +145,7 @@ def _done(request: ActorRequest, subscription_id: int, perform: Any) -> HttpResp
         perform()
         return back
 
-    try:
-        return once(request, performed, answer=back)
-    except Refusal as refusal:  # somebody else was faster: what stands now is on the page
-        messages.error(request, str(refusal))
-        return redirect(back)
+    return once(request, performed, answer=back)
 
 
 def _row(subscription_id: int) -> Subscription:
