@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from shequtong.cases.catalogue import Class, Standard, catalogue
+from shequtong.cases.catalogue import Class, Standard, catalogue, open_classes
 from shequtong.cases.entry import first_stage
 from shequtong.cases.flow import Rules, flow_of
 from shequtong.cases.models.case import NEVER, Case
+from shequtong.cases.offered import most_told, search
 from shequtong.cases.places import Spot
+from shequtong.cases.suggested import suggest
 from shequtong.cases.workflow import Stage
 from shequtong.core.clock import Limit
 from shequtong.organizations.stations import StationRef, nearest_station, stations_of_subdistrict
@@ -26,7 +28,7 @@ MOST_PASSED = 8  # of what else was looked at: a street has dozens of stations, 
 class Passed(NamedTuple):
     """Something that was looked at and not taken, and the key of the reason (in routed_shown)."""
 
-    kind: str  # unit, station, rule, level
+    kind: str  # unit, station, class, rule, level
     key: int | str
     because: str
 
@@ -35,7 +37,7 @@ class Passed(NamedTuple):
 class Finding:
     """One decision: what was asked, the rule that answered, the values it saw, and what it passed over."""
 
-    asked: str  # place, screening, stage, station, clock
+    asked: str  # class, place, screening, stage, station, clock
     rule: str
     values: Mapping[str, Any] = field(default_factory=dict)
     passed: Sequence[Passed] = ()
@@ -61,6 +63,26 @@ def read_back(details: Mapping[str, Any]) -> list[Finding]:
         Finding(one["asked"], one["rule"], one.get("values", {}), [Passed(*each) for each in one.get("passed", ())])
         for one in details.get("routed", ())
     ]
+
+
+def guess(text: str, spot: Spot | None) -> tuple[Class | None, Finding]:
+    """The class of a report whose reporter could not say: what was learnt, else what its words name, else what is told most there.
+
+    The report is held until somebody has looked. No word of it is kept with the reason. At most three statements, none where it is learnt or named.
+    """
+    learnt = suggest(text, for_residents=True)
+    if learnt is not None and learnt.first is not None:
+        return _guessed("model", learnt.classes, percent=learnt.percent)
+    if named := search(text):
+        return _guessed("words", named)
+    told = most_told(spot, 1) if spot else open_classes(for_residents=True)
+    return _guessed("most_told", told[:1]) if told else (None, Finding("class", "unknown"))
+
+
+def _guessed(rule: str, found: Sequence[Class], **values: Any) -> tuple[Class, Finding]:
+    first, *others = found
+    passed = [Passed("class", one.id, "less_likely") for one in others[:MOST_PASSED]]
+    return first, Finding("class", rule, {"class": first.id, **values}, passed)
 
 
 def where(spot: Spot) -> Finding:

@@ -114,8 +114,14 @@ def _no_class(values: Mapping[str, Any]) -> str:
 
 
 def _model(values: Mapping[str, Any], _zone: ZoneInfo) -> str:
-    told = {"kind": kind(values["class"]), "percent": values["percent"], "words": "、".join(values["words"])}
+    told = {"kind": kind(values["class"]), "percent": values["percent"], "words": "、".join(values.get("words", ()))}
+    if not told["words"]:  # of what is kept with a case no word is
+        return _("Learnt from earlier reports: “%(kind)s”, %(percent)d %% certain.") % told
     return _no_class(values) + _("Learnt from earlier reports: “%(kind)s”, %(percent)d %% certain, because of %(words)s.") % told
+
+
+def _most_told(values: Mapping[str, Any], _zone: ZoneInfo) -> str:
+    return _("Its words name no class; “%(kind)s” is what is told most there, a guess.") % {"kind": kind(values["class"])}
 
 
 def _unsure(values: Mapping[str, Any], _zone: ZoneInfo) -> str:
@@ -130,6 +136,7 @@ def _named_class(values: Mapping[str, Any], _zone: ZoneInfo) -> str:
 SAID: dict[tuple[str, str], Said] = {
     ("class", "given"): _named_class,
     ("class", "model"): _model,
+    ("class", "most_told"): _most_told,
     ("class", "unsure"): _unsure,
     ("class", "words"): _words,
     ("class", "unknown"): _unknown,

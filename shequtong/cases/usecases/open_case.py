@@ -72,6 +72,7 @@ class NewCase:
     source_at: datetime | None = None
     is_history: bool = False  # its own times stand; no clock runs and nobody is told
     held: Sequence[str] = field(default_factory=tuple)  # why somebody must look at it first (screening.py)
+    decided: Sequence[routing.Finding] = field(default_factory=tuple)  # by whom it came in, e.g. a guessed class, and why
     settled: str = ""  # what staff did on the spot (自行处置), with photos of `after`
     after: Sequence[int] = field(default_factory=tuple)
     after_claim: str = ""
@@ -229,7 +230,7 @@ def _routed(new: NewCase, kind: Class, spot: Spot) -> tuple[Stage, dict[str, Any
         return Stage.VERIFICATION, routing.kept(routing.where(spot))
     if new.is_history:
         return stage, {}
-    return stage, routing.kept(routing.where(spot), routing.held_back(new.channel, new.held), beginning)
+    return stage, routing.kept(*new.decided, routing.where(spot), routing.held_back(new.channel, new.held), beginning)
 
 
 def _case(

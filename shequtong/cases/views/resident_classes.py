@@ -3,13 +3,11 @@
 from typing import Any
 
 from shequtong.cases.catalogue import Class, open_classes
-from shequtong.cases.chosen_place import ChosenPlace
 from shequtong.cases.offered import FEW, branches, most_told, name_initials, search
 from shequtong.cases.places import Spot
 from shequtong.cases.shown import class_example, class_name
 from shequtong.cases.standards.icons import icon_of, icon_of_tree
 from shequtong.cases.standards.words import tree_name
-from shequtong.cases.suggested import suggest
 
 
 def choice(spot: Spot, chosen: str, q: str) -> dict[str, Any]:
@@ -62,16 +60,3 @@ def _tree(tree: str, groups: Any, chosen: str, letters: dict[str, str]) -> dict[
         "count": sum(len(group["tiles"]) for group in shown),
         "open": any(tile["checked"] for group in shown for tile in group["tiles"]),
     }
-
-
-def guess_for(text: str, chosen: ChosenPlace) -> str:
-    """The class of a report whose reporter could not say: the likeliest, else what its words name, else what is told most there.
-
-    It is held until somebody has looked. At most three statements.
-    """
-    found = suggest(text, for_residents=True)
-    if found and found.first:
-        return found.first.code
-    spot = chosen.spot()
-    named = search(text) or (most_told(spot, 1) if spot else open_classes(for_residents=True))
-    return named[0].code if named else ""

@@ -22,6 +22,7 @@ from shequtong.access.request import ActorRequest, hold_case
 from shequtong.accounts.addresses import address_of
 from shequtong.accounts.models import Account
 from shequtong.accounts.usecases.take_allowance import TooMany
+from shequtong.cases import routing
 from shequtong.cases.chosen_place import ChosenPlace, chosen_place
 from shequtong.cases.models import Case
 from shequtong.cases.resident_forms import UNSURE, SendForm, WhatForm
@@ -30,7 +31,6 @@ from shequtong.cases.usecases import NewCase, open_case
 from shequtong.cases.usecases.open_case import reserve_serial
 from shequtong.cases.views.allowance import allow
 from shequtong.cases.views.photos import Taken, keep_taken, take_photos
-from shequtong.cases.views.resident_classes import guess_for
 from shequtong.cases.views.resident_draft import address, drop_draft, go_on, typed
 from shequtong.cases.views.resident_shown import expected, is_reporter, no_case, place_words, what_next
 from shequtong.cases.views.resident_steps import near, near_words, open_near, send_page, what_page, where_page
@@ -169,9 +169,10 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
     teller = form.told_by()
 
     def perform() -> str:
-        why, kind = held, form.cleaned_data["cls"]
+        why, kind, decided = held, form.cleaned_data["cls"], tuple[routing.Finding, ...]()
         if kind == UNSURE:
-            why, kind = (*why, "unclear"), guess_for(form.cleaned_data["text"], chosen)
+            guess, finding = routing.guess(form.cleaned_data["text"], chosen.spot())
+            why, kind, decided = (*why, "unclear"), guess.code if guess else "", (finding,)
         if not request.FILES:
             why = (*why, *allow(request, reports=1, teller=teller))
         with override(settings.LANGUAGE_CODE):
@@ -185,6 +186,7 @@ def _open(request: ActorRequest, chosen: ChosenPlace, form: SendForm, taken: Tak
             address=nearby,
             reporter=teller,
             held=why,
+            decided=decided,
             photos=taken.ids,
             claim=taken.claim,
             serial=serial,

@@ -8,6 +8,7 @@ from django.test import Client
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases.models import Case, Step
+from shequtong.cases.routed_shown import why_told
 from shequtong.cases.suggested import suggest
 from shequtong.cases.tests.resident.browser import Phone
 from shequtong.cases.views import suggesting as views
@@ -94,7 +95,11 @@ def test_who_cannot_say_leaves_it_to_the_office(trained: Town) -> None:
     case = Case.objects.get()
     assert case.stage == Stage.HELD
     assert case.case_class.code == "E01"
-    assert Step.objects.get().details["held"] == ["unclear"]
+    step = Step.objects.get()
+    assert step.details["held"] == ["unclear"]
+    why = step.details["routed"][0]  # an automatic guess says which rule made it, and keeps none of the reporter's words
+    assert (why["asked"], why["rule"], why["values"].keys()) == ("class", "model", {"class", "percent"})
+    assert case.case_class.name in why_told(step)[0].sentence
     page = signed_in(trained.accounts["shen"]).get("/desk/screening/").content.decode()
     assert "<mark>" in page, page[page.index("<main") :]
 
@@ -108,3 +113,4 @@ def test_without_weights_nothing_is_said(town: Town) -> None:
     phone.press(phone.form("text"), cls="?", text=LAMP)
     phone.press(phone.form("text"), phone="13812345678", consent="on")
     assert Case.objects.get().stage == Stage.HELD  # by what its words name, or what is told most
+    assert Step.objects.get().details["routed"][0]["rule"] in ("words", "most_told")
