@@ -9,7 +9,7 @@ from django.utils import timezone
 from shequtong.core.jobs import Job, Unfinished
 from shequtong.interchange.posting import post
 from shequtong.interchange.usecases import forget_deliveries, send_deliveries
-from shequtong.interchange.usecases.send_deliveries import AT_ONCE
+from shequtong.interchange.usecases.send_deliveries import OF_ONE
 
 _ME = f"{os.getpid()}-{secrets.token_hex(8)}"
 
@@ -17,7 +17,7 @@ _ME = f"{os.getpid()}-{secrets.token_hex(8)}"
 def send(now: datetime) -> int:
     """Post a handful of what is due to other systems. The time of each claim is taken anew."""
     sent = send_deliveries(post=post, worker=_ME, clock=timezone.now)
-    return Unfinished(sent) if sent >= AT_ONCE else sent
+    return Unfinished(sent) if sent >= OF_ONE else sent  # somebody's hand was full: there may be more
 
 
 def forget(now: datetime) -> int:

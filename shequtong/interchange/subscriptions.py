@@ -17,7 +17,6 @@ class SubscriptionRef:
     path: str
     station: int | None
     kinds: frozenset[str]
-    paused: bool
     last_day: date | None
 
     def hears(self, kind: str, path: str, station: int | None, today: date) -> bool:
@@ -35,7 +34,6 @@ def _load() -> tuple[SubscriptionRef, ...]:
             row.key.unit.path,
             row.key.station_id,
             frozenset(row.kinds.split(",")),
-            row.paused_at is not None,
             row.key.last_day,
         )
         for row in rows

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
 from shequtong.cases.photos import BEFORE
-from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
+from shequtong.cases.usecases.turns import CannotMove, begin, finish, made_by_name, required_note
 from shequtong.core.actors import Actor
 
 FINDINGS = ("exists", "absent", "unclear")  # 存在、不存在、无法核实 (standards.md 1.4)
@@ -27,7 +27,8 @@ def confirm_case(
     turn = begin(number, "confirm", by=by, now=now)
     if finding not in FINDINGS:
         raise CannotConfirm(_("Please say what you found."))
-    if by.account_id is not None and by.account_id == turn.case.reporter_account_id:
+    told = turn.case.reporter_account_id
+    if by.account_id == told if by.account_id is not None else made_by_name(turn, "intake"):
         raise CannotConfirm(_("You reported this case; somebody else must confirm it."))
     if "confirm" in flow_of(turn.case.subdistrict_id).evidence and not photos:
         raise CannotConfirm(_("Please take a photo of what you found."))

@@ -166,6 +166,12 @@ def standing(case: Case, now: datetime | None = None) -> Standing:
     )
 
 
+def made_by_name(turn: Turn, *moves: str) -> bool:
+    """Whether the last of these moves was made by an actor without account of this very name: another system. One statement."""
+    made = Step.objects.filter(case=turn.case, move__in=moves).order_by("-number").values_list("account_id", "actor").first()
+    return made == (None, turn.by.name)
+
+
 def needs_answer(case: Case) -> bool:
     """A case somebody told us, under a standard that asks for an answer."""
     return case.reporter_id is not None and case.withdrawn_at is None and catalogue().standards[case.standard_id].answer_required

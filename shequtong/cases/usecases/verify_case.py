@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Case
 from shequtong.cases.photos import AFTER
-from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, needs_answer, required_note
+from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, made_by_name, needs_answer, required_note
 from shequtong.core.actors import Actor
 
 
@@ -30,6 +30,15 @@ def verify_case(*, number: str, by: Actor, now: datetime, note: str = "", photos
 
 
 def refuse_own_work(turn: Turn) -> None:
-    """Whoever reported the case as handled may not judge it (回避). No statement: it stands on the case, read under its lock."""
-    if turn.by.account_id is not None and turn.case.handled_account_id == turn.by.account_id:
+    """Whoever reported the case as handled may not judge it (回避). No statement: it stands on the case, read under its lock.
+
+    Another system has no account and is known by its name: one statement.
+    """
+    by = turn.by
+    own = (
+        turn.case.handled_account_id == by.account_id
+        if by.account_id is not None
+        else made_by_name(turn, "handle", "self_handle")
+    )
+    if own:
         raise CannotVerify(_("You handled this case; somebody else must verify it."))

@@ -13,7 +13,7 @@ def copy_lines(table: str, columns: list[Any], lines: str) -> None:
     reads = [_reader(field) for field in columns]
     rows = [
         [None if text == "\\N" else read(text) for read, text in zip(reads, line.split("\t"), strict=True)]
-        for line in lines.splitlines()
+        for line in (lines.removesuffix("\n").split("\n") if lines else ())  # not splitlines: a text may hold U+2028
     ]
     names, marks = ", ".join(f'"{field.column}"' for field in columns), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:

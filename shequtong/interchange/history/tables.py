@@ -22,7 +22,7 @@ from shequtong.core.refusals import Refusal
 from shequtong.core.workbooks import look_before
 
 KINDS = (".csv", ".csv.gz", ".xlsx", ".parquet")
-MORE = ""  # under this name, cells of a row that stand behind the last column
+MORE = "\0more"  # no header can be called so; under this name, cells of a row that stand behind the last column
 _AT_ONCE = 1000
 _CHUNK = 1 << 20
 _LONGEST_CELL = 16 << 20  # characters
@@ -36,9 +36,9 @@ class CannotReadFile(Refusal):
     """The file is none of the kinds, or broken."""
 
 
-def digest_of(*paths: Path) -> str:
-    """SHA-256 over the files, one after the other: what says that a run goes on with the same ones."""
-    found = hashlib.sha256()
+def digest_of(*paths: Path, said: str = "") -> str:
+    """SHA-256 over what was said and the files, one after the other: what tells that a run goes on with the same."""
+    found = hashlib.sha256(said.encode() + b"\0" if said else b"")
     for path in paths:
         with path.open("rb") as file:
             while piece := file.read(_CHUNK):
@@ -83,7 +83,7 @@ class Table:
             for line in lines:
                 if line:  # an empty line is no row
                     number += 1
-                    more = line[len(header) :]
+                    more = [cell for cell in line[len(header) :] if cell.strip()]  # a comma at the end is no cell
                     line += [""] * (len(header) - len(line))
                     row = dict(zip(header, line, strict=False))
                     yield number, {**row, MORE: more} if more else row

@@ -4,19 +4,24 @@ from typing import get_args
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from shequtong.audit.models import Entry, SecurityEvent
 from shequtong.cases.lookups.lights import LIGHTS
 from shequtong.cases.models import Case, Step
 from shequtong.cases.testing import make_case
+from shequtong.cases.usecases import handle_case, verify_case
 from shequtong.cases.usecases.confirm_case import FINDINGS
 from shequtong.cases.usecases.not_accept_case import REASONS
 from shequtong.cases.workflow import Stage
+from shequtong.core import held
+from shequtong.core.actors import SystemActor
+from shequtong.core.refusals import Refusal
 from shequtong.interchange import rates
 from shequtong.interchange.testing import make_key
 from shequtong.interchange.tests.api import BASE, NEW, Caller
 from shequtong.interchange.views.api import schemas
-from shequtong.territory.models import Unit
+from shequtong.territory.models import Building, Unit
 from shequtong.testing.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +170,25 @@ class TestWriting:
         assert Step.objects.filter(move="register").count() == 1
         stranger = Caller(make_key(town.street, may="create")[1])
         assert stranger.made("cases", NEW, once="order-000001")["number"] != number
+
+    def test_the_same_key_with_another_place_is_no_second_case_and_a_repeat_outlives_the_place(self, town: Town) -> None:
+        system = Caller(make_key(town.district, may="create")[1])
+        told = {**NEW, "lon": None, "lat": None, "building": str(town.building.pk)}
+        first = system.post("cases", told, once="order-000009")
+        assert first.status_code == 201
+        there = system.post("cases", {**told, "building": str(town.next_building.pk)}, once="order-000009")
+        assert (there.status_code, there.json()["code"]) == (409, "idempotency_key_reused")
+        Building.objects.update(ended_at=timezone.now())
+        held.changed("territory")
+        assert system.post("cases", told, once="order-000009").content == first.content
+        assert Case.objects.count() == 1
+
+    def test_another_system_does_not_judge_its_own_work_either(self, town: Town) -> None:
+        case, one, other = make_case(town, stage=Stage.HANDLING), SystemActor("甲系统"), SystemActor("乙系统")
+        handle_case(number=case.number, result="已处理", by=one, now=timezone.now())
+        with pytest.raises(Refusal):
+            verify_case(number=case.number, by=one, now=timezone.now())
+        verify_case(number=case.number, by=other, now=timezone.now())
 
     def test_a_refused_write_leaves_its_key_free(self, office: Caller) -> None:
         refused = office.post("cases", {**NEW, "class_code": "none"}, once="order-000001")

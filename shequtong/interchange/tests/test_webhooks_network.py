@@ -1,7 +1,10 @@
 """Where events may be posted: to public https addresses alone, looked up once; no redirect is followed, nobody is waited for."""
 
 import socket
+import ssl
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -12,6 +15,7 @@ from shequtong.interchange.testing import make_key
 from shequtong.interchange.usecases import open_subscription
 from shequtong.interchange.webhooks import LABELS
 from shequtong.testing.town import NOON, TOWN_HALL, Town
+from tests.deploy.stand import certificate
 
 pytestmark = pytest.mark.django_db
 URL, ALL = "https://hooks.example.org/in", frozenset(LABELS)
@@ -70,3 +74,31 @@ class TestWhereItMayGo:
         assert [path for path, _body, _id in seen] == ["/in", "/away", "/slow"]
         with socket.create_server(("127.0.0.1", 0)) as silent:
             assert post(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", {}).error == "timeout"
+
+    def test_one_that_drips_within_tls_is_left_in_time(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        settings.WEBHOOKS_ANYWHERE = True
+        monkeypatch.setattr("shequtong.interchange.posting.SECONDS", 0.6)
+        certificate(tmp_path)
+        monkeypatch.setattr(ssl, "create_default_context", ssl._create_unverified_context)  # its certificate is its own
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tmp_path / "fullchain.pem", tmp_path / "privkey.pem")
+        seen = []
+
+        def drip(listening: socket.socket) -> None:
+            line = context.wrap_socket(listening.accept()[0], server_side=True)
+            seen.append(line.recv(4096))
+            try:
+                for letter in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200:
+                    line.sendall(bytes([letter]))
+                    time.sleep(0.05)
+            except OSError:
+                pass
+
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            Thread(target=drip, args=(listening,), daemon=True).start()
+            port, began = listening.getsockname()[1], time.monotonic()
+            assert post(f"https://127.0.0.1:{port}/in", b"{}", {}).error == "timeout"
+            assert time.monotonic() - began < 3
+        assert f"Host: 127.0.0.1:{port}".encode() in seen[0]

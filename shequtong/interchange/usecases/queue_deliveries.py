@@ -16,12 +16,10 @@ from shequtong.interchange.subscriptions import standing
 from shequtong.interchange.webhooks import kind_of
 from shequtong.territory.units import at_path
 
-State = Delivery.State
-
 
 @transaction.atomic(savepoint=False)
 def queue_deliveries(*, event: CaseEvent, now: datetime) -> int:
-    """How many were queued. One statement, none where nobody hears of it; a paused subscription's are kept back."""
+    """How many were queued. One statement, none where nobody hears of it. The worker keeps back those of a paused one."""
     kind, today = kind_of(event.move, draft=bool(event.details.get("draft"))), timezone.localdate(now)
     hearing = [one for one in standing() if one.hears(kind, event.place_path, event.station_id, today)]
     if not hearing:
@@ -37,8 +35,7 @@ def queue_deliveries(*, event: CaseEvent, now: datetime) -> int:
             number=event.number,
             body=body,
             at=now,
-            send_after=None if one.paused else now,
-            state=State.HELD if one.paused else State.WAITING,
+            send_after=now,
         )
         for one in hearing
     ]

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from shequtong.core import held
 from shequtong.core.events import publish
@@ -36,21 +37,20 @@ Post = Callable[[str, bytes, Mapping[str, str]], Posted]
 def send_deliveries(*, post: Post, worker: str, clock: Callable[[], datetime]) -> int:
     """Send a handful of what is due in every place; how many were taken in hand, so that a full hand says there may be more."""
     everywhere = [place.number for place in places()]
-    due = list(Delivery.objects.within(*everywhere).due(clock()).order_by("send_after", "id")[:_LOOKED_AT])
-    known = {
-        row.pk: row for row in Subscription.objects.filter(pk__in={one.subscription_id for one in due}).select_related("key")
-    }
     taken: list[Delivery] = []
     of_one: Counter[int] = Counter()
-    for one in due:
-        subscription = known[one.subscription_id]
-        if subscription.ended_at is not None or subscription.key.revoked_at is not None:
-            _change(one, state=State.FAILED, send_after=None, error="ended")
-        elif subscription.paused_at is not None:
-            _change(one, state=State.HELD, send_after=None)
-        elif len(taken) < AT_ONCE and of_one[subscription.pk] < OF_ONE and _claim(one, worker, clock()):
-            of_one[subscription.pk] += 1
-            taken.append(one)
+    known: dict[int, Subscription] = {}
+    full: set[int] = set()  # a backlog of one keeps nobody else's waiting: whose hand is full is passed over
+    while len(taken) < AT_ONCE:
+        found = Delivery.objects.within(*everywhere).due(clock()).order_by("send_after", "id")
+        due = list((found.exclude(subscription__in=full) if full else found)[:_LOOKED_AT])
+        wanted = {one.subscription_id for one in due} - known.keys()
+        known |= {row.pk: row for row in Subscription.objects.filter(pk__in=wanted).select_related("key")}
+        for one in due:
+            _take(one, known[one.subscription_id], taken, of_one, worker, clock())
+        if full >= (now_full := {key for key, n in of_one.items() if n >= OF_ONE}):
+            break
+        full = now_full
     if taken:
         with ThreadPoolExecutor(AT_ONCE) as pool:  # the network alone: no thread asks the database
             calls = [_call(known[one.subscription_id], one, clock()) for one in taken]
@@ -58,6 +58,28 @@ def send_deliveries(*, post: Post, worker: str, clock: Callable[[], datetime]) -
         for one, answer in zip(taken, answers, strict=True):
             _note(one, answer, clock())
     return len(taken)
+
+
+def _take(
+    one: Delivery, subscription: Subscription, taken: list[Delivery], of_one: Counter[int], worker: str, now: datetime
+) -> None:
+    key = subscription.key
+    over = key.last_day is not None and key.last_day < timezone.localdate(now)
+    if subscription.ended_at is not None or key.revoked_at is not None or over:
+        _change(one, state=State.FAILED, send_after=None, error="ended")
+    elif subscription.paused_at is not None:
+        _keep_back(one)
+    elif len(taken) < AT_ONCE and of_one[subscription.pk] < OF_ONE and _claim(one, worker, now):
+        of_one[subscription.pk] += 1
+        taken.append(one)
+
+
+@transaction.atomic
+def _keep_back(one: Delivery) -> None:
+    """Under the lock that resuming takes: what is kept back after it would wait for ever."""
+    row = Subscription.objects.select_for_update().get(pk=one.subscription_id)
+    if row.paused_at is not None:
+        _change(one, state=State.HELD, send_after=None)
 
 
 def _call(subscription: Subscription, one: Delivery, now: datetime) -> tuple[str, bytes, Mapping[str, str]] | None:
@@ -74,7 +96,7 @@ def _claim(one: Delivery, worker: str, now: datetime) -> bool:
     """Take it if nobody has touched it since it was read."""
     won = _change(one, state=State.CLAIMED, claimed_by=worker, tried_at=now, send_after=now + LEASE, tries=F("tries") + 1)
     if won:
-        one.state, one.tries = State.CLAIMED, one.tries + 1
+        one.state, one.tries, one.claimed_by = State.CLAIMED, one.tries + 1, worker
     return won
 
 
@@ -97,7 +119,8 @@ def _note(one: Delivery, answer: Posted, now: datetime) -> None:
 @transaction.atomic
 def _give_up(one: Delivery, came: Mapping[str, object], now: datetime) -> None:
     """Two days of tries: the subscription is paused, once, and its administrators are told."""
-    if not _change(one, state=State.FAILED, send_after=None, **came):
+    # Tried now, not when it was claimed: resuming sends again what was given up since the pause.
+    if not _change(one, state=State.FAILED, send_after=None, tried_at=now, **came):
         return
     if Subscription.objects.filter(pk=one.subscription_id, paused_at=None, ended_at=None).update(paused_at=now):
         held.changed(REVISION)
@@ -106,6 +129,6 @@ def _give_up(one: Delivery, came: Mapping[str, object], now: datetime) -> None:
 
 
 def _change(one: Delivery, **changes: object) -> bool:
-    """It takes effect only on the row as it was read or claimed, since every claim raises `tries`."""
-    unchanged = Delivery.objects.filter(pk=one.pk, state=one.state, tries=one.tries)
+    """It takes effect only on the row as it was read or claimed: a claim raises `tries` and names its worker."""
+    unchanged = Delivery.objects.filter(pk=one.pk, state=one.state, tries=one.tries, claimed_by=one.claimed_by)
     return bool(unchanged.update(**changes))

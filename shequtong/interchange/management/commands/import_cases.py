@@ -85,7 +85,7 @@ class Command(BaseCommand):
             self._list_refused(table, translator, look, options)
             self._end(look, None)
             return
-        digest = digest_of(file, mapping)
+        digest = digest_of(file, mapping, said=unit.code if unit else "")
         told = {"subdistrict": here.number, "file_name": file.name, "digest": digest, "first_row": options["from_row"]}
         run = begin_import(**told, total=look.total, by=_BY, now=now)
         self._end(look, self._bring(run, table, translator, look, options["refused"]))
@@ -119,7 +119,7 @@ class Command(BaseCommand):
             self.stdout.flush()
 
     def _end(self, look: Look, run: ImportRun | None) -> None:
-        new, there = (look.coming - look.merged, 0) if run is None else (run.brought, run.there)
+        new, there = (look.coming - look.merged, None) if run is None else (run.brought, run.there)
         refused, merged = (look.refused, look.merged) if run is None else (run.refused, run.merged)
         rows = look.coming + look.refused
         told = {"rows": rows, "new": new, "already_there": there, "merged": merged, "refused": refused}
@@ -127,11 +127,10 @@ class Command(BaseCommand):
         if self._quiet:
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
-        would = "would be" if run is None else "are"
-        self.stdout.write(
-            f"{rows:,} rows: {new:,} {would} new cases, {there:,} were here already, {merged:,} merged into another row,"
-            f" {refused:,} refused"
+        brought = (
+            f"{new:,} are new cases, {there:,} were here already" if there is not None else f"at most {new:,} would be new cases"
         )
+        self.stdout.write(f"{rows:,} rows: {brought}, {merged:,} merged into another row, {refused:,} refused")
 
 
 def _batches(lines: Iterator[Line]) -> Iterator[tuple[list[Line], bool]]:

@@ -151,15 +151,17 @@ def create(request: KeyRequest, told: CaseNew, idempotency_key: Annotated[Key, H
     if not by.may(permissions.INTAKE):
         raise Problem(404)
     new = _new(told)
-    spot = find_spot(new.building_id, new.point, "", "")
-    if spot is None or not spot.path.startswith(by.system.path):
-        words = _("This place was not found, or this key does not serve it.")
-        raise Problem(409, "no_such_place", words, [field("building" if told.building else "lon", "place", words)])
 
     def perform() -> Made:
+        # Within: a resent call gets its first answer, whatever became of the place meanwhile.
+        spot = find_spot(new.building_id, new.point, "", "")
+        if spot is None or not spot.path.startswith(by.system.path):
+            words = _("This place was not found, or this key does not serve it.")
+            raise Problem(409, "no_such_place", words, [field("building" if told.building else "lon", "place", words)])
         return _made(take_request(new=new, system=by.system, by=by, now=now), now)
 
-    return Status(201, _once(request, idempotency_key, told, spot.subdistrict_id, perform))
+    # By the key's own subdistrict, not the place's: the same key with another place is no second case.
+    return Status(201, _once(request, idempotency_key, told, by.home, perform))
 
 
 def _new(told: CaseNew) -> NewRequest:

@@ -78,14 +78,19 @@ def field(name: str, code: str, message: str) -> dict[str, str]:
     return {"field": name, "code": code, "message": message}
 
 
+_MOST = 50  # fields named in one answer: who sends a thousand wrong ones is told enough
+
+
 def of_validation(errors: Iterable[Mapping[str, Any]]) -> JsonResponse:
     """422 for what is not as the document describes it; 400 where the header Idempotency-Key is missing or wrong."""
-    found, header = [], False
+    found, header = list[dict[str, str]](), False
     for error in errors:
         where = [str(one) for one in error.get("loc", ())]
         header = header or where[:1] == ["header"]
         while where and where[0] in _OUTER:
             where.pop(0)
+        if len(found) == _MOST:
+            break
         found.append(field(".".join(where), str(error.get("type", "")), words(error)))
     if header:
         needed = _("A write needs the header Idempotency-Key: 8 to 60 printable characters, a new one for each new deed.")
