@@ -30,7 +30,7 @@ def what_is_wrong(text: str) -> str:
     """Why this cannot be looked for, as a sentence; "" where it can."""
     if len(text) > LONGEST:
         return _("At most %(most)s characters can be looked for.") % {"most": LONGEST}
-    if is_telephone(text):
+    if any(is_telephone(one) for one in (text, *text.split())):
         return _("A telephone number is not looked for here. Callers are found on the search page, where each look is logged.")
     if not words_of(text):
         return _("Type at least one character, letter or digit; signs alone cannot be looked for.")

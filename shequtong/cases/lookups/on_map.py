@@ -80,7 +80,7 @@ class View:
 def view_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime) -> View:
     """The cases of the post in a viewport. Two statements, one more where ended ones are asked for, for a station up to three times as many;
     few rows, however many cases."""
-    if many := _too_many(actor, filters, viewport, permissions.VIEW):
+    if many := _too_many(actor, filters, viewport, now, permissions.VIEW):
         return _of_grids(actor, filters, viewport, now, many, permissions.VIEW)
     parts = [part.on_map().filter(viewport.condition) for part in parts_of(actor, filters, now, permissions.VIEW)]
     shift = 2 * (TILE_ZOOM - viewport.level)
@@ -103,7 +103,7 @@ def clusters_of(cases: CaseQuerySet, viewport: Viewport, now: datetime) -> list[
 
 def headers_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime) -> View:
     """The same for who sees headers: a header tells the grid and no house, so the cases of a grid stand together in its middle."""
-    if many := _too_many(actor, filters, viewport, permissions.VIEW_HEADER):
+    if many := _too_many(actor, filters, viewport, now, permissions.VIEW_HEADER):
         return _of_grids(actor, filters, viewport, now, many, permissions.VIEW_HEADER)
     parts = [part.on_map() for part in parts_of(actor, filters, now, permissions.VIEW_HEADER)]
     found: dict[str, Cluster] = {}
@@ -135,22 +135,33 @@ def _on_ground(path: str, n: int, late: int = 0, soon: int = 0) -> Cluster | Non
     return Cluster(n, late, soon, middle.x, middle.y, shape.bounds)
 
 
-def _too_many(actor: Actor, filters: Filters, viewport: Viewport, permission: str) -> dict[str, Cluster]:
-    """The grids of the view by the figures, where there are more cases than are read one by one; else nothing. One statement, or none."""
+def _too_many(actor: Actor, filters: Filters, viewport: Viewport, now: datetime, permission: str) -> dict[str, Cluster]:
+    """The grids of the view by the figures, where there are more cases than are read one by one; else nothing. One statement, two for a near view."""
     if not reads_history(filters):
         return {}
     counted, of_station = counted_by_place(actor, filters, permission)
+    headers = permission == permissions.VIEW_HEADER
     drawn = {path: one for path, n in counted.items() if (one := _on_ground(path, n)) is not None}
     near = {path: one for path, one in drawn.items() if _touches(viewport.box, one)}
     # The cases of a station are found by the station, wherever they lie.
-    return near if (counted.total() if of_station else sum(one.n for one in near.values())) > MOST_READ else {}
+    if (counted.total() if of_station else sum(one.n for one in near.values())) <= MOST_READ:
+        return {}
+    # Grids are counted whole, a near view shows corners of some: how many lie in it the tiles say, as far as it matters.
+    exact = of_station or headers or all(_holds(viewport.box, one) for one in near.values())
+    return near if exact or _read_of(actor, filters, viewport, now, permission) > MOST_READ else {}
+
+
+def _read_of(actor: Actor, filters: Filters, viewport: Viewport, now: datetime, permission: str) -> int:
+    """How many cases of the view would be read, counted no further than matters. One statement."""
+    parts = (part.on_map().filter(viewport.condition) for part in parts_of(actor, filters, now, permission))
+    return sum(part.order_by().values("pk")[: MOST_READ + 1].count() for part in parts)
 
 
 def _of_grids(
     actor: Actor, filters: Filters, viewport: Viewport, now: datetime, near: dict[str, Cluster], permission: str
 ) -> View:
     """Their numbers from the figures; what is late or due soon is in hand, and counted along the index of that."""
-    found = {path: one for path, one in near.items() if _inside(viewport.box, one)}
+    found = {path: _into(viewport.box, one) for path, one in near.items()}
     if filters.stage == "all":
         for part in parts_of(actor, open_ones(filters), now, permission):
             for path, one in by_place(part.on_map(), now).items():
@@ -209,6 +220,21 @@ def _touches(box: Box, one: Cluster) -> bool:
     """Whether some of its ground is looked at."""
     west, south, east, north = box
     return one.box[0] <= east and one.box[2] >= west and one.box[1] <= north and one.box[3] >= south
+
+
+def _holds(box: Box, one: Cluster) -> bool:
+    """Whether all of its ground is looked at."""
+    west, south, east, north = box
+    return west <= one.box[0] and south <= one.box[1] and east >= one.box[2] and north >= one.box[3]
+
+
+def _into(box: Box, one: Cluster) -> Cluster:
+    """Its sign where its ground is looked at: in its own middle, or in the middle of what the view shows of it."""
+    if _inside(box, one):
+        return one
+    west, south, east, north = box
+    across, along = (max(west, one.box[0]), min(east, one.box[2])), (max(south, one.box[1]), min(north, one.box[3]))
+    return replace(one, lon=sum(across) / 2, lat=sum(along) / 2)
 
 
 def _inside(box: Box, one: Cluster) -> bool:

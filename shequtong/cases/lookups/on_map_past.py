@@ -17,8 +17,8 @@ MOST_READ = 2000  # cases of a view that are read one by one, ended ones among t
 
 
 def reads_history(filters: Filters) -> bool:
-    """Whether ended cases are asked for; lights, and what is somebody's, are few whatever the history."""
-    return filters.stage in ALL_OF_THEM and not filters.light and not filters.waits and filters.mine is None
+    """Whether ended cases are asked for; lights, and what is somebody's or of one issue, are few whatever the history."""
+    return filters.stage in ALL_OF_THEM and not (filters.light or filters.waits or filters.issue) and filters.mine is None
 
 
 def counted_by_place(actor: Actor, filters: Filters, permission: str) -> tuple[Counter[str], bool]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -69,25 +69,33 @@ def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permi
 
 def parts_of(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[CaseQuerySet]:
     """All that a queue finds, in no order, as reads that have no case in common: one, for a station two or three."""
-    return [part.cases for part in disjoint_parts(actor, filters, now, permission)]
+    return [part.all() for part in disjoint_parts(actor, filters, now, permission)]
 
 
 class Part(NamedTuple):
     """One read of a queue. What has ended is never due (NEVER), so that among it the id alone is the order, as a station's parts have it."""
 
     cases: CaseQuerySet
-    by_party: bool = False
+    had_by: Grant | None = None  # a station: read along its parts in cases, present or past
+
+    def all(self) -> CaseQuerySet:
+        """In no order."""
+        return self.cases if self.had_by is None else self.cases.filter(**self._part())
+
+    def _part(self) -> dict[str, Any]:
+        assert self.had_by is not None
+        return {"parties__subdistrict": self.had_by.subdistrict, "parties__station": self.had_by.station}
 
     def in_order(self, filters: Filters, backwards: bool) -> CaseQuerySet:
         """What comes after or before the row the address names, in the order of an index."""
         edge, minus = filters.before or filters.after, "-" if backwards else ""
-        if not self.by_party:
+        if self.had_by is None:
             return _beyond(self.cases, filters).order_by(f"{minus}due_at", f"{minus}id")
-        found = self.cases
+        # In one call: a second one would be another join, which gives a case once for each station that had it.
+        told = self._part()
         if edge is not None and edge[0] == NEVER:
-            found = found.filter(**{"parties__case__lt" if backwards else "parties__case__gt": edge[1]})
-        elif backwards:
-            found = found.none()
+            told["parties__case__lt" if backwards else "parties__case__gt"] = edge[1]
+        found = self.cases.none() if backwards and (edge is None or edge[0] != NEVER) else self.cases.filter(**told)
         return found.order_by(f"{minus}parties__case_id")
 
 
@@ -118,13 +126,13 @@ def _parts_of(grant: Grant, filters: Filters) -> list[Part]:
     What it only once had or assisted with is among all of its cases, and so among the ended ones, not among the open ones.
     """
     here = Case.objects.filter(subdistrict=grant.subdistrict)
-    led, had = here.filter(_led(grant)), here.filter(parties__subdistrict=grant.subdistrict, parties__station=grant.station)
+    led = here.filter(_led(grant))
     if filters.stage in ENDED_STAGES:
-        return [Part(had, by_party=True)]
+        return [Part(here, grant)]
     if filters.stage == "all":
         # A probe for each open case of the street at most: in one read with the ended ones it would be one for every case it ever had.
         also = here.filter(Exists(_part_of(grant))).exclude(_led(grant))
-        ended = [] if filters.light else [Part(had.filter(is_open=False), by_party=True)]
+        ended = [] if filters.light else [Part(here.filter(is_open=False), grant)]
         return [Part(led.in_hand()), Part(also.in_hand()), *ended]
     parts = [Part(led)]
     if filters.waits:  # whom a case waits for is its lead station
@@ -169,9 +177,9 @@ def widest(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
 
 
 def _of_issue(issue_id: int) -> list[int]:
-    """Ids of a hot issue's cases, asked for first: they are few. One statement."""
+    """Ids of all of a hot issue's cases, asked for first: they are of some days. One statement."""
     linked = HotIssueCase.objects.filter(subdistrict=part_of(issue_id), issue=issue_id)
-    return list(linked.values_list("case_id", flat=True)[:CAPPED])
+    return list(linked.values_list("case_id", flat=True))
 
 
 def _key(case: Case) -> tuple[datetime, int]:
@@ -207,7 +215,7 @@ def capped_count(actor: Actor, filters: Filters, now: datetime, permission: str 
     """How many rows the filters find, counted up to CAPPED. One statement over an index range; for all a station ever had, three."""
     if filters.stage in ALL_OF_THEM:
         return min(
-            CAPPED, sum(part.cases.values("pk")[:CAPPED].count() for part in disjoint_parts(actor, filters, now, permission))
+            CAPPED, sum(part.all().values("pk")[:CAPPED].count() for part in disjoint_parts(actor, filters, now, permission))
         )
     return cases_of(actor, filters, now, permission).values("pk")[:CAPPED].count()
 

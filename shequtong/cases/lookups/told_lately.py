@@ -19,8 +19,9 @@ _KINDS = (("2", Unit.Kind.GRID), ("3", Unit.Kind.COMMUNITY), ("4", Unit.Kind.SUB
 
 
 def told_lately(subdistrict_id: int, now: datetime) -> list[Told]:
-    """All but what was nobody's matter or is confidential. One statement."""
+    """All but what was nobody's matter, is confidential, or was only brought in. One statement."""
     told = Case.objects.filter(subdistrict=subdistrict_id, received_at__gt=now - SPAN, received_at__lte=now, confidential=False)
+    told = told.filter(is_history=False)  # brought in today, told years ago
     rows = told.exclude(stage__in=_NOT_COUNTED).values_list(
         "id", "case_class_id", "received_at", Left("text", _LOOKED_AT), "place_path", "building_id", "building__compound_id"
     )

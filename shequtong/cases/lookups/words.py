@@ -6,6 +6,7 @@ be: they are read, and how many say the words is known. Where each stands in mor
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -62,8 +63,11 @@ def cases_saying(actor: Actor, filters: Filters, now: datetime, page: int = PAGE
         return Page([], None, None, 0)
     parts = disjoint_parts(actor, filters, now, permissions.VIEW)
     numbered, known = _numbered(filters.words, here, now), _holding(ranges_of(words), here)
-    if known is None and not numbered:
-        return _looked_through(parts, filters, words, page)
+    if known is None and not parse_number(filters.words):
+        found = _looked_through(parts, filters, words, page)
+        # What is called so stands first on the first page; that very many say it, too, is told by the pages that follow.
+        first = _whole(_read(parts, numbered)) if filters.after is None and filters.before is None else []
+        return replace(found, rows=[*first, *(row for row in found.rows if row.pk not in numbered or not first)])
     rows = [row for row in _read(parts, (known or set()) | numbered) if row.pk in numbered or says(words, *row[2:])]
     return _of_known(rows, filters, page, newest=newest)
 
@@ -120,7 +124,7 @@ def _read(parts: Iterable[Part], ids: set[int]) -> list[_Row]:
     if not ids:
         return []
     wanted = sorted(ids)
-    found = {row[0]: _Row(*row) for part in parts for row in part.cases.filter(pk__in=wanted).order_by().values_list(*_READ)}
+    found = {row[0]: _Row(*row) for part in parts for row in part.all().filter(pk__in=wanted).order_by().values_list(*_READ)}
     return list(found.values())
 
 

@@ -37,9 +37,9 @@ def write_grams_of(cases: Iterable[Case]) -> None:
             cursor.executemany(_ONE, rows)
 
 
-def rewrite_grams(case: Case, address_before: str) -> None:
-    """After its address was put right: what only the old one had goes, what is new comes. Two statements at most."""
-    after, before = grams_of(case.text, case.title, case.address), grams_of(case.text, case.title, address_before)
+def rewrite_grams(case: Case, *before_texts: str) -> None:
+    """After its texts were changed from these: what only the old ones had goes, what is new comes. Two statements at most."""
+    after, before = grams_of(case.text, case.title, case.address), grams_of(*before_texts)
     if gone := before - after:
         CaseGram.objects.filter(subdistrict=case.subdistrict_id, gram__in=sorted(gone), case=case.pk).delete()
     if new := after - before:
@@ -58,4 +58,4 @@ def _rows(case: Case, grams: Iterable[int]) -> list[CaseGram]:
 
 
 def _insert(rows: list[CaseGram]) -> None:
-    CaseGram.objects.bulk_create(rows)
+    CaseGram.objects.bulk_create(rows, ignore_conflicts=True)  # what is there already is what is wanted

@@ -58,7 +58,7 @@ def correct_case(*, number: str, correction: Correction, by: Actor, now: datetim
     if not changed:
         raise CannotCorrect(_("Nothing was changed."))
     if "address" in changed:
-        rewrite_grams(turn.case, changed["address"][0])
+        rewrite_grams(turn.case, turn.case.text, turn.case.title, changed["address"][0])
     finish(turn, note=words, details={**changed, **({"own": True} if own else {})})
     return turn.case
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from shequtong.audit import log
 from shequtong.cases import counting, permissions
-from shequtong.cases.models import Case, Step
+from shequtong.cases.models import Case, Party, Step
 from shequtong.cases.past import PastCase, case_of, steps_of
 from shequtong.cases.usecases._grams import write_grams_of
 from shequtong.core.actors import Actor, Facts
@@ -69,9 +69,25 @@ def import_history(*, past: Sequence[PastCase], subdistrict: int, by: Actor, now
             log.record("cases.imported", case, by=by, at=now, **facts)
         Case.objects.bulk_create(cases)
         Step.objects.bulk_create(steps)
+        Party.objects.bulk_create(_parts(cases))
         write_grams_of(cases)
         write(deltas)
     return Brought(len(new), len(past) - len(new))
+
+
+def _parts(cases: Sequence[Case]) -> list[Party]:
+    """That a station had them: by its parts it finds what has ended."""
+    return [
+        Party(
+            subdistrict_id=case.subdistrict_id,
+            case=case,
+            station_id=case.lead_station_id,
+            part=Party.Part.LEAD,
+            since=case.dispatched_at or case.reported_at,
+        )
+        for case in cases
+        if case.lead_station_id is not None
+    ]
 
 
 def _there(past: Sequence[PastCase], subdistrict: int) -> set[tuple[str, str]]:

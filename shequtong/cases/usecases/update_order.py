@@ -10,6 +10,7 @@ from shequtong.cases.hotline import Order
 from shequtong.cases.hotline.changes import COLUMNS, Change, changes
 from shequtong.cases.hotline.secrecy import without_caller
 from shequtong.cases.models import NEVER, WorkOrder
+from shequtong.cases.usecases._grams import rewrite_grams
 from shequtong.cases.usecases.open_case import title_of
 from shequtong.cases.usecases.turns import Turn, begin, finish, repace
 from shequtong.cases.workflow import STATION_STAGES
@@ -39,7 +40,9 @@ def update_order(*, known: WorkOrder, order: Order, by: Actor, now: datetime) ->
         row.opinion = without_caller(row.opinion, order.name, order.phone)
         words = without_caller(turn.case.text, order.name, order.phone)
         address = without_caller(turn.case.address, order.name, order.phone)
+        before = turn.case.text, turn.case.title, turn.case.address
         turn.set(confidential=True, text=words, title=title_of(words), address=address)
+        rewrite_grams(turn.case, *before)  # who called is found by no word any more
     row.save(update_fields=sorted({*(COLUMNS[name] for name in names), "opinion"}))
     if "order_due" in names:
         _capped(turn, row.due_at)

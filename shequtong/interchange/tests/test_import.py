@@ -56,6 +56,14 @@ def test_its_own_times_stand_and_no_clock_runs(town: Town, tmp_path: Path) -> No
     assert set(CaseGram.objects.filter(case=case).values_list("gram", flat=True)) == grams_of(case.text, case.title, case.address)
 
 
+def test_the_station_that_had_it_finds_it_among_what_has_ended(town: Town, tmp_path: Path) -> None:
+    case = one(town, tmp_path)
+    urban = signed_in(town.accounts["zhou"])
+    for stage in ("closed", "all"):
+        assert case.number in urban.get("/desk/cases/", {"stage": stage}).content.decode()
+    assert case.number not in signed_in(town.accounts["wang"]).get("/desk/cases/", {"stage": "closed"}).content.decode()
+
+
 def test_figures_and_log_can_be_verified(town: Town, tmp_path: Path) -> None:
     told = [*rows(12), row(no="D", status="完成-重复"), row(no="H", status="在办", closed="")]
     bring(town, write(tmp_path / "h.csv", told))

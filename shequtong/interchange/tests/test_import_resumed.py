@@ -144,8 +144,8 @@ def test_a_batch_costs_few_statements(town: Town, tmp_path: Path, monkeypatch: p
         with count_statements() as seen:
             bring(town, write(tmp_path / f"{batches}.csv", [row(no=f"{batches}-{no}") for no in range(batches * 100)]))
         counted.append(seen.warm.total)
-    # One a table on PostgreSQL (keys, cases, steps, parties, grams, log, counts, position); SQLite takes 999 values a statement.
-    assert (counted[2] - counted[1]) / 3 <= (8 if connection.vendor == "postgresql" else 30), counted
+    # One a table on PostgreSQL (cases, steps, grams, log, counts, position, who is there; the parts of stations, which no case of theirs is found without); SQLite takes 999 values a statement.
+    assert (counted[2] - counted[1]) / 3 <= (9 if connection.vendor == "postgresql" else 30), counted
 
 
 @pytest.mark.skipif(

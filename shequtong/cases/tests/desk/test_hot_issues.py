@@ -12,9 +12,11 @@ from django.conf import settings
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases.hot import CHANCE, Issue, Told, hot_issues, tail
-from shequtong.cases.models import HotIssue, HotIssueCase
+from shequtong.cases.lookups import on_map
+from shequtong.cases.models import Case, HotIssue, HotIssueCase
 from shequtong.cases.scheduled import look_for_issues
 from shequtong.cases.testing import make_case
+from shequtong.cases.tests.desk.test_map import SEEN, seen
 from shequtong.cases.usecases.find_hot_issues import EVERY, find_hot_issues
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import MORNING, Town
@@ -32,6 +34,20 @@ def told(town: Town, *, hot: int = 9, steady: int = 20) -> datetime:
     for each in range(hot):
         make_case(town, cls="E01", text=f"{PLANT}，第{each}次反映。", now=now - (each + 1) * timedelta(hours=7))
     return now
+
+
+def test_what_was_only_brought_in_of_late_was_not_told_of_late(town: Town) -> None:
+    now = told(town)
+    Case.objects.filter(case_class__code="E01").update(is_history=True)
+    assert find_hot_issues(subdistrict_id=town.building.subdistrict_id, now=now) == 0
+
+
+def test_the_map_of_an_issue_shows_its_cases_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = told(town)
+    find_hot_issues(subdistrict_id=town.building.subdistrict_id, now=now)
+    monkeypatch.setattr(on_map, "MOST_READ", 5)
+    issue = HotIssue.objects.get()
+    assert seen(town, "chen", f"{SEEN}&stage=all&issue={issue.pk}")["n"] == 9
 
 
 def test_what_is_told_of_late_is_found_with_its_cases(town: Town) -> None:

@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases.lookups import on_map
+from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.tests.desk.test_map import SEEN, VIEW, seen
 from shequtong.cases.workflow import Stage
+from shequtong.core.geo import tile_of
 from shequtong.testing.crowd import copy_cases
 from shequtong.testing.plans import plans
 from shequtong.testing.statements import count_statements
@@ -36,3 +38,19 @@ def test_a_long_history_is_counted_by_grid_and_not_read(who: str, more: str, tow
         client.get(f"{VIEW}?{ask}")
     assert counted.warm.total <= (9 if who == "wang" else 5), counted.listing
     assert seen(town, "gao", ask)["n"] == 0
+
+
+def test_a_near_view_of_a_full_grid_shows_its_corner_and_never_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = make_case(town, stage=Stage.CLOSED)
+    copy_cases([case], 40)
+    monkeypatch.setattr(on_map, "MOST_READ", 5)
+    assert case.lon is not None
+    assert case.lat is not None
+    near = f"bbox={case.lon - 1e-4},{case.lat - 1e-4},{case.lon + 1e-4},{case.lat + 1e-4}&zoom=19&stage=all"
+    for who in ("chen", "wang"):
+        (sign,) = seen(town, who, near)["signs"]
+        assert (sign["n"], abs(sign["lon"] - case.lon) < 1e-4, abs(sign["lat"] - case.lat) < 1e-4) == (41, True, True)
+    # Where few of a full grid's cases lie, each is shown by itself, though the figures say that the grid is full.
+    Case.objects.exclude(pk=case.pk).update(lon=case.lon + 2e-3, tile=tile_of(case.lon + 2e-3, case.lat))
+    found = seen(town, "chen", near)
+    assert [[card["number"] for card in sign["cases"]] for sign in found["signs"]] == [[case.number]]

@@ -13,13 +13,13 @@ from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
 from shequtong.cases.forms.filters import FilterForm
 from shequtong.cases.lookups import Filters, capped_count, queue
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, Party
 from shequtong.cases.testing import make_case
 from shequtong.cases.usecases import urge_case
 from shequtong.cases.workflow import ENDED_STAGES, Stage
 from shequtong.core.clock.nearness import by_when
 from shequtong.testing.statements import count_statements
-from shequtong.testing.town import MORNING, Town
+from shequtong.testing.town import MORNING, STREET, Town
 
 
 def numbers(town: Town, who: str, address: str = "/desk/cases/") -> set[str]:
@@ -157,3 +157,20 @@ def test_how_many_there_are_how_late_each_is_and_whether_it_was_urged(town: Town
     assert ngettext("urged %(n)s time", "urged %(n)s times", 1) % {"n": 1} in row
     assert ngettext("%(total_said)s case", "%(total_said)s cases", 2) % {"total_said": 2} in page
     assert "<details" in page.partition("filters__fields")[2].partition('name="cls"')[0]
+
+
+def test_a_station_pages_to_the_end_of_what_it_had_though_others_had_it_too(town: Town) -> None:
+    cases = [make_case(town, stage=Stage.CLOSED) for _each in range(6)]
+    for case in cases:  # two stations had each
+        Party.objects.create(subdistrict_id=STREET, case=case, station=town.urban, part="assist", since=case.reported_at)
+    found: list[int] = []
+    filters = Filters(stage="closed")
+    for _page in range(6):
+        page = queue(town.wang, filters, timezone.now(), page=2)
+        found += [row.pk for row in page.rows]
+        if page.next is None:
+            break
+        filters = Filters(stage="closed", after=page.next)
+    assert found == sorted(case.pk for case in cases)
+    back = queue(town.wang, Filters(stage="closed", before=(page.rows[0].due_at, page.rows[0].pk)), timezone.now(), page=2)
+    assert [row.pk for row in back.rows] == found[2:4]

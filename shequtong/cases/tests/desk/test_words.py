@@ -41,6 +41,24 @@ def test_words_are_found_within_the_filters(q: str, town: Town) -> None:
     assert "<mark>" in page(town, "chen", q=q)
 
 
+def test_a_number_that_very_many_say_finds_them_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "MOST", 2)
+    called, saying = make_case(town, stage=Stage.CLOSED), [make_case(town, text="报警110已经来过三次了。") for _each in range(4)]
+    Case.objects.filter(pk=called.pk, subdistrict=STREET).update(serial=110)
+    assert set(found(town, "chen", q="110")) == {case.number for case in saying}
+    everything = found(town, "chen", q="110", stage="all")
+    assert everything[0] == Case.objects.get(pk=called.pk, subdistrict=STREET).number
+    assert set(everything[1:]) == {case.number for case in saying}
+
+
+def test_a_telephone_is_refused_with_words_beside_it_too(town: Town) -> None:
+    make_case(town, text="请联系13812345678，楼道灯坏了。")
+    assert found(town, "chen", q="13812345678 楼道灯") == found(town, "chen", q="13812345678")
+    assert _(
+        "A telephone number is not looked for here. Callers are found on the search page, where each look is logged."
+    ) in page(town, "chen", q="楼道灯 13812345678")
+
+
 def test_ended_ones_are_found_where_all_are_asked_for(town: Town) -> None:
     case = make_case(town, stage=Stage.CLOSED)
     said = page(town, "chen", q="楼道灯")
