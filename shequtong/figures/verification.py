@@ -93,6 +93,8 @@ class Verification:
                 )  # for this transaction: millions of keys are sorted
             cursor.execute(sql, [*values, ever, *ours, *ours, ever, *ours])
             rows = cursor.fetchall()
+        if unknown := {row[0] for row in rows} - {None, *source.measures}:
+            raise ValueError(f"{sorted(unknown)} of the facts are none of the measures of {source}")
         self.keys += next(int(row[-2]) for row in rows if row[0] is None)
         found = [
             Difference(Key(self.subdistrict_id, measure, _day(day), *rest), int(facts), int(figures))

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def read_labelled(path: Path) -> list[Labelled]:
         if columns is None or "label" not in (rows.fieldnames or ()):
             raise BadFile(f"{path.name}: needs a column label and one of tokens, text, title and body")
         found = [_row(path, number, row, columns) for number, row in enumerate(rows)]
-    except (OSError, ValueError, EOFError, csv.Error) as error:
+    except (OSError, ValueError, EOFError, csv.Error, zlib.error) as error:
         raise BadFile(f"{path.name}: {error}") from error
     return [one for one in found if one.text and one.label]
 

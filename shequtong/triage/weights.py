@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from shequtong.triage.grams import Keys
 
-VERSION = 1
+VERSION = 2
 _MAGIC = b"SQTWGHT\n"
 _ALIGNED = 64
 _LONGEST_HEADER = 1_000_000
@@ -53,17 +53,29 @@ def write_weights(path: Path, weights: Weights) -> None:
     """Whole or not at all: a process that reads sees the old file until the new one is complete."""
     arrays = (weights.keys.astype("<u8"), weights.idf.astype("<f4"), weights.coef.astype("<f4"), weights.intercept.astype("<f4"))
     body = b"".join(np.ascontiguousarray(each).tobytes() for each in arrays)
-    header = {**asdict(weights.about), "version": VERSION, "grams": len(weights.keys), "sha256": hashlib.sha256(body).hexdigest()}
-    told = json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
+    header = {**asdict(weights.about), "version": VERSION, "grams": len(weights.keys)}
+    told = _told({**header, "sha256": _digest(header, body)})
     start = len(_MAGIC) + 8 + len(told)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}")
-    with beside.open("wb") as file:
+    beside.unlink(missing_ok=True)
+    # It holds grams of what people wrote: nobody else's from its first byte on.
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(_MAGIC + len(told).to_bytes(8, "little") + told + b"\0" * (-start % _ALIGNED) + body)
         file.flush()
         os.fsync(file.fileno())
-    beside.chmod(0o600)  # it holds grams of what people wrote
     beside.replace(path)
+
+
+def _told(header: dict[str, Any]) -> bytes:
+    return json.dumps(header, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _digest(header: dict[str, Any], body: bytes | memoryview) -> str:
+    """Over all of the file but itself: a class or a certainty that was changed counts as damage, too."""
+    found = hashlib.sha256(_told({name: value for name, value in header.items() if name != "sha256"}))
+    found.update(body)
+    return found.hexdigest()
 
 
 def read_weights(path: Path) -> Weights:
@@ -77,7 +89,10 @@ def read_weights(path: Path) -> Weights:
         told = file.read(length)
     header = _header(path, told)
     start = len(_MAGIC) + 8 + length
-    return _mapped(path, header, start + -start % _ALIGNED)
+    try:
+        return _mapped(path, header, start + -start % _ALIGNED)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise BadWeights(f"{path.name}: damaged header") from error
 
 
 def _header(path: Path, told: bytes) -> dict[str, Any]:
@@ -97,7 +112,7 @@ def _mapped(path: Path, header: dict[str, Any], start: int) -> Weights:
     if path.stat().st_size != start + size:
         raise BadWeights(f"{path.name}: {path.stat().st_size} bytes, expected {start + size}")
     body: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r", offset=start, shape=(size,))
-    if hashlib.sha256(body.data).hexdigest() != header["sha256"]:
+    if _digest(header, body.data) != header["sha256"] or kinds < 2:
         raise BadWeights(f"{path.name}: its checksum is wrong")
     ends = np.cumsum([8 * grams, 4 * grams, 4 * grams * kinds])
     about = About(

@@ -96,6 +96,16 @@ def test_a_second_one_links_what_it_holds_old_ones_go_and_damage_is_named(place:
     refused = manage(place, "restore", str(new), "--into", str(tmp_path / "new"), fails=True)
     assert "is damaged" in refused
     assert not (tmp_path / "new").exists()
+    # The next one copies it anew instead of handing the rot on; and a backup with one bad photo is not lost for it.
+    time.sleep(1.1)
+    manage(place, "backup", str(where), "--keep", "9")
+    healed = backups_in(where)[-1]
+    assert (healed / photo).read_bytes() != b"rot"
+    with empty_database(place) as url:
+        more = ["--database", url] if url else []
+        said = manage(place, "restore", str(new), "--into", str(tmp_path / "new"), "--leave-out-damaged", *more)
+    assert f"Damaged, left out: {photo.as_posix()}" in said
+    assert not (tmp_path / "new" / photo).exists()
 
 
 def test_nothing_is_written_over_and_wrong_keys_are_refused(place: dict[str, str], tmp_path: Path) -> None:
@@ -105,6 +115,9 @@ def test_nothing_is_written_over_and_wrong_keys_are_refused(place: dict[str, str
     there = manage(place, "restore", str(backup), "--into", place["SHEQUTONG_DATA"], fails=True)
     assert "is not empty" in there
     if url:
+        secret = urlsplit(url)._replace(netloc=f"somebody:secret@{urlsplit(url).hostname}:{urlsplit(url).port}").geturl()
+        shown = manage(place, "restore", str(backup), "--into", str(tmp_path / "new"), "--database", secret, fails=True)
+        assert "Leave the password out" in shown
         taken = manage(place, "restore", str(backup), "--into", str(tmp_path / "new"), "--database", url, fails=True)
         assert "is not empty" in taken
     other = tmp_path / "other"
@@ -152,5 +165,8 @@ def test_everything_is_as_it_was(place: dict[str, str], tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         after, said = restored(place, tmp_path / name, backup, *more)
         assert after == before
+        # The log found its witnesses, though the database is called otherwise: it is not clean for want of them.
+        (witnesses,) = (path for path in (tmp_path / name / "new" / "audit").iterdir() if path.is_dir())
+        assert sum(1 for path in witnesses.rglob("*") if path.is_file()) > 1
         assert all(after["originals"])
         assert "Before you start" not in said

@@ -106,6 +106,7 @@ class Stand:
             "127.0.0.1:8000": f"127.0.0.1:{self.behind}",
             "/srv/shequtong/": f"{self.environment['SHEQUTONG_DATA']}/",
             "/opt/shequtong/": f"{settings.BASE_DIR}/",
+            "/var/log/nginx/": f"{self.at}/",
             "/dev/shm/nginx-bodies": f"{self.at}/bodies",
         }
         for shipped, here in changes.items():

@@ -64,6 +64,8 @@ def test_a_photo_is_decided_by_the_platform_and_sent_by_nginx(stand: Stand, fill
     assert (answer.status, answer.body[:2], answer.headers["Content-Type"]) == (200, b"\xff\xd8", "image/jpeg")
     assert answer.headers["Accept-Ranges"] == "bytes"  # the platform itself never says so
     assert "X-Accel-Redirect" not in answer.headers
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert stand.get(f"{photo}?claim=another").status == 404
     past = HTTPConnection("127.0.0.1", stand.behind, timeout=10)
     told = stand.get(f"{photo}?claim={filled['claim']}", past, X_Forwarded_Proto="https", X_Forwarded_For="203.0.113.7")

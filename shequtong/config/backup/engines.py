@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import which
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import psycopg
 from django.db import connection
@@ -21,6 +21,18 @@ Say = Callable[[str], None]
 SQLITE_FILE, POSTGRESQL_FILE = "database.sqlite3", "database.dump"
 _PAGES = 2000
 Rows = dict[str, int]
+# What a login is made of, and how PostgreSQL's tools are told it.
+_PARTS = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "dbname": "PGDATABASE",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+}
 
 
 def dump(folder: Path, say: Say) -> tuple[Rows, str]:
@@ -63,8 +75,9 @@ def sqlite_rows(path: Path) -> Rows:
 
 def _dump_postgresql(folder: Path, say: Say) -> tuple[Rows, str]:
     params = {name: str(value) for name, value in connection.get_connection_params().items() if isinstance(value, str | int)}
-    login = {name: params[name] for name in ("host", "port", "user", "password", "dbname") if params.get(name)}
-    with psycopg.connect(**login) as line:  # type: ignore[arg-type]  # strings all
+    login = {name: params[name] for name in _PARTS if params.get(name)}
+    # It stands idle in its transaction while pg_dump runs, however long: a server that ends idle ones would end the moment it holds.
+    with psycopg.connect(**login, options="-c idle_in_transaction_session_timeout=0") as line:  # type: ignore[arg-type]  # strings all
         line.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         line.read_only = True
         found = line.execute("SELECT pg_export_snapshot(), current_setting('server_version')").fetchone()
@@ -109,19 +122,20 @@ def check_dump(path: Path) -> None:
 
 
 def login_of(url: str) -> dict[str, str]:
-    """The parts of postgres://user:password@host:port/name."""
+    """The parts of postgres://user@host:port/name?sslmode=…; its password comes by PGPASSWORD or ~/.pgpass, since every list of processes shows the address."""
     parts = urlsplit(url)
+    if parts.password:
+        raise BackupError("Leave the password out of the address, where others see it: PGPASSWORD=… or ~/.pgpass.")
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise BackupError("Name the database as postgres://user@host:port/name")
     found = {"host": parts.hostname or "", "port": str(parts.port or ""), "user": unquote(parts.username or "")}
-    found |= {"password": unquote(parts.password or ""), "dbname": parts.path.strip("/")}
+    found |= {"dbname": parts.path.strip("/"), **{name: value for name, value in parse_qsl(parts.query) if name in _PARTS}}
     return {name: value for name, value in found.items() if value}
 
 
 def _run(tool: str, arguments: list[str], login: Mapping[str, str], server: str) -> None:
     """One of PostgreSQL's tools; the password goes by the environment, where no list of processes shows it."""
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    environment = {**os.environ, **{names[name]: value for name, value in login.items()}}
+    environment = {**os.environ, **{_PARTS[name]: value for name, value in login.items()}}
     done = subprocess.run([tool_path(tool, server), *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # the server's own tool
     if done.returncode:
         raise BackupError(f"{tool} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else done.returncode}")

@@ -1,4 +1,4 @@
-"""A backup is made (备份): database first, then the files its rows name, into a hidden folder that gets its name when all of it is on disk.
+"""A backup is made (备份): the log's witnesses, the database, then the files its rows name, into a hidden folder that gets its name when all of it is on disk.
 
 Files never change once stored, so what the backup before holds already is linked, not copied (same disk): a daily backup costs what is new.
 """
@@ -8,7 +8,7 @@ import os
 import shutil
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from shequtong.audit.folder import folder as audit_folder
 from shequtong.config.backup import engines
 from shequtong.config.backup.manifest import FOLDER, BackupError, Kept, Manifest, backups_in, files_below, fingerprint, sync
 from shequtong.core import keys
@@ -64,9 +65,14 @@ def make_backup(where: Path, now: datetime, say: Say, *, with_keys: bool = False
             raise BackupError(f"{where / name} is there already; nothing is ever written over.")
         draft = where / f"{DRAFT}{name}"
         draft.mkdir(mode=0o700)
+        # The log's witnesses first: what they know the database must hold, what it holds they may not know yet.
+        witnesses: dict[str, Kept] = {}
+        _copies(draft, witnesses, {"audit": Path(settings.AUDIT_FOLDER)}, None, say)
         manifest = _database(draft, now, say, with_keys=with_keys)
+        manifest.files |= witnesses
         before = next(reversed(backups_in(where)), None)
-        _copies(draft, manifest, before, say, with_keys=with_keys)
+        sources = {"files": files_folder(), "keys": keys.folder() if with_keys else None}
+        _copies(draft, manifest.files, sources, before, say)
         manifest.write(draft)
         draft.rename(where / name)
         sync(where)
@@ -77,7 +83,7 @@ def _database(draft: Path, now: datetime, say: Say, *, with_keys: bool) -> Manif
     with engines.reported("The database could not be copied"):
         rows, version = engines.dump(draft, Progress(say))
     applied = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
-    (file,) = files_below(draft)
+    (file,) = (path for path in draft.iterdir() if path.is_file())
     file.chmod(0o600)
     sync(file)
     return Manifest(
@@ -91,6 +97,7 @@ def _database(draft: Path, now: datetime, say: Say, *, with_keys: bool) -> Manif
         with_keys=with_keys,
         with_files=files_folder() is not None,
         files={file.name: fingerprint(file)},
+        audit=audit_folder().name,
     )
 
 
@@ -106,8 +113,7 @@ def files_folder() -> Path | None:
     return Path(storage.location) if isinstance(storage, FileSystemStorage) else None
 
 
-def _copies(draft: Path, manifest: Manifest, before: Path | None, say: Say, *, with_keys: bool) -> None:
-    sources = {"files": files_folder(), "audit": Path(settings.AUDIT_FOLDER), "keys": keys.folder() if with_keys else None}
+def _copies(draft: Path, taken: dict[str, Kept], sources: Mapping[str, Path | None], before: Path | None, say: Say) -> None:
     known = Manifest.read(before).files if before else {}
     told = Progress(say)
     for part, folder in sources.items():
@@ -120,7 +126,7 @@ def _copies(draft: Path, manifest: Manifest, before: Path | None, say: Say, *, w
                 path, draft / name, before / name if before and part == "files" and name in known else None, known.get(name)
             )
             if kept is not None:
-                manifest.files[name] = kept
+                taken[name] = kept
 
 
 def _take(path: Path, copy: Path, older: Path | None, known: Kept | None) -> Kept | None:
@@ -129,8 +135,9 @@ def _take(path: Path, copy: Path, older: Path | None, known: Kept | None) -> Kep
     try:
         if older is not None and known is not None and path.stat().st_size == known.size:
             try:
-                copy.hardlink_to(older)
-                return known
+                if fingerprint(older) == known:  # what has rotted is copied anew and not handed on
+                    copy.hardlink_to(older)
+                    return known
             except OSError:
                 pass  # another disk, or gone: copied like any other
         shutil.copyfile(path, copy)
@@ -152,10 +159,10 @@ def drop_old(where: Path, keep: int) -> list[Path]:
     return gone
 
 
-def verify(folder: Path) -> Manifest:
-    """Read every byte of a backup and prove it; BackupError with what is wrong."""
-    manifest = Manifest.read(folder)
-    if faults := list(manifest.faults(folder)):
+def verify(folder: Path, manifest: Manifest | None = None, but: frozenset[str] = frozenset()) -> Manifest:
+    """Read every byte of a backup and prove it; BackupError with what is wrong. `but`: files that the manifest no longer names."""
+    manifest = manifest or Manifest.read(folder)
+    if faults := [one for one in manifest.faults(folder) if one.removesuffix(" does not belong to it") not in but]:
         raise BackupError(
             f"{folder.name} is damaged: {'; '.join(faults[:5])}" + (f" … {len(faults)} in all" if len(faults) > 5 else "")
         )

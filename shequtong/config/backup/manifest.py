@@ -41,6 +41,7 @@ class Manifest:
     with_keys: bool
     with_files: bool
     files: dict[str, Kept] = field(default_factory=dict)  # by path in the folder
+    audit: str = ""  # what the folder of the log's witnesses is called, after the database
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:
@@ -62,6 +63,11 @@ class Manifest:
             raise BackupError(f"{folder} has format {found.get('format')}, this code reads {FORMAT}.")
         found["files"] = {path: Kept(**kept) for path, kept in found["files"].items()}
         return cls(**found)
+
+    def damaged(self, folder: Path) -> Iterator[str]:
+        """Names of the files that are gone or changed. Reads all bytes."""
+        there = {path.relative_to(folder).as_posix() for path in files_below(folder)}
+        return (name for name, kept in sorted(self.files.items()) if name not in there or fingerprint(folder / name) != kept)
 
     def faults(self, folder: Path) -> Iterator[str]:
         """Every file that is gone, changed or too much. Reads all bytes."""

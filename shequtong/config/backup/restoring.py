@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from django.core.files.storage import storages
 from django.db.migrations.loader import MigrationLoader
 
 from shequtong.config.backup import engines
@@ -15,9 +16,19 @@ DRAFT = ".restoring"
 DATABASE = "shequtong.sqlite3"
 
 
-def restore(backup: Path, into: Path, *, database: str = "", keys: Path | None = None) -> Manifest:
-    """Make the data folder `into` (and fill `database`, PostgreSQL) of a backup; BackupError, and nothing done, when something is wrong."""
-    manifest = verify(backup)
+def restore(
+    backup: Path, into: Path, *, database: str = "", keys: Path | None = None, left_out: list[str] | None = None
+) -> Manifest:
+    """Make the data folder `into` (and fill `database`, PostgreSQL) of a backup; BackupError, and nothing done, when something is wrong.
+
+    With a list for it, damaged photos and documents are left out and named there; everything else must be whole.
+    """
+    manifest = Manifest.read(backup)
+    if left_out is not None:
+        left_out += [name for name in manifest.damaged(backup) if name.startswith("files/")]
+        for name in left_out:
+            del manifest.files[name]
+    manifest = verify(backup, manifest, but=frozenset(left_out or ()))
     unknown = sorted(set(manifest.migrations) - {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations})
     if unknown:
         raise BackupError(f"The backup is of a later version (it has {unknown[0]}). Install that version, then restore.")
@@ -31,6 +42,10 @@ def restore(backup: Path, into: Path, *, database: str = "", keys: Path | None =
     shutil.rmtree(draft, ignore_errors=True)  # what a killed one left
     draft.mkdir(mode=0o700, parents=True)
     _copy(backup, draft, manifest, keys)
+    # The log looks for its witnesses under the name of the database.
+    name = engines.login_of(database)["dbname"] if database else Path(DATABASE).stem
+    if manifest.audit not in ("", name) and (draft / "audit" / manifest.audit).is_dir():
+        (draft / "audit" / manifest.audit).rename(draft / "audit" / name)
     if database:
         with engines.reported("The database could not be restored"):
             rows = engines.load_postgresql(backup / engines.POSTGRESQL_FILE, database)
@@ -65,3 +80,13 @@ def _copy(backup: Path, draft: Path, manifest: Manifest, keys: Path | None) -> N
         shutil.copyfile(source, target)
         target.chmod(0o600)
         sync(target)
+    _as_stored(draft / "files")
+
+
+def _as_stored(folder: Path) -> None:
+    """Photos get the modes the storage gives them: nginx may have to read them."""
+    storage = storages["default"]
+    file_mode, folder_mode = getattr(storage, "file_permissions_mode", None), getattr(storage, "directory_permissions_mode", None)
+    for path in (folder, *folder.rglob("*")) if folder.is_dir() else ():
+        if mode := folder_mode if path.is_dir() else file_mode:
+            path.chmod(mode)

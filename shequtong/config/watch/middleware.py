@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -57,7 +58,12 @@ class WatchMiddleware:
 def note(request: HttpRequest, status: int, seconds: float, statements: int) -> None:
     """Count it, and write its line. The account is told by its bare number, and only when somebody asked for it anyway."""
     route = route_of(request)
-    measures.answered(route, request.method or "", status, seconds, statements)
+    try:
+        measures.answered(route, request.method or "", status, seconds, statements)
+    except (
+        Exception
+    ) as error:  # whatever is wrong with the counts (a damaged file, a full disk): the deed is done and is answered
+        _not_counted(type(error).__name__)
     if settings.LOG_REQUESTS and route != "static":
         known = getattr(request, "_cached_user", None)
         more = {"account": known.pk} if known is not None and known.pk else {}
@@ -69,6 +75,12 @@ def note(request: HttpRequest, status: int, seconds: float, statements: int) -> 
             "statements": statements,
         }
         logger.info("answered", extra=line | more)
+
+
+@cache
+def _not_counted(kind: str) -> None:
+    """Said once a process."""
+    logger.error("requests are not counted: %s", kind)
 
 
 def route_of(request: HttpRequest) -> str:

@@ -1,11 +1,12 @@
 """The load on SQLite: the same lines, taken apart and added by executemany. Foreign keys are looked at when the transaction ends."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, models
 
-_UNESCAPES = (("\\t", "\t"), ("\\n", "\n"), ("\\r", "\r"), ("\\\\", "\\"))
+_UNESCAPES = {"t": "\t", "n": "\n", "r": "\r"}
 
 
 def copy_lines(table: str, columns: list[Any], lines: str) -> None:
@@ -61,6 +62,4 @@ def _moment(text: str) -> str:
 def _text(text: str) -> str:
     if "\\" not in text:
         return text
-    for escape, plain in _UNESCAPES[:3]:
-        text = text.replace("\\\\", "\0").replace(escape, plain).replace("\0", "\\\\")
-    return text.replace(*_UNESCAPES[3])
+    return re.sub(r"\\(.)", lambda found: _UNESCAPES.get(found[1], found[1]), text)

@@ -60,6 +60,7 @@ class Chain:
 
     def __post_init__(self) -> None:
         self.seal_id = next(self.ids)
+        self.position = self.last.last if self.last else 0
 
     def take(self, entry_id: int, mark: str) -> None:
         """One more entry; its position and seal are those that stood before."""
@@ -107,7 +108,9 @@ class Filler:
         self._range, self._next = range(0), 0
         self._grams: dict[tuple[int, int], list[int]] = {}  # by mold and building
         self.counts = Counts(street.number, [grid.path for grid in street.grids])
-        self.chain = Chain(street.number, self._seal_ids(), now.replace(microsecond=0))
+        # A worker may have sealed already what setting the place up left in its log.
+        sealed = Seal.objects.filter(subdistrict=street.number).order_by("-number").first()
+        self.chain = Chain(street.number, self._seal_ids(), now.replace(microsecond=0), sealed)
         self._mac = hmac.new(audit_key(), digestmod="sha256")
         grids = {grid.path: (n, grid.id) for n, grid in enumerate(street.grids)}
         self._where = [

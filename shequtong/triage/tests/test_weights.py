@@ -66,7 +66,7 @@ def test_the_words_that_led_to_it(weights: Weights) -> None:
     assert predict(weights, "ΩΩΩ") is None  # nothing it knows
 
 
-@pytest.mark.parametrize("damage", ["byte", "short", "version", "other", "header"])
+@pytest.mark.parametrize("damage", ["byte", "short", "version", "other", "header", "key", "class"])
 def test_nothing_damaged_is_believed(weights: Weights, tmp_path: Path, damage: str) -> None:
     with suggesting(tmp_path, weights) as path:
         assert weights_in_use() is not None
@@ -76,7 +76,12 @@ def test_nothing_damaged_is_believed(weights: Weights, tmp_path: Path, damage: s
         elif damage == "short":
             raw = raw[:-64]
         elif damage == "version":
-            raw = bytearray(bytes(raw).replace(b'"version": 1', b'"version": 9'))
+            raw = bytearray(bytes(raw).replace(b'"version": 2', b'"version": 9'))
+        elif damage == "key":
+            raw = bytearray(bytes(raw).replace(b'"stations"', b'"stationz"', 1))
+        elif damage == "class":  # it can still be read, and would suggest another class
+            assert b'"L04"' in raw
+            raw = bytearray(bytes(raw).replace(b'"L04"', b'"L05"', 1))
         elif damage == "header":
             raw[20] = 0xFF
         else:

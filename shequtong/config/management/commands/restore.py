@@ -20,12 +20,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--database", default="", metavar="URL", help="an empty PostgreSQL database, for a backup of PostgreSQL"
         )
+        parser.add_argument(
+            "--leave-out-damaged", action="store_true", help="restore though photos or documents are damaged; names them"
+        )
         parser.add_argument("--keys", type=Path, help="folder of the keys, when the backup does not hold them")
 
     def handle(self, *args: Any, **options: Any) -> None:
         into: Path = options["into"].absolute()
         try:
-            made = restore(options["backup"].absolute(), into, database=options["database"], keys=options["keys"])
+            left_out: list[str] | None = [] if options["leave_out_damaged"] else None
+            told = {"database": options["database"], "keys": options["keys"], "left_out": left_out}
+            made = restore(options["backup"].absolute(), into, **told)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Restored to {into}, as of {made.made_at}: {sum(made.rows.values())} rows, {len(made.files)} files.")
@@ -33,4 +38,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Before you start: put the keys {', '.join(made.key_ids)} with audit.key and secret_key into {into / 'keys'}."
             )
-        self.stdout.write("Then: manage.py migrate, audit_verify, figures_verify; and start server and workers.")
+        for name in left_out or ():
+            self.stdout.write(f"Damaged, left out: {name}")
+        self.stdout.write(
+            "Then: manage.py migrate, collectstatic, audit_verify, figures_verify; give the folder to the account of the server"
+            " (chmod 710 where nginx reads it); and start server and workers."
+        )
