@@ -23,12 +23,7 @@ def restore(
 
     With a list for it, damaged photos and documents are left out and named there; everything else must be whole.
     """
-    manifest = Manifest.read(backup)
-    if left_out is not None:
-        left_out += [name for name in manifest.damaged(backup) if name.startswith("files/")]
-        for name in left_out:
-            del manifest.files[name]
-    manifest = verify(backup, manifest, but=frozenset(left_out or ()))
+    manifest = _proved(backup, left_out)
     unknown = sorted(set(manifest.migrations) - {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations})
     if unknown:
         raise BackupError(f"The backup is of a later version (it has {unknown[0]}). Install that version, then restore.")
@@ -42,10 +37,7 @@ def restore(
     shutil.rmtree(draft, ignore_errors=True)  # what a killed one left
     draft.mkdir(mode=0o700, parents=True)
     _copy(backup, draft, manifest, keys)
-    # The log looks for its witnesses under the name of the database.
-    name = engines.login_of(database)["dbname"] if database else Path(DATABASE).stem
-    if manifest.audit not in ("", name) and (draft / "audit" / manifest.audit).is_dir():
-        (draft / "audit" / manifest.audit).rename(draft / "audit" / name)
+    _called(draft / "audit", manifest.audit, engines.login_of(database)["dbname"] if database else Path(DATABASE).stem)
     if database:
         with engines.reported("The database could not be restored"):
             rows = engines.load_postgresql(backup / engines.POSTGRESQL_FILE, database)
@@ -58,6 +50,21 @@ def restore(
     draft.rename(into)
     sync(into.parent)
     return manifest
+
+
+def _proved(backup: Path, left_out: list[str] | None) -> Manifest:
+    manifest = Manifest.read(backup)
+    if left_out is not None:
+        left_out += [name for name in manifest.damaged(backup) if name.startswith("files/")]
+        for name in left_out:
+            del manifest.files[name]
+    return verify(backup, manifest, but=frozenset(left_out or ()))
+
+
+def _called(audit: Path, before: str, now: str) -> None:
+    """The log looks for its witnesses under the name of the database."""
+    if before not in ("", now) and (audit / before).is_dir():
+        (audit / before).rename(audit / now)
 
 
 def _right_keys(folder: Path, manifest: Manifest) -> None:

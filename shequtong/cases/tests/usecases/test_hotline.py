@@ -10,13 +10,13 @@ import xlsxwriter
 from django.core.management import call_command
 
 from shequtong.audit.models import SecurityEvent
-from shequtong.cases import grams, usecases
+from shequtong.cases import usecases
 from shequtong.cases.hotline import Order, read_orders
 from shequtong.cases.hotline.matching import guessed, suggested
 from shequtong.cases.hotline.orders import groups
 from shequtong.cases.hotline.reading import MOST_ORDERS
 from shequtong.cases.hotline.sample import sample_table
-from shequtong.cases.models import NEVER, Case, CaseGram, WorkOrder
+from shequtong.cases.models import NEVER, Case, WorkOrder
 from shequtong.cases.usecases.import_orders import Imported
 from shequtong.core.refusals import Forbidden
 from shequtong.core.workbooks import CannotRead
@@ -179,17 +179,6 @@ def test_who_called_in_confidence_is_known_to_who_must_call_back_alone(town: Tow
         found = usecases.reveal_contact(number=case.number, reason="电话回访核实", by=town.actor(who), now=MORNING)
         assert found.phone == ORDER.phone
     assert SecurityEvent.objects.count() == looks + 4  # each look: in the street, and for the installation
-
-
-def test_who_called_is_found_by_no_word_once_an_order_became_confidential(town: Town) -> None:
-    told = replace(ORDER, text=f"{ORDER.text}来电人李建国，电话{ORDER.phone}。")
-    imported(town, told)
-    name = grams.grams_of("李建国") | grams.grams_of(ORDER.phone)
-    assert CaseGram.objects.filter(gram__in=name).exists()
-    imported(town, replace(told, confidential=True))
-    case = Case.objects.get()
-    assert "李建国" not in case.text
-    assert set(CaseGram.objects.values_list("gram", flat=True)) == grams.grams_of(case.text, case.title, case.address)
 
 
 def test_the_facts_of_the_rates_are_noted(town: Town) -> None:
