@@ -9,7 +9,8 @@ from shequtong.cases import grams, usecases
 from shequtong.cases.hotline import Order
 from shequtong.cases.hotline.secrecy import tells_caller, without_caller
 from shequtong.cases.models import NEVER, Case, CaseGram, Note, Step, WorkOrder
-from shequtong.cases.tests.usecases.test_hotline import LIGHT, ORDER, imported
+from shequtong.cases.tests.usecases.test_hotline import LIGHT, ORDER
+from shequtong.cases.tests.usecases.test_hotline import imported as sent_in
 from shequtong.cases.usecases import Correction
 from shequtong.cases.usecases._discretion import TellsCaller
 from shequtong.cases.usecases.correct_case import CannotCorrect
@@ -134,10 +135,10 @@ def test_of_a_case_that_is_over_nothing_changes(town: Town) -> None:
 
 def test_who_called_is_found_by_no_word_once_an_order_became_confidential(town: Town) -> None:
     told = replace(ORDER, text=f"{ORDER.text}来电人李建国，电话{ORDER.phone}。")
-    imported(town, told)
+    sent_in(town, told)
     name = grams.grams_of("李建国") | grams.grams_of(ORDER.phone)
     assert CaseGram.objects.filter(gram__in=name).exists()
-    imported(town, replace(told, confidential=True))
+    sent_in(town, replace(told, confidential=True))
     case = Case.objects.get()
     assert "李建国" not in case.text
     assert set(CaseGram.objects.values_list("gram", flat=True)) == grams.grams_of(case.text, case.title, case.address)
