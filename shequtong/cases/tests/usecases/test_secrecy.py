@@ -134,9 +134,9 @@ def test_of_a_case_that_is_over_nothing_changes(town: Town) -> None:
 
 
 def test_who_called_is_found_by_no_word_once_an_order_became_confidential(town: Town) -> None:
-    told = replace(ORDER, text=f"{ORDER.text}来电人李建国，电话{ORDER.phone}。")
+    told = replace(GRID, confidential=False, text=f"{GRID.text}来电人李建国，电话{GRID.phone}。")
     sent_in(town, told)
-    name = grams.grams_of("李建国") | grams.grams_of(ORDER.phone)
+    name = grams.grams_of("李建国") | grams.grams_of(PHONE)
     assert CaseGram.objects.filter(gram__in=name).exists()
     sent_in(town, replace(told, confidential=True))
     case = Case.objects.get()
