@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from shequtong.cases import told_hours
 from shequtong.cases.counting import IN_STAGE, MEASURES, of_case
 from shequtong.cases.models import Case, Step
 from shequtong.cases.workflow import MOVES, OPEN_STAGES
@@ -105,4 +106,43 @@ def open_by_path(subdistricts: tuple[int, ...]) -> dict[str, int]:
     return {path: n for (path,), n in counts(subdistricts, IN_STAGE, by=("unit_path",), stage=OPEN_STAGES).items()}
 
 
-SOURCES: tuple[Source, ...] = (Source("cases", MEASURES, facts, statement),)
+def hours_told(subdistrict_id: int) -> Iterator[NewDelta]:
+    """When each case of this subdistrict was told."""
+    for case in Case.objects.filter(subdistrict=subdistrict_id).iterator(chunk_size=_BATCH):
+        yield from told_hours.of_told(case)
+
+
+_HOURS = """
+WITH moments AS (
+  SELECT {hour} AS hour, {day} AS day, k.place_path AS path, c.code,
+    CASE WHEN k.source_at IS NULL THEN 1 ELSE {hour} + {minute} + {second} END AS clock
+  FROM cases_case k JOIN cases_caseclass c ON c.id = k.case_class_id
+  WHERE k.subdistrict_id = %s
+)
+SELECT CASE WHEN clock = 0 THEN '{none}' ELSE '{prefix}' || CAST(hour AS integer) END AS measure, {month} AS day, path AS unit_path,
+  0 AS station_id, '' AS stage, code AS class_code, 1 AS n FROM moments
+"""
+
+
+def hours_statement(subdistrict_id: int) -> tuple[str, list[Any]]:
+    """The same as `hours_told`, as one SELECT of either engine."""
+    zone, postgresql = str(place(subdistrict_id).zone), connection.vendor == "postgresql"
+    told = "COALESCE(k.source_at, k.reported_at)"
+    hour, minute, second = (connection.ops.datetime_extract_sql(part, told, (), zone) for part in ("hour", "minute", "second"))
+    day = connection.ops.datetime_cast_date_sql("k.reported_at", (), zone)
+    sql = _HOURS.format(
+        hour=hour[0],
+        minute=minute[0],
+        second=second[0],
+        day=day[0],
+        month="CAST(date_trunc('month', day) AS date)" if postgresql else "substr(day, 1, 7) || '-01'",
+        none=told_hours.NO_HOUR,
+        prefix=told_hours.PREFIX,
+    )
+    return sql, [*hour[1], *day[1], *hour[1], *minute[1], *second[1], subdistrict_id]
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("cases", MEASURES, facts, statement),
+    Source("cases.hours", told_hours.MEASURES, hours_told, hours_statement),
+)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.db import connection
 from django.db.models.base import ModelState
 
-from shequtong.cases import counting
+from shequtong.cases import counting, told_hours
 from shequtong.cases.grams import grams_of
 from shequtong.cases.models import NEVER, Case, Party, Step
 from shequtong.core.locality.ids import SHIFT, new_id
@@ -78,7 +78,7 @@ def _find(originals: Sequence[Case], total: int, first_serial: int) -> None:
 def _count(originals: Sequence[Case], steps: dict[int, list[Step]], times: dict[tuple[int, str], int]) -> None:
     """What the steps of the originals add to the figures, as often as each was copied to a place."""
     for (at, path), n in times.items():
-        deltas = counting.of_case(originals[at], steps[originals[at].pk])
+        deltas = [*counting.of_case(originals[at], steps[originals[at].pk]), *told_hours.of_told(originals[at])]
         write(replace(delta, n=delta.n * n, unit_path=path) for delta in deltas)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shequtong.audit import log
-from shequtong.cases import counting, permissions
+from shequtong.cases import counting, permissions, told_hours
 from shequtong.cases.models import Case, Party, Step
 from shequtong.cases.past import PastCase, case_of, steps_of
 from shequtong.cases.usecases._grams import write_grams_of
@@ -64,7 +64,7 @@ def import_history(*, past: Sequence[PastCase], subdistrict: int, by: Actor, now
                 step.id = new_id(subdistrict)
             cases.append(case)
             steps += made
-            deltas += counting.of_case(case, made)
+            deltas += [*counting.of_case(case, made), *told_hours.of_told(case)]
             facts = {"source": one.source, "ref": one.source_ref, "to": case.stage, "steps": len(made)}
             log.record("cases.imported", case, by=by, at=now, **facts)
         Case.objects.bulk_create(cases)

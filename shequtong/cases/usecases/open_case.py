@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
-from shequtong.cases import counting, permissions, routing, screening, sla
+from shequtong.cases import counting, permissions, routing, screening, sla, told_hours
 from shequtong.cases.blocks import Block, Kind, Sender, blocks_on, last_day, refusing, stored_hash
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.flow import flow_of
@@ -132,7 +132,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
             ids=tuple(new.after), claim=new.after_claim or new.claim, owner=case, label=AFTER, detail_id=step.pk, by=by, now=now
         )
     log.record(f"cases.{step.move}", case, by=by, at=now, channel=case.channel, cls=kind.code, step=1, to=case.stage)
-    write(counting.of_step(case, step, "", None))
+    write([*counting.of_step(case, step, "", None), *told_hours.of_told(case)])
     tell(case, step, reporter_phone=case.reporter.phone if case.reporter else None)
     return case
 

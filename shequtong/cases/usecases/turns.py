@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
-from shequtong.cases import counting, events, on_duty, sla, timers
+from shequtong.cases import counting, events, on_duty, sla, timers, told_hours
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import NEVER, Case, ClockPause, Step
@@ -244,7 +244,8 @@ def finish(
     if photos:
         attach_files(ids=photos, claim=claim, owner=case, label=photo_kind, detail_id=step.pk, by=turn.by, now=turn.now)
     log.record(f"cases.{move.name}", case, by=turn.by, at=turn.now, step=step.number, to=to, station=step.station_id)
-    write(counting.of_step(case, step, turn.stage_before, turn.station_before, turn.where_before))
+    moved = counting.of_step(case, step, turn.stage_before, turn.station_before, turn.where_before)
+    write([*moved, *told_hours.of_correction(case, turn.where_before)])
     tell(case, step, told_station, reporter_phone=case.reporter.phone if case.reporter else None, secret=secret)
     return step
 

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from shequtong.cases.told_hours import HOURS, PREFIX
 from shequtong.core.bulk import columns_of
 from shequtong.core.locality.ids import SHIFT
 from shequtong.figures.models import EVER, Total
 from shequtong.pages.city.rows import Count
 
 _DAYS = 1 << 15  # more than days since 1970
+_A_DAY = 86_400  # seconds
 _EPOCH = date(1970, 1, 1)
 _AT_ONCE = 50_000
 Kind = tuple[str, int, str, str]  # measure, station, stage, class
@@ -32,6 +34,14 @@ class Counts:
         keys = (kinds[None, :] * len(self._grids) + grids[:, None]) * _DAYS + days[:, at]
         self._keys.append(keys.ravel())
         self._amounts.append(np.broadcast_to(amounts, keys.shape).ravel())
+
+    def add_told(self, class_code: str, told: np.ndarray, grids: np.ndarray) -> None:
+        """At which hour each case of one mold was told: `told` are seconds of the clock there, a case each, and the grid of each."""
+        kinds = np.array([self._kind(Count(0, f"{PREFIX}{hour}", 0, "", class_code, 1)) for hour in HOURS], dtype=np.int64)
+        months = (told // _A_DAY).astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+        keys = (kinds[told % _A_DAY // 3600] * len(self._grids) + grids) * _DAYS + months
+        self._keys.append(keys)
+        self._amounts.append(np.ones(len(keys), dtype=np.int64))
 
     def sums(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """Keys with their sums, without zeros: of days, and of all days (day 0)."""

@@ -14,6 +14,7 @@ from django.db.models import Model
 from shequtong.audit.models import Seal
 from shequtong.audit.sealing import digest_of, mac_of
 from shequtong.audit.usecases.seal_entries import BATCH as SEALED_AT_ONCE
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.grams import grams_of
 from shequtong.cases.models import CaseGram, Reporter
 from shequtong.core.bulk import columns_of, escaped
@@ -169,6 +170,8 @@ class Filler:
             for n, row in zip(at.tolist(), texts, strict=True):
                 found[n] = row
             days, where = (moments + _EIGHT_HOURS) // 86_400, buildings[at]
+            kind = catalogue().classes[self._molds[mold].case.case_class_id]
+            self.counts.add_told(kind.code, moments[:, 0] + _EIGHT_HOURS, self._grid[where])
             for precinct in set(self._precinct):
                 here = np.array([self._precinct[one] == precinct for one in where.tolist()])
                 if here.any():
