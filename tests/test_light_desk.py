@@ -15,6 +15,7 @@ LISTS = (
     "/desk/cases/",
     "/desk/cases/?stage=all",
     "/desk/cases/map/",
+    "/desk/cases/map/hours/?hours=6-12",
     "/board/",
     "/board/?rows=all",
     "/desk/search/?q=枫桥路",

@@ -98,6 +98,13 @@ def walk_lists(cast: Cast, look: Look, posts: tuple[str, ...] = WORKBENCHES) -> 
     _go(cast["dispatcher"], "/desk/cases/mine/?query=stage%3Dregistered", "own-list", look)
     for who, query in (("supervisor", ""), ("clerk", ""), ("urban", "?stage=all"), ("supervisor", "?stage=voided&cls=H01")):
         _go(cast[who], f"/desk/cases/map/{query}", f"map-{who}{'-nothing' if '&' in query else ''}", look)
+    for name, who, query in (
+        ("day", "supervisor", ""),
+        ("evening", "clerk", "?hours=18-24"),
+        ("streets", "district", "?months=0"),
+    ):
+        _go(cast[who], f"/desk/cases/map/hours/{query}", f"map-hours-{name}", look)
+    _go(cast["supervisor"], "/desk/cases/map/hours/?cls=H01&months=1&hours=3-4", "map-hours-nothing", look)
     for name, q in (("empty", ""), ("found", "枫桥路"), ("nothing", "没有这样的事")):
         _go(cast["dispatcher"], f"/desk/search/?q={q}", f"search-{name}", look)
     _go(cast["supervisor"], "/desk/cases/?stage=all", "queue-all", look)

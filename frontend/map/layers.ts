@@ -9,6 +9,7 @@ import type { Paper, Tone } from "./paper.ts";
 type Several = Clustered & { icon?: string };
 
 const EDGE = 40;
+const SHADES = [0.03, 0.16, 0.32, 0.48, 0.64, 0.8]; // of none, and of heat; the legend has the same (case-map.css)
 const FONT = ["Noto Sans CJK SC"];
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
@@ -58,6 +59,22 @@ async function loadLayer(map: MapLibre, paper: Paper, url: string, again = false
   return data;
 }
 
+/** What the page says of each area is put to its properties; its number stands in it as its name. */
+async function withHeat(data: GeoJSON.GeoJSON, heat: string): Promise<GeoJSON.GeoJSON> {
+  const told = (await load(heat)) as Record<string, { n: number }>;
+  if (data?.type !== "FeatureCollection") return data;
+  const features = data.features.map((one) => {
+    const found = told[String(one.properties?.path)];
+    return { ...one, properties: { ...one.properties, ...found, name: found ? String(found.n) : "" } };
+  });
+  return { ...data, features };
+}
+
+async function loadOnce(map: MapLibre, paper: Paper, { url, heat }: Layer): Promise<GeoJSON.GeoJSON> {
+  const data = await loadLayer(map, paper, url);
+  return heat ? withHeat(data, heat) : data;
+}
+
 /** What a layer says of which of its features are shown, and from where on. */
 function shown(layer: Layer): { minzoom?: number; filter: FilterSpecification } {
   const filter: FilterSpecification = layer.only ? ["==", ["get", "kind"], layer.only] : ["literal", true];
@@ -93,9 +110,11 @@ function addName(map: MapLibre, id: string, layer: Layer, paper: Paper, offset: 
       "text-font": FONT,
       "text-size": (small ? 12 : 13) * paper.scale,
       // The name of an area gives way to signs, if it can beside its middle.
-      ...(offset
-        ? { "text-anchor": "top", "text-offset": [0, offset] as [number, number] }
-        : { "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.5 }),
+      ...(layer.heat
+        ? { "text-anchor": "center" }
+        : offset
+          ? { "text-anchor": "top", "text-offset": [0, offset] as [number, number] }
+          : { "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.5 }),
       "text-optional": true,
     },
     paint: { "text-color": paper.ink, "text-halo-color": paper.sheet, "text-halo-width": 1.5 },
@@ -105,8 +124,16 @@ function addName(map: MapLibre, id: string, layer: Layer, paper: Paper, offset: 
 function paint(map: MapLibre, id: string, layer: Layer, paper: Paper, live: boolean): void {
   const { kind } = layer;
   if (kind === "area") {
+    if (layer.heat)
+      map.addLayer({
+        id: `${id}-fill`,
+        type: "fill",
+        source: id,
+        ...shown(layer),
+        paint: { "fill-color": paper.brand, "fill-opacity": ["at", ["coalesce", ["get", "heat"], 0], ["literal", SHADES]] },
+      });
     // What lies inside another layer's areas is told by its edges.
-    if (!layer.only)
+    else if (!layer.only)
       map.addLayer({
         id: `${id}-fill`,
         type: "fill",
@@ -165,7 +192,7 @@ function boundsOf(data: GeoJSON.GeoJSON, bounds: LngLatBounds): void {
 export async function addLayers(map: MapLibre, layers: Layer[], paper: Paper): Promise<LngLatBounds> {
   const bounds = new maplibregl.LngLatBounds();
   const live = layers.some((layer) => layer.every);
-  const loaded = await Promise.all(layers.map((layer) => (layer.here ? NOTHING : loadLayer(map, paper, layer.url))));
+  const loaded = await Promise.all(layers.map((layer) => (layer.here ? NOTHING : loadOnce(map, paper, layer))));
   layers.forEach((layer, index) => {
     const data = loaded[index];
     if (!data) return;

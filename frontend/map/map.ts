@@ -95,6 +95,6 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   else
     letOpen(
       map,
-      options.layers.map((_, index) => `own-${index}-sign`),
+      options.layers.map((layer, index) => `own-${index}-${layer.heat ? "fill" : "sign"}`),
     );
 }

@@ -12,6 +12,8 @@ export interface Layer {
   names?: number;
   /** Of its features only those of this kind. */
   only?: string;
+  /** Areas in five shades: id of a <script type="application/json"> on this page, after "#", with what is to be known of each by its path. */
+  heat?: string;
   /** Asked for again for what one looks at, as `bbox`, whenever the map was moved. */
   here?: boolean;
 }

@@ -10,10 +10,11 @@ from shequtong.core.actors import Reach
 from shequtong.territory.locate import shape_of
 from shequtong.territory.maps import layers_around, layers_of
 from shequtong.territory.models import Unit
-from shequtong.territory.units import UnitRef, under
+from shequtong.territory.units import UnitRef, above, under
 
 _EVERY = 15  # seconds
 _GRIDS_FROM, _BUILDINGS_FROM = 14, 16  # zooms
+HEAT = "case-heat"  # id of what a page says of each area
 _MOST_STREETS = 8  # above that a map of everything is too heavy for a phone
 
 
@@ -60,6 +61,29 @@ def queue_layers(reach: Reach) -> str:
             layers.append({"url": f"{address}&grids=no", "kind": "area"})
         layers.append({"url": address, "kind": "area", "only": Unit.Kind.GRID.value, **({"from": _GRIDS_FROM} if near else {})})
     return json.dumps([*layers, {"url": reverse("territory:buildings"), "kind": "area", "from": _BUILDINGS_FROM, "here": True}])
+
+
+def heat_layers(ground: Reach, inside: str, *, several: bool) -> str:
+    """The grids of a place, or of several streets their communities, each in the shade that the page carries for it. No statement."""
+    streets = [one for one in under("", Unit.Kind.SUBDISTRICT) if ground.everything or one.subdistrict in ground.subdistricts]
+    if several:
+        return json.dumps(
+            [{"url": f"{reverse('territory:units')}?under={_common(streets)}&grids=no", "kind": "area", "heat": f"#{HEAT}"}]
+        )
+    chosen = above(inside, Unit.Kind.SUBDISTRICT) if inside else None
+    layers: list[dict[str, object]] = []
+    for one in [chosen] if chosen else streets[:1]:
+        paths = [grant.path for grant in ground.grants if grant.path.startswith(one.path) and not inside.startswith(grant.path)]
+        address = f"{reverse('territory:units')}?under={inside or (paths[0] if len(paths) == 1 else one.path)}"
+        layers.append({"url": address, "kind": "area", "only": Unit.Kind.GRID.value, "heat": f"#{HEAT}"})
+        layers.append({"url": f"{address}&grids=no", "kind": "area", "only": Unit.Kind.COMMUNITY.value})
+    return json.dumps(layers)
+
+
+def _common(streets: Sequence[UnitRef]) -> str:
+    """The path above all of them."""
+    parents = {one.path[: one.path.rstrip("/").rfind("/") + 1] for one in streets}
+    return parents.pop() if len(parents) == 1 else ""
 
 
 def case_point(lon: float, lat: float, title: str, shape: str, tone: str) -> dict[str, object]:

@@ -18,6 +18,7 @@ def _asked(name: str, most: int, who: str, address: str) -> Counted:
 MAPS = (
     *(_asked("map", 8, who, PAGE) for who in READERS),
     *(_asked("view of the map", most, who, SEEN) for who, most in (("chen", 4), ("supervisor", 4), ("wang", 5), ("xu", 4))),
+    *(_asked("map of hours", 3, who, f"{PAGE}hours/{more}") for who in READERS for more in ("", "?hours=18-24&months=0&cls=L01")),
     _asked("view of the map", 4, "chen", f"{SEEN}&under={{grid}}&light=green&cls=L01"),
     _asked("view of the map", 5, "supervisor", f"{SEEN}&stage=all&station={{station}}"),
     _asked("view of the map", 6, "wang", f"{SEEN}&stage=closed"),

@@ -6,6 +6,7 @@ SEES = (Kind.STAFF, Kind.NEIGHBOUR, Kind.FOREIGN_STATION, Kind.CLERK)
 ROWS = [
     Row("cases:desk-hot", only(Kind.STAFF, Kind.NEIGHBOUR), staff="chen"),
     Row("cases:desk-map", only(*SEES)),
+    Row("cases:desk-map-hours", only(*SEES)),
     Row("cases:desk-map-view", only(*SEES), data=lambda _scene: {"bbox": "120.5,31.2,120.7,31.4", "zoom": "13"}),
     Row(
         "cases:desk-map-view",

@@ -6,6 +6,7 @@ A sign says class, grid, stage and light; no title, no words, no house number, n
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -22,6 +23,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.forms.viewport import viewport_from
 from shequtong.cases.lookups import Filters, queue
+from shequtong.cases.lookups.by_hour import ground_of
 from shequtong.cases.lookups.on_map import LISTED, View, headers_of, view_of
 from shequtong.cases.map_layers import queue_layers
 from shequtong.cases.models import Case
@@ -51,6 +53,7 @@ def desk_map(request: ActorRequest) -> HttpResponse:
         "headers_only": asked.wide,
         "list_url": reverse("cases:desk-queue") + same_query(request),
         "view_url": reverse("cases:desk-map-view") + same_query(request, "view"),
+        "hours_url": _hours_url(request),
         "layers": queue_layers(request.actor.reach(asked.permission).of_post),
         "legend": [*(light_badge(one) for one in LIGHT_LOOKS), Badge(_("No clock runs"), "ring", "info")],
         "listed": LISTED,
@@ -81,6 +84,14 @@ def desk_map_view(request: ActorRequest) -> HttpResponse:
         ),
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+
+
+def _hours_url(request: ActorRequest) -> str:
+    """The hours of the same place and class, for who sees a ground."""
+    ground = ground_of(request.actor)
+    kept = {name: request.GET[name] for name in ("cls", "under") if request.GET.get(name)}
+    address = reverse("cases:desk-map-hours") + (f"?{urlencode(kept)}" if kept else "")
+    return address if ground.grants or ground.everything else ""
 
 
 def _said(found: View) -> str:

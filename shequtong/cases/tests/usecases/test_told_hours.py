@@ -60,7 +60,9 @@ def past(town: Town, ref: str, told: datetime) -> PastCase:
 def test_hours_are_those_of_the_cases_corrections_included(town: Town) -> None:
     day_of_cases(town)
     assert counted() == brute()
-    moved = counts(STREET, told_hours.MEASURES, by=("measure", "day"), under=town.other_grid.path, days=(MORNING.date(), NOON.date()))
+    moved = counts(
+        STREET, told_hours.MEASURES, by=("measure", "day"), under=town.other_grid.path, days=(MORNING.date(), NOON.date())
+    )
     assert moved == {}, "of April, whose day is the first"
     april = datetime(2026, 4, 1, tzinfo=UTC).date()
     moved = counts(STREET, told_hours.MEASURES, by=("measure", "class_code"), under=town.other_grid.path, days=(april, april))
