@@ -211,7 +211,7 @@ def walk_intake(cast: Cast, look: Look) -> None:
     look("intake-2", person)
     page.locator("main form[method=post]:has([name=cls])").evaluate("form => form.noValidate = true")
     page.locator("main form[method=post] [name=name]").fill("周晓燕")
-    _submit(page).click()
+    _send(page)
     look("intake-2-refused", person)
 
 
@@ -234,11 +234,11 @@ def walk_moves(cast: Cast, look: Look, number: str) -> None:
     _go(cast["acceptor"], f"{at}not_accept/", "move-not_accept", look)
     _go(cast["acceptor"], f"{at}contact/", "contact", look)
     cast["acceptor"].page.locator("[name=reason]").fill("回访核实现场情况")
-    _submit(cast["acceptor"].page).click()
+    _send(cast["acceptor"].page)
     look("contact-shown", cast["acceptor"])
     _go(cast["acceptor"], "/desk/search/", "search-caller", look)
     cast["acceptor"].page.locator("main [name=phone]").fill("199 0000 0041")
-    _submit(cast["acceptor"].page).click()
+    _send(cast["acceptor"].page)
     look("search-caller-found", cast["acceptor"])
     _go(cast["acceptor"], f"{at}void/", "move-void", look)
     move("acceptor", "register", note="属实，予以立案")
@@ -294,6 +294,12 @@ def _submit(page: Page) -> Locator:
     return page.locator("main form[method=post] button:not([type]), main form[method=post] button[type=submit]").last
 
 
+def _send(page: Page) -> None:
+    # A click is over before the answer is there: whoever looks then sees a page that is being replaced.
+    with page.expect_navigation():
+        _submit(page).click()
+
+
 def _fill(page: Page, pictures: int, fields: dict[str, str], *, stays: bool = False) -> None:
     for name, value in fields.items():
         control = page.locator(f"main [name={name}]").first
@@ -304,7 +310,7 @@ def _fill(page: Page, pictures: int, fields: dict[str, str], *, stays: bool = Fa
     if pictures:
         page.locator("input[type=file]").set_input_files([photo(pictures, mended=True)])
     before = page.url
-    _submit(page).click()
+    _send(page)
     if not stays:
         page.wait_for_url(lambda url: url != before)
 
