@@ -4,6 +4,7 @@ assert_no_plain([Path("data/shequtong.sqlite3"), *database_rows(), ("log", caplo
 """
 
 import sqlite3
+import subprocess
 import zlib
 from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
@@ -121,13 +122,23 @@ def _file_contents(path: Path) -> Iterator[tuple[str, bytes]]:
             if each.is_file() and not each.name.endswith(SQLITE_BESIDE):
                 yield from _file_contents(each)
         return
-    content = path.read_bytes()
+    besides = [path.with_name(path.name + end) for end in SQLITE_BESIDE]
+    besides = [beside for beside in besides if beside.exists()]
+    content = _read_apart(path) if besides or ".sqlite3" in path.name else path.read_bytes()
     yield str(path), content
     if content.startswith(SQLITE_HEAD):
-        for beside in (path.with_name(path.name + end) for end in SQLITE_BESIDE):
-            if beside.exists():
-                yield str(beside), beside.read_bytes()
+        for beside in besides:
+            yield str(beside), _read_apart(beside)
         yield from _sqlite_rows(path)
+
+
+def _read_apart(path: Path) -> bytes:
+    """By another process: closing a file gives up all locks this process has on it (POSIX), those of an open SQLite connection, too.
+
+    The next process to close the database would take itself for the last one and remove the log that we still write to: what it wrote is
+    lost, and every later opening here ends with "disk I/O error" (https://sqlite.org/howtocorrupt.html, 2.2).
+    """
+    return subprocess.run(["cat", str(path)], stdout=subprocess.PIPE, check=True).stdout
 
 
 def _sqlite_rows(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,10 @@
 """How `{{ form }}` and `{{ field.as_field_group }}` come out: our own accessible field, everywhere."""
 
+from typing import Any
+
 from django.forms.renderers import DjangoTemplates
+
+_OWN = {"django/forms/widgets/select.html": "ui/forms/select.html"}
 
 
 class FieldRenderer(DjangoTemplates):
@@ -8,3 +12,7 @@ class FieldRenderer(DjangoTemplates):
 
     field_template_name = "ui/forms/field.html"
     form_template_name = "ui/forms/form.html"
+
+    def get_template(self, template_name: str) -> Any:
+        """Ours where there is one."""
+        return super().get_template(_OWN.get(template_name, template_name))

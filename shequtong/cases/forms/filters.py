@@ -1,6 +1,5 @@
 """The filters of the queue (筛选)."""
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP
 from shequtong.cases.shown import station_name, unit_name
 from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES, Stage
 from shequtong.core.actors import Reach
+from shequtong.core.locality import part_of
 from shequtong.organizations.stations import stations_of_subdistrict
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, above, under, with_code
@@ -54,8 +54,10 @@ class FilterForm(forms.Form):
             "stage", [("", _("All open")), *((one.value, one.label) for one in (*OPEN_STAGES, *ended)), ("all", _("All"))]
         )
         self._offer("cls", [("", _("Any")), *class_choices()])
-        self._offer("station", _stations(reach))
-        self._offer("under", _places(reach, with_code(self.data.get("under", ""))))
+        place, roots = with_code(self.data.get("under", "")), _roots(reach)
+        opened = _opened(roots, place, self.data.get("station", ""))
+        self._offer("station", _stations(opened))
+        self._offer("under", _places(roots, opened, place))
         self._offer("mine", [("", _("Any")), ("me", _("Me"))] if at_station else [])
         own = [(OWN, _("In my hands")), (TAKE_UP, _("To take up")), (COLLEAGUES, _("With colleagues"))] if at_station else []
         self._offer("waits", [("", _("Any")), (ME, _("Me")), *own] if waits else [])
@@ -97,35 +99,52 @@ def _roots(reach: Reach) -> list[tuple[int, str]]:
     return found
 
 
-def _stations(reach: Reach) -> Choices:
-    """Those that serve a part of the reach, or all of it, by name."""
+def _opened(roots: list[tuple[int, str]], place: UnitRef | None, station: str) -> list[tuple[int, str]]:
+    """Of several streets the one that is chosen, by a place or a station in it: all stations of a district would be a long way to scroll, and to send."""
+    if len({number for number, _path in roots}) < 2:
+        return roots
+    street = place.subdistrict if place else part_of(station) if station.isascii() and station.isdigit() else None
+    return [one for one in roots if one[0] == street]
+
+
+def _stations(roots: list[tuple[int, str]]) -> Choices:
+    """Those that serve a part of these, or all of it, by name."""
     found = {
         one.id: station_name(one)
-        for number, path in _roots(reach)
+        for number, path in roots
         for one in stations_of_subdistrict(number)
         if one.path.startswith(path) or path.startswith(one.path)
     }
     return [("", _("Any")), *((str(number), name) for number, name in found.items())]
 
 
-def _places(reach: Reach, chosen: UnitRef | None) -> Choices:
+def _places(roots: list[tuple[int, str]], opened: list[tuple[int, str]], chosen: UnitRef | None) -> Choices:
     """Communities, and the grids of the one that is chosen or the only one: all grids of a street would be a long way to scroll.
 
-    Of several streets each stands above its communities; a larger unit that an address names stands first.
+    Of several streets these, and the communities of the one that is chosen; a larger unit that an address names stands first.
     """
-    roots = [path for _number, path in _roots(reach)]
-    found = list(dict.fromkeys(unit for path in roots for unit in under(path, Unit.Kind.COMMUNITY)))
-    opened = above(chosen.path, Unit.Kind.COMMUNITY) if chosen else found[0] if len(found) == 1 else None
-    streets = [(street, list(units)) for street, units in groupby(found, lambda unit: above(unit.path, Unit.Kind.SUBDISTRICT))]
+    inside = [path for _number, path in opened]
+    found = list(dict.fromkeys(unit for path in inside for unit in under(path, Unit.Kind.COMMUNITY)))
+    community = above(chosen.path, Unit.Kind.COMMUNITY) if chosen else found[0] if len(found) == 1 else None
     choices: Choices = []
-    for street, units in streets:
-        if street is not None and len(streets) > 1:
-            choices.append((street.code, unit_name(street)))
-        for unit in units:
-            choices.append((unit.code, unit_name(unit)))
-            if unit == opened:
-                choices += [(grid.code, f"\u3000{unit_name(grid)}") for grid in under(unit.path, Unit.Kind.GRID)]
-    inside = chosen is not None and any(chosen.path.startswith(path) for path in roots)
-    if chosen and inside and chosen.code not in dict(choices):
+    for unit in found:
+        choices.append((unit.code, unit_name(unit)))
+        if unit == community:
+            choices += [(grid.code, f"\u3000{unit_name(grid)}") for grid in under(unit.path, Unit.Kind.GRID)]
+    if len({number for number, _path in roots}) > 1:
+        choices = _by_street(roots, choices, {number for number, _path in opened})
+    allowed = chosen is not None and any(chosen.path.startswith(path) for _number, path in roots)
+    if chosen and allowed and chosen.code not in dict(choices):
         choices.insert(0, (chosen.code, unit_name(chosen)))
     return [("", _("Any")), *choices]
+
+
+def _by_street(roots: list[tuple[int, str]], within: Choices, opened: set[int]) -> Choices:
+    """The streets, with what is offered `within` the opened one below it."""
+    choices: Choices = []
+    numbers = {number for number, _path in roots}
+    for street in under("", Unit.Kind.SUBDISTRICT):
+        if street.subdistrict in numbers:
+            choices.append((street.code, unit_name(street)))
+            choices += [(code, f"\u3000{name}") for code, name in within] if street.subdistrict in opened else []
+    return choices

@@ -5,7 +5,7 @@ from collections import Counter
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.counting import IN_STAGE
-from shequtong.cases.lookups.queue import CAPPED, Filters, widest
+from shequtong.cases.lookups.queue import CAPPED, Filters, narrower, widest
 from shequtong.cases.models import Assistance
 from shequtong.cases.workflow import OPEN_STAGES
 from shequtong.core.actors import Actor, Grant, subtree
@@ -36,12 +36,6 @@ def open_by_stage(actor: Actor, filters: Filters, permission: str = permissions.
     )
     helped = _helped(grant, filters) if grant.station is not None else Counter[str]()
     return {stage.value: found.get((stage.value,), 0) + helped[stage.value] for stage in OPEN_STAGES}
-
-
-def narrower(reach: str, asked: str) -> str | None:
-    """Of two paths the inner one; None where they have nothing in common."""
-    inner, outer = (reach, asked) if reach.startswith(asked) else (asked, reach)
-    return inner if inner.startswith(outer) else None
 
 
 def _helped(grant: Grant, filters: Filters) -> Counter[str]:

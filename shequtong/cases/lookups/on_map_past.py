@@ -7,8 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from shequtong.cases.counting import IN_STAGE
-from shequtong.cases.lookups.by_stage import narrower
-from shequtong.cases.lookups.queue import ALL_OF_THEM, Filters, widest
+from shequtong.cases.lookups.queue import ALL_OF_THEM, Filters, narrower, widest
 from shequtong.core.actors import Actor
 from shequtong.core.places import places
 from shequtong.figures.read import counts

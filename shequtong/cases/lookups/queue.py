@@ -1,16 +1,16 @@
 """The queue (案件列表): the cases a post works through, page by keyset, each read in the order of an index however many there are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.lights import LIGHTS, light_condition
+from shequtong.cases.lookups.parts import Part
 from shequtong.cases.lookups.waits import WAITS, waits_condition
-from shequtong.cases.models import NEVER, Assistance, Case, HotIssueCase, Party
+from shequtong.cases.models import Assistance, Case, HotIssueCase, Party
 from shequtong.cases.models.case import REACH, CaseQuerySet
 from shequtong.cases.workflow import ENDED_STAGES
 from shequtong.core.actors import Actor, Grant, Reach, subtree
@@ -51,12 +51,12 @@ class Page:
 def queue(actor: Actor, filters: Filters, now: datetime, permission: str = permissions.VIEW, page: int = PAGE) -> Page:
     """One page of the cases the post in use works through, soonest due first; one's own reports are elsewhere (`told_by`).
 
-    One statement, for a station two or three; it reads an index in its order and stops at the page, however many cases there are.
+    One statement, for a station two or three, for several territories two; it reads an index in its order and stops at the page, however many cases there are.
     """
-    backwards = filters.before is not None
+    backwards, edge = filters.before is not None, filters.before or filters.after
     found: dict[int, Case] = {}
     for part in disjoint_parts(actor, filters, now, permission):
-        found |= {case.pk: case for case in part.in_order(filters, backwards).defer("text")[: page + 1]}
+        found |= {case.pk: case for case in part.first(edge, page + 1, backwards=backwards).defer("text")}
     rows = sorted(found.values(), key=_key, reverse=backwards)
     more, rows = len(rows) > page, rows[:page]
     if backwards:
@@ -72,52 +72,27 @@ def parts_of(actor: Actor, filters: Filters, now: datetime, permission: str) -> 
     return [part.all() for part in disjoint_parts(actor, filters, now, permission)]
 
 
-class Part(NamedTuple):
-    """One read of a queue. What has ended is never due (NEVER), so that among it the id alone is the order, as a station's parts have it."""
-
-    cases: CaseQuerySet
-    had_by: Grant | None = None  # a station: read along its parts in cases, present or past
-
-    def all(self) -> CaseQuerySet:
-        """In no order."""
-        return self.cases if self.had_by is None else self.cases.filter(**self._part())
-
-    def _part(self) -> dict[str, Any]:
-        assert self.had_by is not None
-        return {"parties__subdistrict": self.had_by.subdistrict, "parties__station": self.had_by.station}
-
-    def in_order(self, filters: Filters, backwards: bool) -> CaseQuerySet:
-        """What comes after or before the row the address names, in the order of an index."""
-        edge, minus = filters.before or filters.after, "-" if backwards else ""
-        if self.had_by is None:
-            return _beyond(self.cases, filters).order_by(f"{minus}due_at", f"{minus}id")
-        # In one call: a second one would be another join, which gives a case once for each station that had it.
-        told = self._part()
-        if edge is not None and edge[0] == NEVER:
-            told["parties__case__lt" if backwards else "parties__case__gt"] = edge[1]
-        found = self.cases.none() if backwards and (edge is None or edge[0] != NEVER) else self.cases.filter(**told)
-        return found.order_by(f"{minus}parties__case_id")
-
-
-def _beyond(found: CaseQuerySet, filters: Filters) -> CaseQuerySet:
-    """What comes after or before the row the address names."""
-    edge = filters.before or filters.after
-    if edge is None:
-        return found
-    due_at, last_id = edge
-    if filters.before is not None:
-        return found.filter(due_at__lte=due_at).filter(Q(due_at__lt=due_at) | Q(due_at=due_at, id__lt=last_id))
-    return found.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))
-
-
 def disjoint_parts(actor: Actor, filters: Filters, now: datetime, permission: str) -> list[Part]:
     """The reach of a post as disjoint reads, each in the order of one index."""
     rest, stations = _reach(actor, permission)
-    parts = [Part(Case.objects.filter(rest.condition(REACH)))] if rest.grants or rest.everything else []
+    parts = [_of_ground(rest, filters)] if rest.grants or rest.everything else []
     for grant in stations:
         parts += _parts_of(grant, filters)
     condition = _condition(actor, filters, now)
-    return [part._replace(cases=part.cases.filter(condition)) for part in parts]
+    return [part.among(condition) for part in parts]
+
+
+def _of_ground(reach: Reach, filters: Filters) -> Part:
+    """The territories of a post; those that have nothing in common with the place that is asked for are not read."""
+    near = replace(reach, grants=tuple(grant for grant in reach.grants if narrower(grant.path, filters.under) is not None))
+    each = tuple(replace(near, grants=(grant,)).condition(REACH) for grant in near.grants)
+    return Part(Case.objects.filter(near.condition(REACH)), grounds=each, anywhere=Case.objects.all())
+
+
+def narrower(reach: str, asked: str) -> str | None:
+    """Of two paths the inner one; None where they have nothing in common."""
+    inner, outer = (reach, asked) if reach.startswith(asked) else (asked, reach)
+    return inner if inner.startswith(outer) else None
 
 
 def _parts_of(grant: Grant, filters: Filters) -> list[Part]:

@@ -16,7 +16,8 @@ from django.db.models import Q
 
 from shequtong.cases import permissions
 from shequtong.cases.grams import Range, ranges_of, says, words_of
-from shequtong.cases.lookups.queue import PAGE, Filters, Page, Part, disjoint_parts, queue
+from shequtong.cases.lookups.parts import Key, Part
+from shequtong.cases.lookups.queue import PAGE, Filters, Page, disjoint_parts, queue
 from shequtong.cases.models import Case, CaseGram
 from shequtong.cases.numbers import parse_number
 from shequtong.core.actors import Actor
@@ -29,8 +30,6 @@ _YEARS = 10  # whose serials are looked up
 MOST = 3000  # cases that are read where all that can be meant are known
 LOOKED_THROUGH = 1000  # rows of the list that are read for one page where they are not
 _READ = ("pk", "due_at", "title", "text", "address")
-
-Key = tuple[datetime, int]
 
 
 class _Row(NamedTuple):
@@ -143,11 +142,11 @@ def _of_known(rows: list[_Row], filters: Filters, page: int, *, newest: bool) ->
 
 def _looked_through(parts: list[Part], filters: Filters, words: list[str], page: int) -> Page:
     """The list read on from where the address stands, as far as one page may."""
-    backwards = filters.before is not None
+    backwards, edge = filters.before is not None, filters.before or filters.after
     found: dict[int, _Row] = {}
     ends: list[Key] = []  # behind these nothing is known
     for part in parts:
-        some = [_Row(*row) for row in part.in_order(filters, backwards=backwards).values_list(*_READ)[:LOOKED_THROUGH]]
+        some = [_Row(*row) for row in part.first(edge, LOOKED_THROUGH, backwards=backwards).values_list(*_READ)]
         found |= {row.pk: row for row in some}
         ends += [some[-1].key] if len(some) == LOOKED_THROUGH else []
     end = (max if backwards else min)(ends, default=None)
@@ -156,7 +155,6 @@ def _looked_through(parts: list[Part], filters: Filters, words: list[str], page:
     saying = list(islice((row for row in inside if says(words, *row[2:])), page + 1))
     further = saying[page - 1].key if len(saying) > page else end  # in the direction that was read
     rows = _whole(saying[:page])
-    edge = filters.before if backwards else filters.after
     if backwards:
         return Page(rows[::-1], _key(rows, edge, -1), further)
     return Page(rows, further, _key(rows, edge, 1) if edge is not None else None)

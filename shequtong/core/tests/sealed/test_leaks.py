@@ -2,7 +2,10 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from base64 import b64encode
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -85,3 +88,14 @@ def test_the_bytes_of_the_database_file_hold_nothing() -> None:
     path = Path(connection.settings_dict["NAME"])
     assert list(find_plain(path, ["here it stands"]))
     assert_no_plain(path, [PHONE, NAME])
+
+
+def test_looking_at_a_database_in_use_keeps_its_locks(tmp_path: Path) -> None:
+    path = tmp_path / "used.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE note (words TEXT)")
+        assert list(find_plain(path, ["note"]))
+        other = "import sqlite3, sys; line = sqlite3.connect(sys.argv[1], isolation_level=None); line.execute('INSERT INTO note VALUES (1)'); line.close()"
+        subprocess.run([sys.executable, "-c", other, str(path)], check=True)
+        assert path.with_name("used.sqlite3-wal").exists()  # whoever closes it last takes it away, and that was not the other

@@ -1,0 +1,90 @@
+"""The reach of a post as reads that have no case in common, each in the order of an index (互不重叠的读取)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from shequtong.cases.models import NEVER, Case
+from shequtong.cases.models.case import CaseQuerySet
+from shequtong.core.actors import Grant
+
+Key = tuple[datetime, int]  # when a case is due, and its id: the order of every list
+_MOST_READS = 400  # of one statement: SQLite puts no more than 500 together
+
+
+class Part(NamedTuple):
+    """One read of a queue. What has ended is never due (NEVER), so that among it the id alone is the order, as a station's parts have it."""
+
+    cases: CaseQuerySet
+    had_by: Grant | None = None  # a station: read along its parts in cases, present or past
+    grounds: tuple[Q, ...] = ()  # its territories, where there are several: all together are read in no index's order
+    anywhere: CaseQuerySet | None = None  # the same without these
+
+    def among(self, condition: Q) -> "Part":
+        """Those of them of which this holds."""
+        anywhere = None if self.anywhere is None else self.anywhere.filter(condition)
+        return self._replace(cases=self.cases.filter(condition), anywhere=anywhere)
+
+    def all(self) -> CaseQuerySet:
+        """In no order."""
+        return self.cases if self.had_by is None else self.cases.filter(**self._part())
+
+    def first(self, edge: Key | None, n: int, *, backwards: bool) -> CaseQuerySet:
+        """The first `n` beyond the row `edge`. Of several territories one statement is sent here, which finds out which these are."""
+        if self.had_by is not None:
+            return self._had(edge, backwards=backwards)[:n]
+        order = ("-due_at", "-id") if backwards else ("due_at", "id")
+        if self.anywhere is None or not 1 < len(self.grounds) <= _MOST_READS:
+            return _beyond(self.cases, edge, backwards=backwards).order_by(*order)[:n]
+        each = _beyond(self.anywhere, edge, backwards=backwards).order_by(*order).values_list("due_at", "id")
+        reads = [each.filter(ground)[:n] for ground in self.grounds]
+        return Case.objects.filter(pk__in=_first_ids(reads, n, backwards=backwards)).order_by(*order)
+
+    def _part(self) -> dict[str, Any]:
+        assert self.had_by is not None
+        return {"parties__subdistrict": self.had_by.subdistrict, "parties__station": self.had_by.station}
+
+    def _had(self, edge: Key | None, *, backwards: bool) -> CaseQuerySet:
+        # In one call: a second one would be another join, which gives a case once for each station that had it.
+        told = self._part()
+        if edge is not None and edge[0] == NEVER:
+            told["parties__case__lt" if backwards else "parties__case__gt"] = edge[1]
+        found = self.cases.none() if backwards and (edge is None or edge[0] != NEVER) else self.cases.filter(**told)
+        return found.order_by(f"{'-' if backwards else ''}parties__case_id")
+
+
+def _beyond(found: CaseQuerySet, edge: Key | None, *, backwards: bool) -> CaseQuerySet:
+    """What comes after the row, or before it."""
+    if edge is None:
+        return found
+    due_at, last_id = edge
+    if backwards:
+        return found.filter(due_at__lte=due_at).filter(Q(due_at__lt=due_at) | Q(due_at=due_at, id__lt=last_id))
+    return found.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))
+
+
+def _first_ids(reads: Sequence[QuerySet[Case, Key]], n: int, *, backwards: bool) -> list[int]:
+    """Ids of the first `n` of all these reads, each of which is in that order and ends after `n`. One statement, `n` rows of an index a read.
+
+    Django's ORM cannot say a union of reads that each have an end; all of them with OR are read in no index's order: a list of a
+    district would sort each of its cases for every page.
+    """
+    said, values = [], list[Any]()
+    for nth, read in enumerate(reads):
+        try:
+            text, params = read.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        said.append(f"SELECT * FROM ({text}) AS read_{nth}")  # noqa: S608  # Django's own statement, with its values apart
+        values += params
+    if not said:
+        return []
+    order = "due_at DESC, id DESC" if backwards else "due_at, id"
+    with connection.cursor() as cursor:
+        union = " UNION ALL ".join(said)
+        cursor.execute(f"SELECT id FROM ({union}) AS found ORDER BY {order} LIMIT {int(n)}", values)  # noqa: S608  # as above
+        return [row[0] for row in cursor.fetchall()]
