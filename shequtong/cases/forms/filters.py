@@ -13,8 +13,7 @@ from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP
 from shequtong.cases.shown import station_name, unit_name
 from shequtong.cases.workflow import ENDED_STAGES, OPEN_STAGES, Stage
 from shequtong.core.actors import Reach
-from shequtong.core.locality import part_of
-from shequtong.organizations.stations import stations_of_subdistrict
+from shequtong.organizations.stations import directory, stations_of_subdistrict
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, above, under, with_code
 
@@ -103,8 +102,9 @@ def _opened(roots: list[tuple[int, str]], place: UnitRef | None, station: str) -
     """Of several streets the one that is chosen, by a place or a station in it: all stations of a district would be a long way to scroll, and to send."""
     if len({number for number, _path in roots}) < 2:
         return roots
-    street = place.subdistrict if place else part_of(station) if station.isascii() and station.isdigit() else None
-    return [one for one in roots if one[0] == street]
+    known = directory().by_id.get(int(station)) if station.isascii() and station.isdigit() else None
+    street = place or known
+    return [one for one in roots if street and one[0] == street.subdistrict]
 
 
 def _stations(roots: list[tuple[int, str]]) -> Choices:
