@@ -45,6 +45,7 @@ def _delta(case: Case, path: str, class_id: int, n: int) -> NewDelta:
         measure=_measure(case),
         day=month_of(day_of(case.subdistrict_id, case.reported_at)),
         unit_path=path,
+        station_id=0,
         class_code=catalogue().classes[class_id].code,
         n=n,
     )

@@ -202,3 +202,8 @@ class World:
             if stage:
                 self.figures[Count(day, "in_stage", place, lead or "", stage, cls)] -= 1
             self.figures[Count(day, "in_stage", case.place, case.lead or "", case.stage, case.cls)] += 1
+        told = case.times["reported"].astimezone(clock.SUZHOU)
+        month, hour = told.date().replace(day=1), f"told.{told.hour}"  # of when it was told, wherever it is thought to lie now
+        if stage:
+            self.figures[Count(month, hour, place, "", "", cls)] -= 1
+        self.figures[Count(month, hour, case.place, "", "", case.cls)] += 1

@@ -10,6 +10,7 @@ from shequtong.cases.counting import of_case
 from shequtong.cases.models import NEVER, Asking, Case, ClockPause, Question, Step
 from shequtong.cases.testing import make_case, make_late_case
 from shequtong.cases.tests.usecases.test_at_once import at_once
+from shequtong.cases.told_hours import of_told
 from shequtong.cases.usecases.ask_time import CannotAskTime
 from shequtong.cases.usecases.decide_asking import CannotDecideAsking
 from shequtong.cases.usecases.turns import CannotMove
@@ -30,10 +31,11 @@ def local(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
 
 
 def counted_right(case: Case) -> bool:
-    """What was written with the moves is what the steps amount to, and the totals agree."""
+    """What was written with the moves is what the case and its steps amount to, and the totals agree."""
     call_command("figures_verify")  # ends with code 1 where they differ
     rebuilt: dict[tuple[object, ...], int] = {}
-    for delta in of_case(case, list(Step.objects.filter(case=case).order_by("number"))):
+    steps = list(Step.objects.filter(case=case).order_by("number"))
+    for delta in [*of_case(case, steps), *of_told(case)]:
         key = (delta.measure, delta.day, delta.unit_path, delta.station_id, delta.stage, delta.class_code)
         rebuilt[key] = rebuilt.get(key, 0) + delta.n
     written: dict[tuple[object, ...], int] = {}
