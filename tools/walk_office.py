@@ -12,6 +12,7 @@ LISTS = (
     ("community", "/desk/call-backs/", "call-backs"),
     ("head", "/desk/answers/", "answers-desk"),
     ("head", "/desk/hot/", "hot-issues"),
+    ("head", "/desk/roots/", "roots"),
     ("head", "/desk/blocked/", "blocked"),
     ("acceptor", "/desk/phrases/", "phrases"),
     ("dispatcher", "/desk/tasks/", "tasks"),

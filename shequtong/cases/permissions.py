@@ -45,6 +45,8 @@ WITHDRAW_CONSENT = "cases.withdraw_consent"  # 撤回同意: the reporter, or th
 RUN_CLOCK = "cases.run_clock"  # 定时流转: no role holds it, the worker does it
 MANAGE_FLOW = "cases.manage_flow"
 MANAGE_PHRASES = "cases.manage_phrases"
+LEAD_ROOT = "cases.lead_root"  # 根治项目: open one, name who leads it, give it up
+REPORT_ROOT = "cases.report_root"  # 整改措施: who leads it says what was done
 PUBLISH_STANDARD = "cases.publish_standard"
 
 ALL = tuple(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import override, pgettext
 
-from shequtong.cases.models import Case, ClockRun
+from shequtong.cases.models import Case, ClockRun, RootProject
 from shequtong.cases.usecases.find_hot_issues import EVERY, find_hot_issues
 from shequtong.cases.usecases.forget_bulks import forget_bulks
 from shequtong.cases.usecases.forget_contacts import After, forget_contacts
@@ -19,6 +19,7 @@ from shequtong.cases.usecases.forget_presences import forget_presences
 from shequtong.cases.usecases.forget_senders import forget_senders
 from shequtong.cases.usecases.recompute_due import OPEN_RUNS, SETTLED, recompute_due
 from shequtong.cases.usecases.wake_cases import wake_cases
+from shequtong.cases.usecases.watch_root_projects import watch_root_projects
 from shequtong.core.actors import SystemActor
 from shequtong.core.jobs import Job, Unfinished
 from shequtong.core.places import places
@@ -126,6 +127,14 @@ def look_for_issues(now: datetime) -> int:
     return sum(find_hot_issues(subdistrict_id=place.number, now=now) for place in places())
 
 
+def watch_roots(now: datetime) -> int:
+    """End root-cause projects that passed their test, and note those that came back; how many were looked at."""
+    due = RootProject.objects.filter(look_at__lte=now)
+    waiting = [place.number for place in places() if due.filter(subdistrict=place.number).exists()]
+    by = _timer()
+    return _in_turn(waiting, lambda number: watch_root_projects(subdistrict_id=number, by=by, now=now))
+
+
 JOBS = (
     Job("cases.forget_senders", timedelta(hours=6), forget_from_where),
     Job("cases.forget_contacts", timedelta(hours=1), forget_past_contacts),
@@ -133,6 +142,7 @@ JOBS = (
     Job("cases.forget_presences", timedelta(hours=1), forget),
     Job("cases.forget_bulks", timedelta(hours=6), forget_lists),
     Job("cases.wake", timedelta(seconds=5), wake),
+    Job("cases.root_projects", timedelta(minutes=5), watch_roots),
     Job("cases.hot_issues", EVERY, look_for_issues, long=True),
     Job("cases.recompute", timedelta(seconds=5), recompute, long=True),
 )

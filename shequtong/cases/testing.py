@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from shequtong.access.testing import make_anonymous
 from shequtong.cases import usecases
-from shequtong.cases.models import Case
+from shequtong.cases.models import Case, RootProject
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.workflow import Stage
 from shequtong.testing.town import MORNING, Town
@@ -58,6 +60,23 @@ def make_late_case(town: Town, *, closed: bool = True, **more: Any) -> Case:
         _close(town, case.number, now + 2 * _STEP)
     case.refresh_from_db()
     return case
+
+
+def make_root(town: Town, *, now: datetime | None = None, place: str = "", **more: Any) -> RootProject:
+    """A root-cause project at the town's building, which Chen opened and the police lead."""
+    at = now or timezone.now()
+    told = {
+        "class_code": "L01",
+        "title": "楼道照明反复损坏",
+        "plan": "更换线路，加装声控开关。",
+        "lead": town.police.pk,
+        "person": "王强",
+    }
+    return usecases.open_root_project(
+        subdistrict_id=town.building.subdistrict_id,
+        place=place or f"0{town.building.pk}",
+        **{**told, "target_day": (at + timedelta(days=30)).date(), "by": town.chen, "now": at, **more},
+    )
 
 
 def _teller(town: Town, account_id: int | None) -> Any:

@@ -36,7 +36,7 @@ _ROLES: Final = (
                 *(cases.VIEW_CONTACT, cases.REOPEN, cases.VOID, cases.CLOSE, cases.PUBLISH_STANDARD),
                 *(cases.DECIDE, cases.URGE, cases.JUDGE_APPEAL_FINALLY, cases.GRANT_TIME, cases.APPROVE_ANSWER, cases.HOTLINE),
                 *(cases.NOTE, cases.BLOCK, cases.MANAGE_FLOW, cases.MANAGE_PHRASES, cases.MERGE, cases.CORRECT),
-                cases.WITHDRAW_CONSENT,
+                *(cases.WITHDRAW_CONSENT, cases.LEAD_ROOT, cases.REPORT_ROOT),
                 # Who leads a street says who works in it, below themselves (decision 0014).
                 *(access.APPOINT, accounts.OPEN),
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
@@ -54,7 +54,7 @@ _ROLES: Final = (
                 *(cases.ANSWER, cases.CLOSE, cases.REOPEN, cases.VOID),
                 *(cases.SCREEN, cases.CONFIRM, cases.REVIEW, cases.DECIDE, cases.GRANT_TIME, cases.ASK_REPORTER, cases.URGE),
                 *(cases.JUDGE_APPEAL, cases.MERGE, cases.CORRECT, cases.APPROVE_ANSWER, cases.CALL_BACK, cases.HOTLINE),
-                *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT),
+                *(cases.NOTE, cases.BLOCK, cases.MANAGE_PHRASES, cases.WITHDRAW_CONSENT, cases.LEAD_ROOT, cases.REPORT_ROOT),
                 *(access.VIEW_APPOINTMENTS, organizations.MANAGE_CONTACTS),
             ),
             Scope.SUBDISTRICT: (*_OFFICE, *_HEARS),
@@ -79,6 +79,7 @@ _ROLES: Final = (
             Scope.TERRITORY: (
                 *(*_SEE, cases.VIEW_CONTACT, cases.DISPATCH, cases.ANSWER, cases.CLOSE),
                 *(cases.GRANT_TIME, cases.URGE, cases.MERGE, cases.CORRECT, cases.NOTE, cases.WITHDRAW_CONSENT),
+                cases.LEAD_ROOT,
             ),
             Scope.SUBDISTRICT: _OFFICE,
         },
@@ -111,7 +112,7 @@ _ROLES: Final = (
             Scope.STATION: (
                 *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
                 *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE, cases.ASSIGN, cases.HAND_OVER),
-                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.APPEAL, cases.NOTE),
+                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.APPEAL, cases.NOTE, cases.REPORT_ROOT),
                 *(organizations.VIEW_DUTY, organizations.MANAGE_DUTY),
             ),
             Scope.TERRITORY: (cases.INTAKE,),
@@ -125,7 +126,8 @@ _ROLES: Final = (
             Scope.STATION: (
                 *(cases.VIEW, cases.VIEW_CONTACT, cases.ACCEPT, cases.SEND_BACK),
                 *(cases.ASSIST, cases.ANSWER_ASSIST, cases.HANDLE),
-                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.NOTE, organizations.VIEW_DUTY),
+                *(cases.ASK_TIME, cases.ASK_REPORTER, cases.REPLY_URGE, cases.NOTE, cases.REPORT_ROOT),
+                organizations.VIEW_DUTY,
             ),
             Scope.TERRITORY: (cases.INTAKE,),
             Scope.SUBDISTRICT: _HEADERS,

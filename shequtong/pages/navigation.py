@@ -46,6 +46,7 @@ _MESSAGES = (gettext_lazy("Messages"), "messaging:inbox", "bell")
 _LOOKED_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
     (_BOARD, gettext_lazy("Board"), "pages:board", "chart"),
     (_GROUND, gettext_lazy("Hot issues"), "cases:desk-hot", "alert"),
+    (permissions.VIEW, gettext_lazy("Root-cause projects"), "cases:desk-roots", "flag"),
     (permissions.VIEW, gettext_lazy("Answers"), "cases:desk-answers", "message"),
     (organizations.VIEW_DUTY, gettext_lazy("Duty roster"), "pages:duty", "calendar"),
     (organizations.VIEW_STATIONS, gettext_lazy("Stations and seats"), "pages:stations", "building"),

@@ -26,6 +26,7 @@ from .party import Party
 from .phrase import Phrase
 from .question import Question
 from .reporter import Reporter
+from .root_project import RootProject, RootStep
 from .step import Step
 from .together import Follow, Note, Presence
 from .urge import Urge
@@ -65,6 +66,8 @@ __all__ = [
     "Presence",
     "Question",
     "Reporter",
+    "RootProject",
+    "RootStep",
     "StageLimit",
     "StandardBatch",
     "Step",

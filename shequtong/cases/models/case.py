@@ -203,6 +203,12 @@ class Case(Local):
             # For the closed ones too. Wider than the first, else SQLite would prefer it where that one serves.
             models.Index(fields=["subdistrict", "due_at", "id", "place_path", "lead_station"], name="cases_case_due"),
             models.Index(fields=["subdistrict", "received_at", "id"], name="cases_case_received"),
+            # What came back at a place (根治项目): a class over months, without what nobody may count.
+            models.Index(
+                fields=["subdistrict", "case_class", "received_at", "id", "place_path", "building"],
+                name="cases_case_told",
+                condition=Q(confidential=False, is_history=False),
+            ),
             models.Index(fields=["subdistrict", "tile"], name="cases_case_tile"),
             # The clusters of the map are counted along this one alone.
             models.Index(

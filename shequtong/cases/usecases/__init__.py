@@ -18,6 +18,7 @@ from .assign_case import assign_case
 from .block_sender import block_sender
 from .call_back import call_back
 from .call_off import call_off
+from .change_root_lead import change_root_lead
 from .choose_columns import choose_columns
 from .clock_moves import auto_close_case, escalate_case, remind_case
 from .close_case import close_case
@@ -30,6 +31,7 @@ from .end_phrase import end_phrase
 from .evaluate_case import evaluate_case
 from .find_by_phone import find_by_phone
 from .follow_case import follow_case
+from .give_up_root import give_up_root
 from .go_short_way import go_short_way
 from .hand_over_case import hand_over_case
 from .handle_case import handle_case
@@ -41,6 +43,7 @@ from .mark_presence import mark_presence
 from .merge_case import merge_case, unmerge_case
 from .not_accept_case import not_accept_case
 from .open_case import NewCase, NewReporter, open_case
+from .open_root_project import open_root_project
 from .prepare_orders import prepare_orders
 from .prepare_standards import prepare_standards
 from .print_case import print_case
@@ -51,6 +54,7 @@ from .publish_standard import NewStandard, publish_standard
 from .register_case import register_case
 from .remove_filter import remove_filter
 from .reopen_case import reopen_case
+from .report_measures import report_measures
 from .report_orders import report_orders
 from .resume_case import resume_case
 from .reveal_contact import Contact, reveal_contact
@@ -67,6 +71,7 @@ from .urge_case import reply_urge, urge_case
 from .verify_case import verify_case
 from .void_case import void_case
 from .wake_cases import wake_case
+from .watch_root_projects import watch_root_projects
 from .withdraw_consent import withdraw_consent
 from .work_bulk import work_bulk
 from .write_phrase import write_phrase
@@ -95,6 +100,7 @@ __all__ = [
     "block_sender",
     "call_back",
     "call_off",
+    "change_root_lead",
     "choose_columns",
     "close_case",
     "confirm_case",
@@ -108,6 +114,7 @@ __all__ = [
     "find_by_phone",
     "follow_case",
     "forget_senders",
+    "give_up_root",
     "go_short_way",
     "grant_asking",
     "hand_over_case",
@@ -122,6 +129,7 @@ __all__ = [
     "merge_case",
     "not_accept_case",
     "open_case",
+    "open_root_project",
     "prepare_orders",
     "prepare_standards",
     "print_case",
@@ -136,6 +144,7 @@ __all__ = [
     "remove_filter",
     "reopen_case",
     "reply_urge",
+    "report_measures",
     "report_orders",
     "resume_case",
     "return_answer",
@@ -158,6 +167,7 @@ __all__ = [
     "verify_case",
     "void_case",
     "wake_case",
+    "watch_root_projects",
     "withdraw_case",
     "withdraw_consent",
     "work_bulk",

@@ -13,19 +13,27 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.hot import issues_of, looked_at, sees_ground
+from shequtong.cases.lookups.roots import standing_for
 from shequtong.cases.models import HotIssue
 from shequtong.cases.shown import class_name
+from shequtong.core.actors import Facts
 from shequtong.core.refusals import Forbidden
 
 
 @require_GET
 @for_staff(permissions.VIEW)
 def desk_hot(request: ActorRequest) -> HttpResponse:
-    """Those of the ground the post sees whole. Two statements."""
+    """Those of the ground the post sees whole. Three statements."""
     if not sees_ground(request.actor):
         raise Forbidden(permissions.VIEW)
-    look = looked_at(request.actor)
-    context = {"rows": [issue_shown(one) for one in issues_of(request.actor)], "looked_at": look.looked_at if look else None}
+    look, issues = looked_at(request.actor), issues_of(request.actor)
+    roots, leads = standing_for(issues), request.actor.reach(permissions.LEAD_ROOT).of_post
+    rows = [
+        issue_shown(one)
+        | {"root": roots.get((one.case_class_id, one.place)), "may_open": leads.covers(Facts(one.subdistrict_id, one.place_path))}
+        for one in issues
+    ]
+    context = {"rows": rows, "looked_at": look.looked_at if look else None}
     return render(request, "cases/desk/hot.html", context)
 
 

@@ -1,0 +1,161 @@
+"""Root-cause projects at the desk (根治项目): the list, and one with its end test, its history and its cases."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_GET
+
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.cases import permissions
+from shequtong.cases.catalogue import catalogue
+from shequtong.cases.forms.roots import RootFilterForm
+from shequtong.cases.lookups.roots import counts_of, earlier_at, listed
+from shequtong.cases.models import RootProject, RootStep
+from shequtong.cases.models.root_project import RootProjectQuerySet
+from shequtong.cases.roots import QUIET, WATCHED, end_test
+from shequtong.cases.shown import Badge, class_name, shown, station_name
+from shequtong.core.keyset import parse_keyset
+from shequtong.figures.write import day_of
+from shequtong.organizations.stations import StationRef, directory, stations_of_subdistrict
+
+_PAGE, _CASES = 30, 20
+_STATES = {
+    "": Q(ended_at__isnull=True),
+    "working": Q(ended_at__isnull=True, measures_at__isnull=True),
+    "watching": Q(ended_at__isnull=True, measures_at__isnull=False),
+    "met": Q(ended_as=RootProject.End.MET),
+    "back": Q(came_back_at__isnull=False),
+    "given_up": Q(ended_as=RootProject.End.GIVEN_UP),
+    "all": Q(),
+}
+_LOOKS = {
+    RootStep.Kind.OPENED: ("ring", "info"),
+    RootStep.Kind.LEAD: ("arrow", "info"),
+    RootStep.Kind.MEASURES: ("half", "info"),
+    RootStep.Kind.MET: ("check", "good"),
+    RootStep.Kind.GIVEN_UP: ("cross", "quiet"),
+    RootStep.Kind.CAME_BACK: ("diamond", "bad"),
+}
+
+
+def root_or_404(request: ActorRequest, root_id: int, permission: str) -> RootProject:
+    """The project within reach; absent and forbidden look the same. One statement."""
+    found = RootProject.objects.filter(pk=root_id).within_reach(request.actor, permission).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+@for_staff(permissions.VIEW)
+def desk_roots(request: ActorRequest) -> HttpResponse:
+    """Those of the ground the post sees, or of its station, the latest first. One statement."""
+    now = timezone.now()
+    form = RootFilterForm(request.GET, stations=_stations(request))
+    form.is_valid()
+    wanted = {"state": "", "lead": None, **form.cleaned_data}
+    rows = _page(RootProject.objects.within_reach(request.actor, permissions.VIEW), wanted, request.GET.get("after", ""))
+    kept = {key: value for key, value in request.GET.items() if value and key != "after"}
+    last = rows[_PAGE - 1] if len(rows) > _PAGE else None
+    context = {
+        "form": form,
+        "filtered": bool(wanted["state"] or wanted["lead"]),
+        "rows": [root_shown(row, now) for row in rows[:_PAGE]],
+        "older": "?" + urlencode({**kept, "after": f"{last.opened_at.isoformat()}_{last.pk}"}) if last else "",
+        "may_open": bool(request.actor.reach(permissions.LEAD_ROOT).grants),
+    }
+    return render(request, "cases/desk/roots.html", context)
+
+
+def _stations(request: ActorRequest) -> list[StationRef]:
+    """Of the streets the post reaches. No statement."""
+    return [
+        one for number in request.actor.reach(permissions.VIEW).of_post.subdistricts for one in stations_of_subdistrict(number)
+    ]
+
+
+def _page(found: RootProjectQuerySet, wanted: dict[str, Any], after: str) -> list[RootProject]:
+    found = found.filter(_STATES[wanted["state"]])
+    if wanted["lead"] is not None:
+        found = found.filter(lead=wanted["lead"])
+    if key := parse_keyset(after):
+        found = found.filter(opened_at__lte=key[0]).exclude(opened_at=key[0], id__gte=key[1])
+    return list(found.order_by("-opened_at", "-id")[: _PAGE + 1])
+
+
+def root_shown(project: RootProject, now: datetime, last_case_at: datetime | None = None) -> dict[str, Any]:
+    """A row: what, where, who leads it, how far it is. No statement."""
+    lead = directory().by_id[project.lead_id]
+    test = end_test(project.measures_at, last_case_at or project.last_case_at, now)
+    return {
+        "root": project,
+        "url": reverse("cases:desk-root", args=[project.pk]),
+        "class_name": class_name(catalogue().classes[project.case_class_id]),
+        "lead_name": station_name(lead),
+        "test": test,
+        "late": project.measures_at is None
+        and project.ended_at is None
+        and day_of(project.subdistrict_id, now) > project.target_day,
+        "badge": _badge(project),
+        "left": ngettext("%(n)d day left", "%(n)d days left", test.days_left) % {"n": test.days_left},
+    }
+
+
+def _badge(project: RootProject) -> Badge:
+    """Its state in words and shape."""
+    if project.came_back_at is not None:
+        return Badge(pgettext("root project", "Came back"), "diamond", "bad")
+    if project.ended_as == RootProject.End.MET:
+        return Badge(pgettext("root project", "Cured"), "check", "good")
+    if project.ended_as:
+        return Badge(pgettext("root project", "Ended without result"), "cross", "quiet")
+    if project.measures_at is None:
+        return Badge(pgettext("root project", "Measures under way"), "half", "info")
+    return Badge(pgettext("root project", "60 days running"), "square", "warn")
+
+
+@require_GET
+@for_staff(permissions.VIEW)
+def desk_root(request: ActorRequest, root_id: int) -> HttpResponse:
+    """One project. Five statements."""
+    now, actor = timezone.now(), request.actor
+    project = root_or_404(request, root_id, permissions.VIEW)
+    counts, after = counts_of(project), parse_keyset(request.GET.get("after", ""))
+    cases = listed(project, actor, _CASES + 1, after)
+    last = cases[_CASES - 1] if len(cases) > _CASES else None
+    leads, reports = (
+        actor.reach(one).of_post.covers(project.reach_facts()) for one in (permissions.LEAD_ROOT, permissions.REPORT_ROOT)
+    )
+    stands = project.ended_at is None
+    context = {
+        **root_shown(project, now, max((at for at in (counts.last_at, project.last_case_at) if at), default=None)),
+        "counts": counts,
+        "quiet_days": QUIET.days,
+        "watched_days": WATCHED.days,
+        "steps": [_step(one) for one in project.steps.order_by("-at", "-id")],
+        "cases": [shown(case, now) for case in cases[:_CASES]],
+        "older": "?" + urlencode({"after": f"{last.received_at.isoformat()}_{last.pk}"}) + "#cases" if last else "",
+        "newer": "?#cases" if after else "",
+        "earlier": [
+            root_shown(one, now) for one in earlier_at(project) if actor.reach(permissions.VIEW).of_post.covers(one.reach_facts())
+        ],
+        "may_lead": stands and leads,
+        "may_report": stands and reports,
+        "back": reverse("cases:desk-roots"),
+    }
+    return render(request, "cases/desk/root.html", context)
+
+
+def _step(step: RootStep) -> dict[str, Any]:
+    kind = RootStep.Kind(step.kind)
+    shape, tone = _LOOKS[kind]
+    return {"step": step, "name": kind.label, "shape": shape, "tone": tone, "actor": step.actor or _("The platform")}
