@@ -71,7 +71,7 @@ class MeasuresForm(forms.Form):
     """What was done."""
 
     words = forms.CharField(
-        label=_("What was done"),
+        label=pgettext_lazy("root project", "What was done"),
         min_length=4,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -51,7 +51,11 @@ def desk_case_cure(request: ActorRequest, number: str) -> HttpResponse:
     if case.confidential:
         raise Http404  # such cases are not counted, and no project tells of them
     kind, back = catalogue().classes[case.case_class_id], reverse("cases:desk-detail", args=[number])
-    initial = {"title": case.title, **({"lead": case.lead_station_id} if case.lead_station_id else {})}
+    # Not the case's title: it may be the reporter's words, and others read a project's.
+    initial = {
+        "title": _("%(class)s again and again") % {"class": class_name(kind)},
+        **({"lead": case.lead_station_id} if case.lead_station_id else {}),
+    }
     return _open(request, kind, places_of_case(case), back, initial)
 
 
