@@ -12,6 +12,7 @@ from django.utils.translation import override, pgettext
 
 from shequtong.cases.models import Case, ClockRun, RootProject
 from shequtong.cases.usecases.find_hot_issues import EVERY, find_hot_issues
+from shequtong.cases.usecases.find_recurrences import find_recurrences
 from shequtong.cases.usecases.forget_bulks import forget_bulks
 from shequtong.cases.usecases.forget_contacts import After, forget_contacts
 from shequtong.cases.usecases.forget_drafts import forget_drafts
@@ -127,6 +128,11 @@ def look_for_issues(now: datetime) -> int:
     return sum(find_hot_issues(subdistrict_id=place.number, now=now) for place in places())
 
 
+def look_for_recurrences(now: datetime) -> int:
+    """Find what was closed again and again at one place; how many places where one looked."""
+    return sum(find_recurrences(subdistrict_id=place.number, now=now) for place in places())
+
+
 def watch_roots(now: datetime) -> int:
     """End root-cause projects that passed their test, and note those that came back; how many were looked at."""
     due = RootProject.objects.filter(look_at__lte=now)
@@ -144,5 +150,6 @@ JOBS = (
     Job("cases.wake", timedelta(seconds=5), wake),
     Job("cases.root_projects", timedelta(minutes=5), watch_roots),
     Job("cases.hot_issues", EVERY, look_for_issues, long=True),
+    Job("cases.recurrences", timedelta(minutes=30), look_for_recurrences, long=True),
     Job("cases.recompute", timedelta(seconds=5), recompute, long=True),
 )

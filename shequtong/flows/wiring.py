@@ -19,6 +19,7 @@ from shequtong.flows.case_told import (
 )
 from shequtong.flows.followers import tell_followers, tell_named
 from shequtong.flows.removed_contacts import forget_texts
+from shequtong.flows.roots_told import tell_root
 from shequtong.flows.systems_told import tell_administrators, tell_systems
 from shequtong.interchange import events as interchange
 from shequtong.territory import events as territory
@@ -81,6 +82,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.NoteAdded: (tell_named,),
     cases.SenderBlocked: (tell_blocked,),
     cases.ContactRemoved: (forget_texts,),
+    cases.RootProjectMoved: (tell_root,),
     interchange.SubscriptionPaused: (tell_administrators,),
     territory.CalendarChanged: (ask_recompute_of_places,),
 }

@@ -39,7 +39,7 @@ from .aside import (
     TimeRefused,
     UrgingReplied,
 )
-from .base import CaseEvent, ContactRemoved, NoteAdded, SenderBlocked
+from .base import CaseEvent, ContactRemoved, NoteAdded, RootProjectMoved, SenderBlocked
 from .main import (
     AssistanceAnswered,
     AssistanceAsked,
@@ -110,6 +110,7 @@ __all__ = [
     "ReporterAsked",
     "ReporterCalledBack",
     "RequestCalledOff",
+    "RootProjectMoved",
     "SenderBlocked",
     "SettlementReviewed",
     "SuspensionAsked",

@@ -1,7 +1,7 @@
 """What every fact about a case says (事件通知的共同内容)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from shequtong.core.sealed import Sealed
@@ -74,4 +74,21 @@ class SenderBlocked:
     refuse: bool
     reason: str
     until: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RootProjectMoved:
+    """Something happened to a root-cause project (根治项目); who leads it, and who opened it, is told."""
+
+    root_id: int
+    subdistrict_id: int
+    kind: str  # of its step, or "overdue"
+    step_id: int  # 0 for what is no step
+    title: str
+    station_id: int  # which leads it
+    former_station_id: int | None  # which led it until now
+    opened_account_id: int | None
+    target_day: date
+    by_account_id: int | None
     at: datetime

@@ -3,16 +3,17 @@
 What is confidential is neither counted nor does it set the 60 days back: from a date nobody shall learn that it was told (decision 0021).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from shequtong.cases import permissions
 from shequtong.cases.lookups.told_lately import BUILDING, COMPOUND, NOT_COUNTED, places_of
-from shequtong.cases.models import Case, HotIssue, RootProject
+from shequtong.cases.models import Case, HotIssue, Recurrence, RootProject
 from shequtong.cases.models.case import CaseQuerySet
+from shequtong.cases.numbers import format_number
 from shequtong.cases.roots import BEFORE
 from shequtong.core.actors import Actor, Facts, subtree
 from shequtong.territory import units
@@ -58,17 +59,53 @@ def place_at(subdistrict_id: int, code: str) -> Place | None:
     return Place(subdistrict_id, code, unit.path, unit.name)
 
 
+def places_named(subdistrict_id: int, codes: Collection[str]) -> dict[str, Place]:
+    """The buildings and compounds of these codes. Two statements."""
+    ids = {rank: [int(code[1:]) for code in codes if code[0] == rank] for rank in (BUILDING, COMPOUND)}
+    buildings = Building.objects.filter(subdistrict=subdistrict_id, pk__in=ids[BUILDING]).values_list(
+        "pk", "grid_path", "address"
+    )
+    compounds = Compound.objects.filter(subdistrict=subdistrict_id, pk__in=ids[COMPOUND]).values_list("pk", "unit_path", "name")
+    found = [(f"{BUILDING}{pk}", path, name) for pk, path, name in buildings]
+    found += [(f"{COMPOUND}{pk}", path, name) for pk, path, name in compounds]
+    return {code: Place(subdistrict_id, code, path, name) for code, path, name in found}
+
+
 def told_at(subdistrict_id: int, class_id: int, code: str, since: datetime) -> CaseQuerySet:
     """The cases of a class at a place that count, received after `since`: along one index, however many others there are."""
+    return _counted(subdistrict_id, class_id, since).filter(_at(code))
+
+
+def _counted(subdistrict_id: int, class_id: int, since: datetime) -> CaseQuerySet:
     found = Case.objects.filter(subdistrict=subdistrict_id, case_class=class_id, received_at__gt=since)
-    found = found.filter(confidential=False, is_history=False).exclude(stage__in=NOT_COUNTED)
+    return found.filter(confidential=False, is_history=False).exclude(stage__in=NOT_COUNTED)
+
+
+def _at(code: str) -> Q:
     rank, rest = code[0], code[1:]
     if rank == BUILDING:
-        return found.filter(building=int(rest))
+        return Q(building=int(rest))
     if rank == COMPOUND:
-        return found.filter(building__compound=int(rest))
+        return Q(building__compound=int(rest))
     first, end = subtree(rest)
-    return found.filter(place_path__gte=first, place_path__lt=end)
+    return Q(place_path__gte=first, place_path__lt=end)
+
+
+def counts_at(places: Sequence[Place], class_id: int, now: datetime) -> dict[str, int]:
+    """How many cases of a class came from each of these places, of which the last holds all, in the 180 days before. One statement."""
+    told = _counted(places[-1].subdistrict, class_id, now - BEFORE).filter(_at(places[-1].code))
+    counts = {f"n{at}": Count("id", filter=_at(one.code)) for at, one in enumerate(places)}
+    found = told.aggregate(**counts)
+    return {one.code: found[f"n{at}"] for at, one in enumerate(places)}
+
+
+def suggested(actor: Actor, most: int) -> list[Recurrence]:
+    """What comes back where the post in use may open a project, and none stands; most cases first. One statement."""
+    standing = RootProject.objects.filter(
+        subdistrict=OuterRef("subdistrict"), case_class=OuterRef("case_class"), place=OuterRef("place")
+    )
+    found = Recurrence.objects.within_reach(actor, permissions.LEAD_ROOT).select_related("last").defer("last__text")
+    return list(found.exclude(Exists(standing.standing())).order_by("-closed", "id")[:most])
 
 
 def cases_of(project: RootProject) -> CaseQuerySet:
@@ -88,11 +125,11 @@ def counts_of(project: RootProject) -> Counts:
     return Counts(found["before"], found["since"], found["after"] if project.measures_at else 0, found["last"])
 
 
-def first_after(project: RootProject, moment: datetime) -> datetime | None:
-    """When the first case after a moment came. One statement."""
-    told = told_at(project.subdistrict_id, project.case_class_id, project.place, moment)
-    found: datetime | None = told.aggregate(first=Min("received_at"))["first"]
-    return found
+def first_after(project: RootProject, moment: datetime) -> tuple[datetime, str] | None:
+    """When the first case after a moment came, and its number. One statement."""
+    told = told_at(project.subdistrict_id, project.case_class_id, project.place, moment).order_by("received_at", "id")
+    found = told.values_list("received_at", "letters", "year", "serial").first()
+    return (found[0], format_number(*found[1:])) if found else None
 
 
 def listed(project: RootProject, actor: Actor, most: int, after: tuple[datetime, int] | None = None) -> list[Case]:

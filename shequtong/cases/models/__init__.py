@@ -26,7 +26,7 @@ from .party import Party
 from .phrase import Phrase
 from .question import Question
 from .reporter import Reporter
-from .root_project import RootProject, RootStep
+from .root_project import Recurrence, RootProject, RootStep
 from .step import Step
 from .together import Follow, Note, Presence
 from .urge import Urge
@@ -65,6 +65,7 @@ __all__ = [
     "Phrase",
     "Presence",
     "Question",
+    "Recurrence",
     "Reporter",
     "RootProject",
     "RootStep",

@@ -69,6 +69,7 @@ class HotLook(Local):
     """When a subdistrict was looked at last; claimed by a conditional update, so that two workers never look at once."""
 
     looked_at = models.DateTimeField()
+    counted_at = models.DateTimeField(null=True)  # when what comes back was counted last (usecases/find_recurrences.py)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subdistrict"], name="cases_hotlook_one")]

@@ -32,6 +32,16 @@ class RootProjectQuerySet(LocalQuerySet["RootProject"]):
         return self.filter(ended_at__isnull=True)
 
 
+class RecurrenceQuerySet(LocalQuerySet["Recurrence"]):
+    """Suggestions by place."""
+
+    def within_reach(self, actor: Actor, permission: str) -> Self:
+        """Those of the ground the post in use sees whole: no station's."""
+        return self.filter(
+            actor.reach(permission).of_post.condition(ReachColumns("place_path", lambda _place, _station: Q(pk__in=[])))
+        )
+
+
 class RootProject(Local):
     """One standing project a class and place; rules: `cases/roots.py`. What the worker last knew of its cases stands in the row."""
 
@@ -48,6 +58,7 @@ class RootProject(Local):
     lead = models.ForeignKey("organizations.Station", models.PROTECT, related_name="+")
     person = models.CharField(max_length=40, blank=True)  # who answers for it there
     target_day = models.DateField()  # until when it is to be done
+    reminded = models.BooleanField(default=False)  # that this day has passed
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=80)
     opened_account_id = models.BigIntegerField(null=True)
@@ -78,6 +89,25 @@ class RootProject(Local):
     def reach_facts(self) -> Facts:
         """Where it lies and who leads it."""
         return Facts(self.subdistrict_id, self.place_path, frozenset({self.lead_id}), object_id=self.pk)
+
+
+class Recurrence(Local):
+    """A class that was closed again and again at a place (反复多发): found by the worker, offered to who may open a project."""
+
+    case_class = models.ForeignKey("cases.CaseClass", models.PROTECT, related_name="+")
+    place = CodeField(max_length=140)
+    place_path = CodeField(max_length=120)
+    place_name = models.CharField(max_length=120)
+    closed = models.PositiveIntegerField()  # in 180 days
+    last = LocalForeignKey("cases.Case", models.CASCADE, related_name="+")
+    objects = RecurrenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "case_class", "place"], name="cases_recurrence_one")]
+
+    def reach_facts(self) -> Facts:
+        """Where it lies."""
+        return Facts(self.subdistrict_id, self.place_path, object_id=self.pk)
 
 
 class RootStep(Local):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from shequtong.cases.roots import WATCHED, came_back, end_test, ends_at, is_met
+from shequtong.cases.roots import MOST, WATCHED, Again, Closed, came_back, coming_back, end_test, ends_at, is_met
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -47,8 +47,32 @@ def test_begun_days_are_left() -> None:
 
 
 def test_what_comes_back_comes_back_within_180_days() -> None:
-    assert not came_back(DONE, None)
     assert not came_back(DONE, DONE)
     assert came_back(DONE, DONE + SECOND)
     assert came_back(DONE, DONE + WATCHED)
     assert not came_back(DONE, DONE + WATCHED + SECOND)
+
+
+def test_three_at_a_building_come_back_and_two_do_not() -> None:
+    rows = [Closed(1, "07", "", 3, 30), Closed(1, "08", "", 2, 31), Closed(2, "07", "", 4, 32)]
+    assert coming_back(rows) == [Again(2, "07", 4, 32), Again(1, "07", 3, 30)]
+
+
+def test_six_spread_over_a_compound_are_the_compounds() -> None:
+    spread = [Closed(1, f"0{at}", "15", 2, at) for at in (7, 8, 9)]
+    assert coming_back(spread) == [Again(1, "15", 6, 9)]
+    assert coming_back(spread[:2]) == []
+    mixed = [Closed(at, f"0{at}", "15", 2, at) for at in (7, 8, 9)]  # of three classes
+    assert coming_back(mixed) == []
+
+
+def test_where_one_building_has_most_of_them_it_is_the_place() -> None:
+    rows = [Closed(1, "07", "15", 4, 4), Closed(1, "08", "15", 2, 9)]
+    assert coming_back(rows) == [Again(1, "07", 4, 4)]
+
+
+def test_a_street_is_offered_so_many_the_most_first() -> None:
+    rows = [Closed(1, f"0{at:03}", "", 3 + at, at) for at in range(MOST + 5)]
+    found = coming_back(rows)
+    assert len(found) == MOST
+    assert found[0].n == 3 + MOST + 4

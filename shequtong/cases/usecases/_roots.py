@@ -5,14 +5,17 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
+from shequtong.cases.events import RootProjectMoved
 from shequtong.cases.models import RootProject, RootStep
 from shequtong.core.actors import Actor
+from shequtong.core.events import publish
 from shequtong.core.refusals import Forbidden, Refusal
 from shequtong.figures.write import day_of
 from shequtong.organizations.stations import StationRef, stations_of_subdistrict
 
 LONGEST_TITLE, LONGEST_WORDS, LONGEST_PERSON = 80, 2000, 40  # characters
 LONGEST_DAYS = 730  # until when measures may be planned
+OVERDUE = "overdue"  # told, and no step: the day stands in the project
 LOOKED = timedelta(minutes=15)  # between two looks at a standing project
 
 
@@ -55,9 +58,11 @@ def until(subdistrict_id: int, day: date, now: datetime) -> date:
     return day
 
 
-def step(project: RootProject, kind: str, deed: str, *, by: Actor, now: datetime, note: str = "") -> None:
-    """The line of the project's history, and its trace."""
-    RootStep.objects.create(
+def step(
+    project: RootProject, kind: str, deed: str, *, by: Actor, now: datetime, note: str = "", former: int | None = None
+) -> None:
+    """The line of the project's history, its trace, and who is told."""
+    made = RootStep.objects.create(
         subdistrict_id=project.subdistrict_id,
         project=project,
         kind=kind,
@@ -68,3 +73,23 @@ def step(project: RootProject, kind: str, deed: str, *, by: Actor, now: datetime
         note=note,
     )
     log.record(deed, project, by=by, at=now, lead=project.lead_id)
+    tell(project, kind, by=by, now=now, step_id=made.pk, former=former)
+
+
+def tell(project: RootProject, kind: str, *, by: Actor, now: datetime, step_id: int = 0, former: int | None = None) -> None:
+    """Publish what happened; `former` is the station that led it until now."""
+    publish(
+        RootProjectMoved(
+            root_id=project.pk,
+            subdistrict_id=project.subdistrict_id,
+            kind=kind,
+            step_id=step_id,
+            title=project.title,
+            station_id=project.lead_id,
+            former_station_id=former,
+            opened_account_id=project.opened_account_id,
+            target_day=project.target_day,
+            by_account_id=by.account_id,
+            at=now,
+        )
+    )

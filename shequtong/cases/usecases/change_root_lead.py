@@ -17,9 +17,10 @@ def change_root_lead(
     """Another station, person or day, and why. Raises Forbidden, CannotChangeRoot."""
     project = standing_root(root_id, permissions.LEAD_ROOT, by)
     station, words = leading(project.subdistrict_id, lead), words_of(reason)
+    former = project.lead_id if project.lead_id != station.id else None
     if target_day != project.target_day:
-        project.target_day = until(project.subdistrict_id, target_day, now)
+        project.target_day, project.reminded = until(project.subdistrict_id, target_day, now), False
     project.lead_id, project.person = station.id, person.strip()[:LONGEST_PERSON]
-    project.save(update_fields=["lead", "person", "target_day"])
-    step(project, RootStep.Kind.LEAD, "cases.change_root_lead", by=by, now=now, note=f"{station.name}：{words}")
+    project.save(update_fields=["lead", "person", "target_day", "reminded"])
+    step(project, RootStep.Kind.LEAD, "cases.change_root_lead", by=by, now=now, note=f"{station.name}：{words}", former=former)
     return project

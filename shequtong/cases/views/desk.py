@@ -89,6 +89,7 @@ def desk_detail(request: ActorRequest, number: str) -> HttpResponse:
         "order": order_facts(found),
         "may_see_contact": may_reveal(found, request.actor),
         "may_block": bool(senders_of(found)) and request.actor.reach(permissions.BLOCK).of_post.covers(found.reach_facts()),
+        "may_cure": not found.confidential and request.actor.reach(permissions.LEAD_ROOT).of_post.covers(found.reach_facts()),
         "may_remove_contact": may_remove_contact(found, request.actor),
         "place_name": place_name(found.place_path),
         "taken_in": just_taken_in(request, found),

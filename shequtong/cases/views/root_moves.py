@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from shequtong.access.gates import for_staff
@@ -19,8 +19,9 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions, usecases
 from shequtong.cases.catalogue import Class, catalogue
 from shequtong.cases.forms.roots import ChangeLeadForm, GiveUpForm, MeasuresForm, OpenRootForm
-from shequtong.cases.lookups.roots import Place, place_at, places_of_case, standing_at
+from shequtong.cases.lookups.roots import Place, counts_at, place_at, places_of_case, standing_at
 from shequtong.cases.models import HotIssue, RootProject
+from shequtong.cases.roots import BEFORE
 from shequtong.cases.shown import class_name
 from shequtong.cases.views.desk import case_or_404
 from shequtong.cases.views.roots import root_or_404, root_shown
@@ -69,11 +70,13 @@ def _open(request: ActorRequest, kind: Class, places: list[Place], back: str, in
     free = [one for one in mine if one.code not in standing]
     if not free and request.method == "GET":
         return _led_to(request, standing[mine[0].code])
+    counts, wished = counts_at(mine, kind.id, now), request.GET.get("place", "")
+    chosen = next((one.code for one in free if one.code == wished), free[0].code if free else "")
     form = OpenRootForm(
         request.POST or None,
-        places=[(one.code, one.name) for one in mine],
+        places=[(one.code, _told_at(one, counts[one.code])) for one in mine],
         stations=stations_of_subdistrict(here),
-        initial={"target_day": day_of(here, now) + timedelta(days=_DAYS), "place": free[0].code if free else "", **initial},
+        initial={"target_day": day_of(here, now) + timedelta(days=_DAYS), "place": chosen, **initial},
     )
     context = {"class_name": class_name(kind), "standing": [root_shown(one, now) for one in standing.values()]}
     made: list[RootProject] = []
@@ -86,6 +89,12 @@ def _open(request: ActorRequest, kind: Class, places: list[Place], back: str, in
     said = _("The project is open. Its lead station sees it in its list.")
     answer = _sent(request, form, perform, here, lambda: said if made and made[0].opened_at == now else _there())
     return answer or _shown(request, form, _("Open a root-cause project"), back, **context)
+
+
+def _told_at(place: Place, n: int) -> str:
+    """A place with how often the same came from it."""
+    told = ngettext("%(n)d case in %(days)d days", "%(n)d cases in %(days)d days", n) % {"n": n, "days": BEFORE.days}
+    return f"{place.name} · {told}"
 
 
 def _there() -> str:

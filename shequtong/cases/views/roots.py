@@ -18,16 +18,16 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.forms.roots import RootFilterForm
-from shequtong.cases.lookups.roots import counts_of, earlier_at, listed
-from shequtong.cases.models import RootProject, RootStep
+from shequtong.cases.lookups.roots import counts_of, earlier_at, listed, suggested
+from shequtong.cases.models import Recurrence, RootProject, RootStep
 from shequtong.cases.models.root_project import RootProjectQuerySet
-from shequtong.cases.roots import QUIET, WATCHED, end_test
+from shequtong.cases.roots import BEFORE, QUIET, WATCHED, end_test
 from shequtong.cases.shown import Badge, class_name, shown, station_name
 from shequtong.core.keyset import parse_keyset
 from shequtong.figures.write import day_of
 from shequtong.organizations.stations import StationRef, directory, stations_of_subdistrict
 
-_PAGE, _CASES = 30, 20
+_PAGE, _CASES, _SUGGESTED = 30, 20, 10
 _STATES = {
     "": Q(ended_at__isnull=True),
     "working": Q(ended_at__isnull=True, measures_at__isnull=True),
@@ -58,11 +58,12 @@ def root_or_404(request: ActorRequest, root_id: int, permission: str) -> RootPro
 @require_GET
 @for_staff(permissions.VIEW)
 def desk_roots(request: ActorRequest) -> HttpResponse:
-    """Those of the ground the post sees, or of its station, the latest first. One statement."""
+    """Those of the ground the post sees, or of its station, the latest first. One statement; one more for what comes back, to who may open one."""
     now = timezone.now()
     form = RootFilterForm(request.GET, stations=_stations(request))
     form.is_valid()
     wanted = {"state": "", "lead": None, **form.cleaned_data}
+    asked, may_open = bool(request.GET), bool(request.actor.reach(permissions.LEAD_ROOT).of_post.grants)
     rows = _page(RootProject.objects.within_reach(request.actor, permissions.VIEW), wanted, request.GET.get("after", ""))
     kept = {key: value for key, value in request.GET.items() if value and key != "after"}
     last = rows[_PAGE - 1] if len(rows) > _PAGE else None
@@ -71,9 +72,23 @@ def desk_roots(request: ActorRequest) -> HttpResponse:
         "filtered": bool(wanted["state"] or wanted["lead"]),
         "rows": [root_shown(row, now) for row in rows[:_PAGE]],
         "older": "?" + urlencode({**kept, "after": f"{last.opened_at.isoformat()}_{last.pk}"}) if last else "",
-        "may_open": bool(request.actor.reach(permissions.LEAD_ROOT).grants),
+        "may_open": may_open,
+        "suggested": [_again(one) for one in suggested(request.actor, _SUGGESTED)] if may_open and not asked else [],
+        "span_days": BEFORE.days,
     }
     return render(request, "cases/desk/roots.html", context)
+
+
+def _again(one: Recurrence) -> dict[str, Any]:
+    """A suggestion, with the address of the form that opens it. No statement."""
+    number = one.last.number
+    return {
+        "again": one,
+        "class_name": class_name(catalogue().classes[one.case_class_id]),
+        "number": number,
+        "case_url": reverse("cases:desk-detail", args=[number]),
+        "open_url": reverse("cases:desk-case-cure", args=[number]) + "?" + urlencode({"place": one.place}),
+    }
 
 
 def _stations(request: ActorRequest) -> list[StationRef]:
@@ -136,23 +151,31 @@ def desk_root(request: ActorRequest, root_id: int) -> HttpResponse:
         actor.reach(one).of_post.covers(project.reach_facts()) for one in (permissions.LEAD_ROOT, permissions.REPORT_ROOT)
     )
     stands = project.ended_at is None
+    steps = list(project.steps.order_by("-at", "-id"))
     context = {
         **root_shown(project, now, max((at for at in (counts.last_at, project.last_case_at) if at), default=None)),
         "counts": counts,
         "quiet_days": QUIET.days,
         "watched_days": WATCHED.days,
-        "steps": [_step(one) for one in project.steps.order_by("-at", "-id")],
+        "steps": [_step(one) for one in steps],
         "cases": [shown(case, now) for case in cases[:_CASES]],
         "older": "?" + urlencode({"after": f"{last.received_at.isoformat()}_{last.pk}"}) + "#cases" if last else "",
         "newer": "?#cases" if after else "",
         "earlier": [
             root_shown(one, now) for one in earlier_at(project) if actor.reach(permissions.VIEW).of_post.covers(one.reach_facts())
         ],
+        "again_url": _again_from(steps) if leads else "",
         "may_lead": stands and leads,
         "may_report": stands and reports,
         "back": reverse("cases:desk-roots"),
     }
     return render(request, "cases/desk/root.html", context)
+
+
+def _again_from(steps: list[RootStep]) -> str:
+    """Where a new project is opened from the case that came back; "" where none did."""
+    number = next((one.note for one in steps if one.kind == RootStep.Kind.CAME_BACK), "")
+    return reverse("cases:desk-case-cure", args=[number]) if number else ""
 
 
 def _step(step: RootStep) -> dict[str, Any]:

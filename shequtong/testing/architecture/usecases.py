@@ -31,6 +31,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "cases.decide_asking": ("function", "two answers to one request: grant it, or refuse"),
     "cases.find_by_phone": ("transaction", "what is looked for is logged first, and no rollback may take that back"),
     "cases.find_hot_issues": ("by transaction", "a job, which reckons for seconds and holds no writer meanwhile"),
+    "cases.find_recurrences": ("by transaction", "a job, which counts for long and holds no writer meanwhile"),
     "cases.forget_bulks": ("by", "a job: nobody's act"),
     "cases.forget_drafts": ("by", "a job: nobody's act"),
     "cases.forget_presences": ("by", "a job: nobody's act"),
