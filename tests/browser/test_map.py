@@ -69,6 +69,27 @@ def test_a_pressed_sign_tells_its_cases_and_leads_to_them(cast: walk.Cast) -> No
     page.wait_for_url(f"**{sign['cases'][0]['url']}")
 
 
+def test_a_pressed_grid_tells_its_hours_and_leads_to_its_cases(cast: walk.Cast) -> None:
+    page = cast["supervisor"].page
+    page.goto("/desk/cases/map/hours/?months=0")
+    expect(page.locator(".tabs [aria-current]")).to_contain_text(zh("Whole day"))
+    place = page.locator("main tbody tr:has(.heat)").first
+    page.goto(
+        "/desk/cases/map/hours/?months=0&under=" + re.findall(r"under=(\w+)", place.locator("a").get_attribute("href") or "")[0]
+    )
+    row = page.locator("main tbody tr:has(.heat)")
+    expect(row).to_have_count(1)  # one grid alone, and so it fills the map
+    n, name = row.locator("td").nth(1).inner_text(), row.locator("a").inner_text()
+    page.wait_for_timeout(1000)  # until it is drawn
+    page.locator(".map canvas").click()
+    popup = page.locator(".maplibregl-popup-content")
+    expect(popup).to_contain_text(name)
+    expect(popup).to_contain_text(n)
+    popup.locator("a").click()
+    page.wait_for_url("**/desk/cases/?reach=all&stage=all&under=*")
+    expect(page.locator("tbody a").first).to_be_visible()
+
+
 def test_what_could_not_be_loaded_is_said_and_asked_for_again(cast: walk.Cast) -> None:
     page = cast["supervisor"].page
     page.route(VIEW, lambda route: route.abort())

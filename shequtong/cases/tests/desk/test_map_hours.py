@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from shequtong.access.actor import AccountActor
 from shequtong.access.testing import make_appointment
 from shequtong.accounts.testing import make_account, signed_in
+from shequtong.cases.lookups.by_hour import HoursAsked, told_by_hour
 from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
+from shequtong.core.actors import Grant, Reach
 from shequtong.testing.crowd import copy_cases
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import NEXT_STREET, STREET, Town
@@ -103,6 +106,13 @@ def test_the_district_sees_streets_and_on_the_map_communities(told: Town) -> Non
     communities = {told.community.path: nights[STREET], told.next_grid.path[:-4]: nights[NEXT_STREET]}
     assert found["map"] == communities
     assert seen(told, "district", f"months=0&under={told.community.code}")["places"] == brute(STREET)[1]
+
+
+def test_who_has_the_cases_of_a_station_alone_has_no_ground(told: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_theirs = Reach(grants=(Grant(STREET, station=told.police.pk),))
+    monkeypatch.setattr(AccountActor, "reach", lambda _actor, _permission: only_theirs)
+    assert told_by_hour(told.wang, HoursAsked()).places == {}
+    assert signed_in(told.accounts["wang"]).get(PAGE).status_code == 404
 
 
 @pytest.mark.parametrize(("who", "most"), [("chen", 3), ("supervisor", 3), ("wang", 3), ("xu", 3), ("district", 4)])
