@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 
 from shequtong.cases import permissions
-from shequtong.cases.lookups.by_stage import narrower
-from shequtong.cases.lookups.queue import widest
+from shequtong.cases.lookups.queue import narrower, widest
 from shequtong.cases.told_hours import MEASURES, PREFIX, hour_of
 from shequtong.core.actors import Actor, Reach
 from shequtong.core.places import places
