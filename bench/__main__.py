@@ -37,30 +37,39 @@ def main() -> int:
         return _with_postgresql()
     if options.engine == "sqlite":
         url = os.environ.pop("DATABASE_URL", "") and ""
-    from bench.spike import played as _of_spike
     from shequtong.testing.apart import apart
 
     started, results = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, apart(Path(folder), url) as environment:
         environment["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         os.environ.update(environment)
-        for result in chain(
-            _of_lifecycles(Path(folder), environment, options)
-            if options.lifecycles
-            else _of_spike(Path(folder), environment, options, _inside)
-            if options.spike
-            else _of_pages(Path(folder), environment, options),
-            *(
-                ()
-                if options.pages_only or options.lifecycles or options.spike
-                else (_of_locate(environment, options), _of_paper(environment), _of_wake(options))
-            ),
-        ):
+        for result in _asked(Path(folder), environment, options):
             results.append(result)
             _say(result)
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     sys.stdout.write(f"{time.monotonic() - started:.0f} s; {len(results)} figures in {RESULTS.relative_to(ROOT)}\n")
     return 0 if all(_holds(result) for result in results) else 1
+
+
+def _asked(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """The figures of the bench that was asked for."""
+    from bench.spike import played
+
+    if options.city:
+        return _of_city(folder, environment, options)
+    if options.lifecycles:
+        return _of_lifecycles(folder, environment, options)
+    if options.spike:
+        return played(folder, _grounds(environment, options), quick=options.quick, inside=_inside)
+    pages = _of_pages(folder, environment, options)
+    return pages if options.pages_only else chain(pages, _beside(environment, options))
+
+
+def _beside(environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """What is measured in a process of its own, one after another."""
+    yield from _of_locate(environment, options)
+    yield from _of_paper(environment)
+    yield from _of_wake(options)
 
 
 def _options() -> argparse.Namespace:
@@ -70,6 +79,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pages-only", action="store_true", help="neither locate nor paper nor the worker")
     parser.add_argument("--lifecycles", action="store_true", help="whole lifecycles through two server processes, nothing else")
     parser.add_argument("--spike", action="store_true", help="the field's spike profile behind nginx, nothing else")
+    parser.add_argument(
+        "--city", action="store_true", help="every page of `manage.py city` at these sizes (default 10000), nothing else"
+    )
+    parser.add_argument("--database", help="a city that is there already, beside or after the sizes; its keys in --data")
+    parser.add_argument("--data", help="the data folder of that city")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="default: what DATABASE_URL says, else SQLite")
     return parser.parse_args()
 
@@ -98,17 +112,56 @@ def _of_pages(folder: Path, environment: dict[str, str], options: argparse.Names
                 yield {**result, "engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
 
 
+def _grounds(environment: dict[str, str], options: argparse.Namespace) -> Iterator[tuple[dict[str, str], dict[str, Any], int]]:
+    """Environment, facts and number of cases: the town at each size, then the city that was named."""
+    from bench.city import facts_of
+
+    sizes = options.sizes or ((QUICK_SIZES if options.quick else SIZES) if options.lifecycles else (50,))
+    facts = _inside(environment, "make") if sizes else {}
+    for size in sizes:
+        yield environment, facts, _inside(environment, "grow", str(size))["cases"]
+    if options.database:
+        there = _there(environment, options)
+        yield there, facts_of(there, ROOT), _inside(there, "cases")["cases"]
+
+
+def _there(environment: dict[str, str], options: argparse.Namespace) -> dict[str, str]:
+    """The environment of the city that was named; its table for the floor is made when it has none."""
+    there = {**environment, "DATABASE_URL": options.database, "SHEQUTONG_DATA": options.data or environment["SHEQUTONG_DATA"]}
+    _inside(there, "floor")
+    return there
+
+
+def _of_city(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """What `bench/city.py` measures, at each size; then how much it grew."""
+    from bench.city import fill, grown, measured
+
+    results: list[Result] = []
+
+    def told(where: dict[str, str], size: int) -> Iterator[Result]:
+        engine = "postgresql" if "DATABASE_URL" in where else "sqlite"
+        for result in measured(folder, where, ROOT, options):
+            results.append({**result, "engine": engine, "size": size})
+            yield results[-1]
+
+    for size in (options.sizes or (10_000,))[:1]:  # one database apart; a larger one is named
+        fill(environment, ROOT, size, folder / "city.log")
+        yield from told(environment, size)
+    if options.database:
+        there = _there(environment, options)
+        yield from told(there, _inside(there, "cases")["cases"])
+    yield from grown(results)
+
+
 def _of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
     """What `bench/lifecycles.py` measures, at each size; at the later ones how much of the first one's rate is kept."""
     from bench.lifecycles import KEPT, measure
     from bench.server import serving
 
-    engine = "postgresql" if "DATABASE_URL" in environment else "sqlite"
-    facts, first = _inside(environment, "make"), 0.0
-    for size in options.sizes or (QUICK_SIZES if options.quick else SIZES):
-        cases = _inside(environment, "grow", str(size))["cases"]
-        facts |= _inside(environment, "prepare", "3000")
-        with serving({**environment, "SERVER_WORKERS": "2"}, ROOT, folder / "server.log") as server:
+    engine, first = "postgresql" if "DATABASE_URL" in environment else "sqlite", 0.0
+    for there, facts, cases in _grounds(environment, options):
+        facts |= _inside(there, "prepare", "3000", *map(str, _who(facts)))
+        with serving(there, ROOT, folder / "server.log", workers=2) as server:
             for result in measure(facts, server, quick=options.quick):
                 where = {"engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
                 yield {**result, **where}
@@ -117,6 +170,11 @@ def _of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.
                     yield {**kept, "bar": KEPT, "better": "more", **where}
                 elif result["name"] == "lifecycles":
                     first = result["value"]
+
+
+def _who(facts: dict[str, Any]) -> tuple[int, int, int]:
+    """The street, and who handles its cases at the office and at the station."""
+    return facts["street"], facts["accounts"]["chen"], facts["accounts"]["wang"]
 
 
 def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[Result]:
@@ -207,8 +265,8 @@ def _say(result: Result) -> None:
     page, _colon, kind = result["name"].partition(": ")
     value = f"{result['value']:>9,} {result['unit']:<4}"
     held = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
-    if page in ("lifecycles", "spike"):
-        sys.stdout.write(f"{result['engine']:<11}{result['size']:>9,}  {result['name']:<34}{value}{held}\n")
+    if page in ("lifecycles", "spike") or "," in result["name"] or (result["unit"] in ("MB", "×") and not kind.endswith("floor")):
+        sys.stdout.write(f"{result['engine']:<11}{result['size']:>9,}  {result['name']:<40}{value}{held}\n")
         sys.stdout.flush()
         return
     if kind == "p95":

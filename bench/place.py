@@ -1,4 +1,4 @@
-"""The measured database from inside: `python -m bench.place make`, `… grow <cases>`, `… prepare <lifecycles>`; one line of JSON each.
+"""The measured database from inside: `python -m bench.place make`, `… grow <cases>`, `… prepare <lifecycles> <street> <office> <station>`; one line of JSON each.
 
 The town of the tests and its cast; cases are played by the use-cases, and copied in bulk up to the size that is asked for.
 """
@@ -18,23 +18,31 @@ WHO = ("chen", "shen", "lin", "wang", "supervisor")
 def make() -> dict[str, Any]:
     """Migrate, build the town, play a case to each stage, sign the cast in; the cookies of their browsers."""
     from django.core.management import call_command
-    from django.db import connection
     from django.utils import timezone
 
     call_command("migrate", verbosity=0)
     from shequtong.accounts.testing import signed_in
     from shequtong.cases.testing import make_case
     from shequtong.cases.workflow import MAIN_LINE
-    from shequtong.testing.town import build_town
+    from shequtong.testing.town import STREET, build_town
 
     town = build_town()
-    with connection.cursor() as cursor:
-        key = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
-        cursor.execute(f"CREATE TABLE bench_floor (id {key}, note text NOT NULL)")
+    make_floor()
     earlier = timezone.now() - timedelta(hours=3)
     numbers = {stage.value: make_case(town, stage=stage, now=earlier).number for stage in MAIN_LINE}
     cookies = {name: signed_in(town.accounts[name]).cookies["sessionid"].value for name in WHO}
-    return {"building": town.building.pk, "police": town.police.pk, "numbers": numbers, "sessions": cookies}
+    accounts = {name: town.accounts[name].pk for name in WHO}
+    place = {"building": town.building.pk, "police": town.police.pk, "street": STREET}
+    return {**place, "numbers": numbers, "sessions": cookies, "accounts": accounts}
+
+
+def make_floor() -> None:
+    """The table of the bare view."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        key = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS bench_floor (id {key}, note text NOT NULL)")
 
 
 def grow(wanted: int) -> dict[str, Any]:
@@ -51,30 +59,34 @@ def grow(wanted: int) -> dict[str, Any]:
     return {"cases": here.count()}
 
 
-def prepare(lifecycles: int) -> dict[str, Any]:
-    """The street goes every short way, and so many lifecycles' submit keys, by who sends them."""
+def prepare(lifecycles: int, street: int, office: int, station: int) -> dict[str, Any]:
+    """The street goes every short way, and so many lifecycles' submit keys, by who sends them: the accounts of office and station."""
     import secrets
 
     from django.core import signing
     from django.utils import timezone
 
-    from shequtong.accounts.models import Account
     from shequtong.cases.models import Flow
     from shequtong.cases.short_ways import SHORT_WAYS
     from shequtong.core.held import changed
     from shequtong.core.submissions import SALT
-    from shequtong.testing.town import STREET
 
     Flow.objects.get_or_create(
-        subdistrict_id=STREET, version=1, defaults={"rules": {"short": list(SHORT_WAYS)}, "published_at": timezone.now()}
+        subdistrict_id=street, version=1, defaults={"rules": {"short": list(SHORT_WAYS)}, "published_at": timezone.now()}
     )
     changed("cases.flow")
     signer = signing.TimestampSigner(salt=SALT)
     found = {}
-    for who, name, each in (("chen", "陈立", 3), ("wang", "王强", 1)):
-        account = Account.objects.get(shown_name=name)
-        found[who] = [signer.sign(f"{secrets.token_urlsafe(16)}:{account.pk}") for _n in range(each * lifecycles)]
+    for who, account, each in (("chen", office, 3), ("wang", station, 1)):
+        found[who] = [signer.sign(f"{secrets.token_urlsafe(16)}:{account}") for _n in range(each * lifecycles)]
     return {"keys": found}
+
+
+def cases() -> dict[str, Any]:
+    """How many there are in all."""
+    from shequtong.cases.models import Case
+
+    return {"cases": Case.objects.count()}
 
 
 def there(*numbers: str) -> dict[str, Any]:
@@ -87,6 +99,6 @@ def there(*numbers: str) -> dict[str, Any]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
-    todo: dict[str, Any] = {"make": make, "grow": grow, "prepare": prepare, "there": there}
+    todo: dict[str, Any] = {"make": make, "grow": grow, "prepare": prepare, "there": there, "floor": make_floor, "cases": cases}
     found = todo[sys.argv[1]](*(int(one) if one.isdigit() else one for one in sys.argv[2:]))
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -25,7 +25,18 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor time of all its processes (they are one session)."""
-        ticks = 0
+        return sum(int(fields[11]) + int(fields[12]) for _pid, fields in self._processes()) / _TICK
+
+    def weights(self) -> list[float]:
+        """Megabytes of each process, pages that several share divided among them (PSS)."""
+        found = []
+        for pid, _fields in self._processes():
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            found.append(sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024)
+        return found
+
+    def _processes(self) -> Iterator[tuple[int, list[str]]]:
+        """Its session's; after the name /proc tells state, parent, group, session, … utime, stime."""
         for folder in Path("/proc").iterdir():
             if not folder.name.isdigit():
                 continue
@@ -33,20 +44,19 @@ class Server:
                 fields = (folder / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue  # ended meanwhile
-            if int(fields[3]) == self.pid:  # session; after the name come state, parent, group, session, … utime, stime
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / _TICK
+            if int(fields[3]) == self.pid:
+                yield int(folder.name), fields
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], root: Path, log: Path) -> Iterator[Server]:
-    """Start it, wait until it answers, end it."""
+def serving(environment: Mapping[str, str], root: Path, log: Path, workers: int = 1) -> Iterator[Server]:
+    """Start it with so many processes, wait until it answers, end it."""
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         port = int(line.getsockname()[1])
     with log.open("ab") as out:
         process = subprocess.Popen(
-            server_command("127.0.0.1", port), cwd=root, env=environment, stdout=out, stderr=out, start_new_session=True
+            server_command("127.0.0.1", port, workers), cwd=root, env=environment, stdout=out, stderr=out, start_new_session=True
         )
         try:
             until = time.monotonic() + START

@@ -11,7 +11,6 @@ import ssl
 import sys
 import threading
 import time
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -136,22 +135,25 @@ class Crowd:
 
 
 def played(
-    folder: Path, environment: dict[str, str], options: Namespace, inside: Callable[..., dict[str, Any]]
+    folder: Path,
+    grounds: Iterator[tuple[dict[str, str], dict[str, Any], int]],
+    *,
+    quick: bool,
+    inside: Callable[..., dict[str, Any]],
 ) -> Iterator[Result]:
-    """The profile at each size, and how many of the cases that an answer named are not there. `inside` runs bench.place."""
+    """The profile on each ground, and how many of the cases that an answer named are not there. `inside` runs bench.place."""
     import django
 
     django.setup()
     from tests.deploy.stand import shipped_environment, standing
 
-    shipped = shipped_environment(Path(environment["SHEQUTONG_DATA"]), environment.get("DATABASE_URL", ""))
-    shipped |= {"DJANGO_SETTINGS_MODULE": "bench.settings"}
-    facts, engine = inside(shipped, "make"), "postgresql" if "DATABASE_URL" in environment else "sqlite"
-    phase = PHASE / QUICK_PART if options.quick else PHASE
-    for size in options.sizes or (50,):
-        cases = inside(shipped, "grow", str(size))["cases"]
-        facts |= inside(shipped, "prepare", str(int(sum(RATES) * phase)))
-        where = {"engine": engine, "size": cases}
+    phase = PHASE / QUICK_PART if quick else PHASE
+    for environment, facts, size in grounds:
+        shipped = shipped_environment(Path(environment["SHEQUTONG_DATA"]), environment.get("DATABASE_URL", ""))
+        shipped |= {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+        who = (facts["street"], facts["accounts"]["chen"], facts["accounts"]["wang"])
+        facts |= inside(shipped, "prepare", str(int(sum(RATES) * phase)), *map(str, who))
+        where = {"engine": "postgresql" if "DATABASE_URL" in environment else "sqlite", "size": size}
         with standing(folder, shipped) as stand:
             for result in measure(stand.https, facts, phase):
                 named, wrong = result.pop("numbers", None), result.pop("wrong", None)

@@ -63,9 +63,9 @@ class Child:
             self.process.wait()
 
 
-def server_command(host: str, port: int) -> list[str]:
-    """Granian, one process per SERVER_WORKERS, two threads each (decision 0010); no access log, so no addresses of residents' pages."""
-    options = {"--interface": "wsgi", "--host": host, "--port": str(port), "--workers": str(settings.SERVER_WORKERS)}
+def server_command(host: str, port: int, workers: int = 0) -> list[str]:
+    """Granian, so many processes or one per SERVER_WORKERS, two threads each (decision 0010); no access log, so no addresses of residents' pages."""
+    options = {"--interface": "wsgi", "--host": host, "--port": str(port), "--workers": str(workers or settings.SERVER_WORKERS)}
     fixed = ["--blocking-threads", "2", "--no-ws", "--no-access-log", "--log-level", "warning", "--respawn-failed-workers"]
     flat = [part for pair in options.items() for part in pair]
     return [sys.executable, "-m", "granian", *flat, *fixed, "shequtong.config.wsgi:application"]

@@ -6,13 +6,17 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from shequtong.cases.models import NEVER, Case
 from shequtong.cases.models.case import CaseQuerySet
-from shequtong.core.actors import Grant
+from shequtong.core.actors import Grant, subtree
 
 Key = tuple[datetime, int]  # when a case is due, and its id: the order of every list
+_TABLE = '"cases_case"'
+_HERE, _PATH = f'{_TABLE}."subdistrict_id"', f'{_TABLE}."place_path"'
+_PLACE = (object(), object(), object())  # where a territory's number, first and last path stand among the values of its read
 _MOST_READS = 400  # of one statement: SQLite puts no more than 500 together
 
 
@@ -21,7 +25,7 @@ class Part(NamedTuple):
 
     cases: CaseQuerySet
     had_by: Grant | None = None  # a station: read along its parts in cases, present or past
-    grounds: tuple[Q, ...] = ()  # its territories, where there are several: all together are read in no index's order
+    grounds: tuple[Grant, ...] = ()  # its territories, where there are several: all together are read in no index's order
     anywhere: CaseQuerySet | None = None  # the same without these
 
     def among(self, condition: Q) -> "Part":
@@ -40,9 +44,8 @@ class Part(NamedTuple):
         order = ("-due_at", "-id") if backwards else ("due_at", "id")
         if self.anywhere is None or not 1 < len(self.grounds) <= _MOST_READS:
             return _beyond(self.cases, edge, backwards=backwards).order_by(*order)[:n]
-        each = _beyond(self.anywhere, edge, backwards=backwards).order_by(*order).values_list("due_at", "id")
-        reads = [each.filter(ground)[:n] for ground in self.grounds]
-        return Case.objects.filter(pk__in=_first_ids(reads, n, backwards=backwards)).order_by(*order)
+        ids = _first_ids(_beyond(self.anywhere, edge, backwards=backwards).order_by(*order), self.grounds, n, backwards=backwards)
+        return Case.objects.filter(pk__in=ids).order_by(*order)
 
     def _part(self) -> dict[str, Any]:
         assert self.had_by is not None
@@ -67,24 +70,27 @@ def _beyond(found: CaseQuerySet, edge: Key | None, *, backwards: bool) -> CaseQu
     return found.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))
 
 
-def _first_ids(reads: Sequence[QuerySet[Case, Key]], n: int, *, backwards: bool) -> list[int]:
-    """Ids of the first `n` of all these reads, each of which is in that order and ends after `n`. One statement, `n` rows of an index a read.
+def _first_ids(cases: CaseQuerySet, grounds: Sequence[Grant], n: int, *, backwards: bool) -> list[int]:
+    """Ids of the first `n` of `cases`, which are ordered, that lie in these territories. One statement, `n` rows of an index a territory.
 
     Django's ORM cannot say a union of reads that each have an end; all of them with OR are read in no index's order: a list of a
-    district would sort each of its cases for every page.
+    district would sort each of its cases for every page. The read of one territory is written once; for a hundred only the values change.
     """
-    said, values = [], list[Any]()
-    for nth, read in enumerate(reads):
-        try:
-            text, params = read.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        said.append(f"SELECT * FROM ({text}) AS read_{nth}")  # noqa: S608  # Django's own statement, with its values apart
-        values += params
-    if not said:
+    here = RawSQL(f"{_HERE} = %s AND {_PATH} >= %s AND {_PATH} < %s", _PLACE, BooleanField())  # noqa: S611  # our own columns
+    try:
+        text, given = cases.filter(here).values_list("due_at", "id")[:n].query.sql_with_params()
+    except EmptyResultSet:
         return []
+    values = [_value(one, ground) for ground in grounds for one in given]
+    union = " UNION ALL ".join(f"SELECT * FROM ({text}) AS read_{nth}" for nth in range(len(grounds)))  # noqa: S608  # Django's own statement
     order = "due_at DESC, id DESC" if backwards else "due_at, id"
     with connection.cursor() as cursor:
-        union = " UNION ALL ".join(said)
         cursor.execute(f"SELECT id FROM ({union}) AS found ORDER BY {order} LIMIT {int(n)}", values)  # noqa: S608  # as above
         return [row[0] for row in cursor.fetchall()]
+
+
+def _value(given: Any, ground: Grant) -> Any:
+    """What stands in the statement for this territory."""
+    if given not in _PLACE:
+        return given
+    return (ground.subdistrict, *subtree(ground.path))[_PLACE.index(given)]

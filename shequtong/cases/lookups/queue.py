@@ -85,8 +85,7 @@ def disjoint_parts(actor: Actor, filters: Filters, now: datetime, permission: st
 def _of_ground(reach: Reach, filters: Filters) -> Part:
     """The territories of a post; those that have nothing in common with the place that is asked for are not read."""
     near = replace(reach, grants=tuple(grant for grant in reach.grants if narrower(grant.path, filters.under) is not None))
-    each = tuple(replace(near, grants=(grant,)).condition(REACH) for grant in near.grants)
-    return Part(Case.objects.filter(near.condition(REACH)), grounds=each, anywhere=Case.objects.all())
+    return Part(Case.objects.filter(near.condition(REACH)), grounds=near.grants, anywhere=Case.objects.all())
 
 
 def narrower(reach: str, asked: str) -> str | None:

@@ -1,0 +1,116 @@
+"""Every page at city size (城市规模): the 95th of a hundred requests to each, through two server processes, and what a process then weighs.
+
+The database is filled by `manage.py city`, in each size that is asked for, or named by `--database`. One client asks; then four ask for
+everything in turns until each process has answered thousands of requests.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from bench.client import Browser
+from bench.server import Server, serving
+
+SLOWEST = 100.0  # ms: the 95th of a hundred
+GROWN = 1.3  # at the largest size, of the smallest
+ASKED, WARM = 100, 8
+MIXED = 10_000  # requests, before a process is weighed
+CLIENTS = 4
+HEAVIEST = 200.0  # MB, the proportional set of a process
+ALMOST = 3.0  # ms below which a quotient says nothing
+SMALL = 100_000  # cases
+Result = dict[str, Any]
+
+
+def fill(environment: Mapping[str, str], root: Path, cases: int, log: Path) -> None:
+    """An empty database becomes a city; a small one of few streets, so that the largest has a whole page of open cases."""
+    streets = "10" if cases < SMALL else "100"
+    for command in (["migrate", "-v", "0"], ["city", "--cases", str(cases), "--subdistricts", streets]):
+        with log.open("ab") as out:
+            subprocess.run([sys.executable, "manage.py", *command], cwd=root, env=environment, stdout=out, check=True)
+    told = "from bench.place import make_floor; make_floor()"
+    subprocess.run([sys.executable, "manage.py", "shell", "-v", "0", "-c", told], cwd=root, env=environment, check=True)
+
+
+def facts_of(environment: Mapping[str, str], root: Path) -> dict[str, Any]:
+    """Who is asked for what (`bench/city_place.py`)."""
+    command = [sys.executable, "-m", "bench.city_place"]
+    done = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=600)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measured(folder: Path, environment: Mapping[str, str], root: Path, options: Namespace) -> Iterator[Result]:
+    """All pages of one database, then the weight of the processes."""
+    facts = facts_of(environment, root)
+    with serving(environment, root, folder / "server.log", workers=2) as server:
+        browsers = {who: Browser(server.port, session) for who, session in facts["sessions"].items()}
+        for name, (who, address) in facts["pages"].items():
+            yield from _page(name, browsers[who], address, ASKED // 5 if options.quick else ASKED)
+        yield from _weighed(facts, server, MIXED // 10 if options.quick else MIXED)
+
+
+def grown(results: list[Result]) -> Iterator[Result]:
+    """Of each page how much longer it takes at the largest size than at the smallest."""
+    sizes = sorted({one["size"] for one in results})
+    if len(sizes) < 2:
+        return
+    p95 = {(one["name"], one["size"]): one["value"] for one in results if one["unit"] == "ms"}
+    for name, size in list(p95):
+        if size == sizes[-1] and name.endswith("p95") and (name, sizes[0]) in p95:
+            least = max(p95[name, sizes[0]], ALMOST)
+            told = {"name": name.replace("p95", "grown"), "value": round(p95[name, size] / least, 2), "unit": "×"}
+            yield {**told, "bar": GROWN, "engine": results[0]["engine"], "size": size, "load_average": _load()}
+
+
+def _page(name: str, browser: Browser, address: str, times: int) -> Iterator[Result]:
+    for _turn in range(WARM):
+        browser.get(address)
+    took = []
+    for _turn in range(times):
+        since = time.perf_counter()
+        browser.get(address)
+        took.append((time.perf_counter() - since) * 1000)
+    yield {"name": f"{name}, median", "value": round(median(took), 1), "unit": "ms", "bar": None, "load_average": _load()}
+    p95 = round(quantiles(took, n=20)[-1], 1)
+    yield {"name": f"{name}, p95", "value": p95, "unit": "ms", "bar": SLOWEST, "load_average": _load()}
+
+
+def _weighed(facts: dict[str, Any], server: Server, requests: int) -> Iterator[Result]:
+    """The heaviest process after so many requests of all kinds to all of them."""
+    pages = list(facts["pages"].values())
+    threads = [
+        threading.Thread(target=_ask, args=(server.port, facts["sessions"], islice(cycle(pages), n, n + requests // CLIENTS)))
+        for n in range(0, CLIENTS * 11, 11)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    value = max(server.weights())
+    yield {
+        "name": f"a process after {requests:,}",
+        "value": round(value, 1),
+        "unit": "MB",
+        "bar": HEAVIEST,
+        "load_average": _load(),
+    }
+
+
+def _ask(port: int, sessions: dict[str, str], pages: Iterator[tuple[str, str]]) -> None:
+    browsers = {who: Browser(port, session) for who, session in sessions.items()}
+    for who, address in pages:
+        browsers[who].get(address)
+
+
+def _load() -> float:
+    return round(os.getloadavg()[0], 2)
