@@ -8,6 +8,7 @@ from typing import Any
 from bench.client import Browser
 
 TOLD = {"cls": "L01", "text": "楼道灯坏了三天，晚上老人上下楼不安全。", "name": "赵小燕", "phone": "13812345678", "consent": "on"}
+OPEN311 = {"service_code": "L01", "description": "路灯不亮，晚上看不清路。"}
 Request = Callable[[], object]
 
 
@@ -33,6 +34,13 @@ def intake(place: Place, times: int) -> Iterator[Request]:
     """A resident sends the third step of a report: case, reporter, step, audit entry, figures, message."""
     for form, browser in _to_send(place, times):
         yield partial(browser.post, _send_address(place), form)
+
+
+def open311(place: Place, times: int) -> Iterator[Request]:
+    """Another system tells a case: place found, routed, audited, counted, told on."""
+    browser, told = place.browser(), {**OPEN311, **place.facts["system"]}
+    for _time in range(times):
+        yield partial(browser.post, "/open311/v2/requests.json", told, expect=200)
 
 
 def register(place: Place, times: int) -> Iterator[Request]:
@@ -104,6 +112,7 @@ def _moves(place: Place, who: str, verb: str, numbers: list[str], typed: dict[st
 PAGES: dict[str, tuple[Callable[[Place, int], Iterator[Request]], int]] = {
     "floor": (floor, 200),
     "intake": (intake, 25),
+    "open311": (open311, 50),
     "register": (register, 25),
     "dispatch": (dispatch, 25),
     "queue": (queue, 25),

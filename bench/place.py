@@ -24,7 +24,8 @@ def make() -> dict[str, Any]:
     from shequtong.accounts.testing import signed_in
     from shequtong.cases.testing import make_case
     from shequtong.cases.workflow import MAIN_LINE
-    from shequtong.testing.town import STREET, build_town
+    from shequtong.interchange.testing import make_key
+    from shequtong.testing.town import STREET, build_town, point
 
     town = build_town()
     make_floor()
@@ -32,7 +33,9 @@ def make() -> dict[str, Any]:
     numbers = {stage.value: make_case(town, stage=stage, now=earlier).number for stage in MAIN_LINE}
     cookies = {name: signed_in(town.accounts[name]).cookies["sessionid"].value for name in WHO}
     accounts = {name: town.accounts[name].pk for name in WHO}
-    place = {"building": town.building.pk, "police": town.police.pk, "street": STREET}
+    place: dict[str, Any] = {"building": town.building.pk, "police": town.police.pk, "street": STREET}
+    lon, lat = point(0.5, 0.5)
+    place["system"] = {"api_key": make_key(town.street, per_minute=6000)[1], "long": str(lon), "lat": str(lat)}
     return {**place, "numbers": numbers, "sessions": cookies, "accounts": accounts}
 
 
