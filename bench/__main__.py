@@ -19,7 +19,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "results.json"
-SIZES, QUICK_SIZES = (50, 10_000), (50,)
 READ, SLOWEST = ("queue", "case page", "workbench"), 100.0  # pages whose 95th of 100 requests has a bar, in ms
 OPEN311 = 8.33  # a case by Open311, of the floor: 12 % of its rate
 RUNS, QUICK_RUNS = 5, 3
@@ -54,14 +53,15 @@ def main() -> int:
 
 def _asked(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
     """The figures of the bench that was asked for."""
+    from bench.at_size import grounds, of_city, of_lifecycles
     from bench.spike import played
 
     if options.city:
-        return _of_city(folder, environment, options)
+        return of_city(folder, environment, options)
     if options.lifecycles:
-        return _of_lifecycles(folder, environment, options)
+        return of_lifecycles(folder, environment, options)
     if options.spike:
-        return played(folder, _grounds(environment, options), quick=options.quick, inside=_inside)
+        return played(folder, grounds(environment, options), quick=options.quick)
     pages = _of_pages(folder, environment, options)
     return pages if options.pages_only else chain(pages, _beside(environment, options))
 
@@ -100,82 +100,19 @@ def _with_postgresql() -> int:
 
 
 def _of_pages(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    from bench.at_size import QUICK_SIZES, SIZES
+    from bench.inside import inside
     from bench.pages import Place
     from bench.server import serving
 
     engine = "postgresql" if "DATABASE_URL" in environment else "sqlite"
-    facts = _inside(environment, "make")
+    facts = inside(environment, "make")
     for size in options.sizes or (QUICK_SIZES if options.quick else SIZES):
-        cases = _inside(environment, "grow", str(size))["cases"]
+        cases = inside(environment, "grow", str(size))["cases"]
         with serving(environment, ROOT, folder / "server.log") as server:
             place = Place(facts, server.port)
             for result in _measured(place, server.cpu, quick=options.quick):
                 yield {**result, "engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
-
-
-def _grounds(environment: dict[str, str], options: argparse.Namespace) -> Iterator[tuple[dict[str, str], dict[str, Any], int]]:
-    """Environment, facts and number of cases: the town at each size, then the city that was named."""
-    from bench.city import facts_of
-
-    sizes = options.sizes or ((QUICK_SIZES if options.quick else SIZES) if options.lifecycles else (50,))
-    facts = _inside(environment, "make") if sizes else {}
-    for size in sizes:
-        yield environment, facts, _inside(environment, "grow", str(size))["cases"]
-    if options.database:
-        there = _there(environment, options)
-        yield there, facts_of(there, ROOT), _inside(there, "cases")["cases"]
-
-
-def _there(environment: dict[str, str], options: argparse.Namespace) -> dict[str, str]:
-    """The environment of the city that was named; its table for the floor is made when it has none."""
-    there = {**environment, "DATABASE_URL": options.database, "SHEQUTONG_DATA": options.data or environment["SHEQUTONG_DATA"]}
-    _inside(there, "floor")
-    return there
-
-
-def _of_city(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
-    """What `bench/city.py` measures, at each size; then how much it grew."""
-    from bench.city import fill, grown, measured
-
-    results: list[Result] = []
-
-    def told(where: dict[str, str], size: int) -> Iterator[Result]:
-        engine = "postgresql" if "DATABASE_URL" in where else "sqlite"
-        for result in measured(folder, where, ROOT, options):
-            results.append({**result, "engine": engine, "size": size})
-            yield results[-1]
-
-    for size in (options.sizes or (10_000,))[:1]:  # one database apart; a larger one is named
-        fill(environment, ROOT, size, folder / "city.log")
-        yield from told(environment, size)
-    if options.database:
-        there = _there(environment, options)
-        yield from told(there, _inside(there, "cases")["cases"])
-    yield from grown(results)
-
-
-def _of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
-    """What `bench/lifecycles.py` measures, at each size; at the later ones how much of the first one's rate is kept."""
-    from bench.lifecycles import KEPT, measure
-    from bench.server import serving
-
-    engine, first = "postgresql" if "DATABASE_URL" in environment else "sqlite", 0.0
-    for there, facts, cases in _grounds(environment, options):
-        facts |= _inside(there, "prepare", "3000", *map(str, _who(facts)))
-        with serving(there, ROOT, folder / "server.log", workers=2) as server:
-            for result in measure(facts, server, quick=options.quick):
-                where = {"engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
-                yield {**result, **where}
-                if result["name"] == "lifecycles" and first:
-                    kept = {"name": "lifecycles: of the first rate", "value": round(result["value"] / first, 3), "unit": "×"}
-                    yield {**kept, "bar": KEPT, "better": "more", **where}
-                elif result["name"] == "lifecycles":
-                    first = result["value"]
-
-
-def _who(facts: dict[str, Any]) -> tuple[int, int, int]:
-    """The street, and who handles its cases at the office and at the station."""
-    return facts["street"], facts["accounts"]["chen"], facts["accounts"]["wang"]
 
 
 def _measured(place: Any, cpu: Callable[[], float], *, quick: bool) -> Iterator[Result]:
@@ -247,13 +184,6 @@ def _of_wake(options: argparse.Namespace) -> list[Result]:
     command = [sys.executable, str(ROOT / "bench" / "wake.py"), str(cases)]
     done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=900)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-
-
-def _inside(environment: dict[str, str], *what: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.place", *what]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=1800)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def _holds(result: Result) -> bool:

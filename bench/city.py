@@ -4,7 +4,6 @@ The database is filled by `manage.py city`, in each size that is asked for, or n
 everything in turns until each process has answered thousands of requests.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from bench.client import Browser
+from bench.inside import ROOT, inside
 from bench.server import Server, serving
 
 SLOWEST = 100.0  # ms: the 95th of a hundred
@@ -31,28 +31,19 @@ SMALL = 100_000  # cases
 Result = dict[str, Any]
 
 
-def fill(environment: Mapping[str, str], root: Path, cases: int, log: Path) -> None:
+def fill(environment: Mapping[str, str], cases: int, log: Path) -> None:
     """An empty database becomes a city; a small one of few streets, so that the largest has a whole page of open cases."""
     streets = "10" if cases < SMALL else "100"
     for command in (["migrate", "-v", "0"], ["city", "--cases", str(cases), "--subdistricts", streets]):
         with log.open("ab") as out:
-            subprocess.run([sys.executable, "manage.py", *command], cwd=root, env=environment, stdout=out, check=True)
-    told = "from bench.place import make_floor; make_floor()"
-    subprocess.run([sys.executable, "manage.py", "shell", "-v", "0", "-c", told], cwd=root, env=environment, check=True)
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=out, check=True)
+    inside(environment, "floor")
 
 
-def facts_of(environment: Mapping[str, str], root: Path) -> dict[str, Any]:
-    """Who is asked for what (`bench/city_place.py`)."""
-    command = [sys.executable, "-m", "bench.city_place"]
-    done = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=600)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
-def measured(folder: Path, environment: Mapping[str, str], root: Path, options: Namespace) -> Iterator[Result]:
+def measured(folder: Path, environment: Mapping[str, str], options: Namespace) -> Iterator[Result]:
     """All pages of one database, then the weight of the processes."""
-    facts = facts_of(environment, root)
-    with serving(environment, root, folder / "server.log", workers=2) as server:
+    facts = inside(environment, module="bench.city_place")
+    with serving(environment, ROOT, folder / "server.log", workers=2) as server:
         browsers = {who: Browser(server.port, session) for who, session in facts["sessions"].items()}
         for name, (who, address) in facts["pages"].items():
             yield from _page(name, browsers[who], address, ASKED // 5 if options.quick else ASKED)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import django
 
+QUEUE, SEARCH = "/desk/cases/", "/desk/search/?q="
 FROM_THE_END = 60  # cases: a whole page is left
 ROLES = {"supervisor": "subdistrict_supervisor", "chen": "precinct_head", "shen": "acceptor", "lin": "dispatcher"}
 
@@ -49,73 +50,86 @@ def _building(unit: Any) -> int:
 
 
 def _pages(street: int, head: Any, station: int) -> dict[str, tuple[str, str]]:
-    from django.db.models import Avg, Count
-
-    from shequtong.cases.models import Case, CaseClass
-    from shequtong.territory.models import Unit
+    from shequtong.cases.models import Case
 
     here = Case.objects.filter(subdistrict=street)
-    classes = list(here.values("case_class").annotate(n=Count("id")).order_by("n").values_list("case_class", flat=True))
-    rare, common = (CaseClass.objects.get(pk=one).code for one in (classes[0], classes[-1]))
-    stages = list(here.values("stage").annotate(n=Count("id")).order_by("n").values_list("stage", flat=True))
-    grid = Unit.objects.filter(path__startswith=head.unit.path, kind="grid").order_by("path")[0]
-    community = Unit.objects.filter(path__startswith=head.unit.path, kind="community").order_by("path")[0]
-    last, last_open = (list(here.filter(is_open=one).order_by("-due_at", "-id")[:FROM_THE_END])[-1] for one in (False, True))
     closed = here.filter(stage="closed").order_by("-id")[0]
     fresh = here.filter(is_open=True, place_path__startswith=head.unit.path).order_by("-id")[0]
-    middle = here.filter(lon__isnull=False).aggregate(lon=Avg("lon"), lat=Avg("lat"))
-    queue, view = "/desk/cases/", "/desk/cases/map/view/?zoom={}&bbox={:.4f},{:.4f},{:.4f},{:.4f}"
-
-    def box(zoom: int, half: float) -> str:
-        return view.format(zoom, middle["lon"] - half, middle["lat"] - half, middle["lon"] + half, middle["lat"] + half)
-
-    def after(case: Any) -> str:
-        return quote(f"{case.due_at.isoformat()}_{case.pk}")
-
-    over = {
-        "queue: open": queue,
-        "queue: all": f"{queue}?stage=all",
-        "queue: closed": f"{queue}?stage=closed",
-        "queue: late": f"{queue}?light=red",
-        "queue: no clock": f"{queue}?light=none",
-        "queue: rarest stage": f"{queue}?stage={stages[0]}",
-        "queue: commonest class": f"{queue}?cls={common}&stage=all",
-        "queue: rarest class": f"{queue}?cls={rare}&stage=all",
-        "queue: rarest class, open": f"{queue}?cls={rare}",
-        "queue: station": f"{queue}?station={station}&stage=all",
-        "queue: grid": f"{queue}?under={grid.code}&stage=all",
-        "queue: community": f"{queue}?under={community.code}",
-        "queue: grid, class, late": f"{queue}?under={grid.code}&cls={common}&light=red",
-        "queue: deepest page": f"{queue}?stage=all&after={after(last)}",
-        "queue: deepest open page": f"{queue}?after={after(last_open)}",
-        "queue: number": f"{queue}?q={closed.number}&stage=all",
-        "queue: words": f"{queue}?q={quote('楼道灯')}",
-        "queue: one character": f"{queue}?q={quote('灯')}&stage=all",
-        "search: words": f"/desk/search/?q={quote('楼道灯')}",
-        "search: nothing": f"/desk/search/?q={quote('鸵鸟跑了')}",
-        "map: page": "/desk/cases/map/",
-        "map: street": box(12, 0.1),
-        "map: block": box(16, 0.004),
-        "map: history": box(13, 0.03) + "&stage=all",
-        "map: hours": "/desk/cases/map/hours/",
-        "board: street": "/board/",
-        "workbench: supervisor": "/desk/",
-    }
+    over = (
+        _of_queue(here, head, station, closed) | _of_map(here) | {"board: street": "/board/", "workbench: supervisor": "/desk/"}
+    )
     pages = {name: ("supervisor", address) for name, address in over.items()}
     return pages | {
         "workbench: precinct head": ("chen", "/desk/"),
         "workbench: acceptor": ("shen", "/desk/"),
         "workbench: station": ("wang", "/desk/"),
-        "queue: station's all": ("wang", f"{queue}?stage=all"),
-        "case page: closed": ("chen", f"{queue}{closed.number}/"),
-        "case page: duplicates looked up": ("shen", f"{queue}{fresh.number}/"),
-        "intake: duplicates looked up": ("shen", f"{queue}new/?building={_building(head.unit)}"),
+        "queue: station's all": ("wang", f"{QUEUE}?stage=all"),
+        "case page: closed": ("chen", f"{QUEUE}{closed.number}/"),
+        "case page: duplicates looked up": ("shen", f"{QUEUE}{fresh.number}/"),
+        "intake: duplicates looked up": ("shen", f"{QUEUE}new/?building={_building(head.unit)}"),
         "district: desk": ("district", "/desk/"),
-        "district: queue": ("district", queue),
-        "district: all": ("district", f"{queue}?stage=all"),
-        "district: rarest class": ("district", f"{queue}?cls={rare}&stage=all"),
+        "district: queue": ("district", QUEUE),
+        "district: all": ("district", f"{QUEUE}?stage=all"),
+        "district: rarest class": ("district", f"{QUEUE}?cls={_by_number(here, 'case_class__code')[0]}&stage=all"),
         "district: board": ("district", "/board/"),
     }
+
+
+def _of_queue(here: Any, head: Any, station: int, closed: Any) -> dict[str, str]:
+    """The list by its filters, its deepest pages, and with words."""
+    from shequtong.territory.models import Unit
+
+    classes, stages = (_by_number(here, what) for what in ("case_class__code", "stage"))
+    inside = Unit.objects.filter(path__startswith=head.unit.path).order_by("path")
+    grid, community = inside.filter(kind="grid")[0].code, inside.filter(kind="community")[0].code
+    last, last_open = (list(here.filter(is_open=one).order_by("-due_at", "-id")[:FROM_THE_END])[-1] for one in (False, True))
+    asked = {
+        "open": "",
+        "all": "stage=all",
+        "closed": "stage=closed",
+        "late": "light=red",
+        "no clock": "light=none",
+        "rarest stage": f"stage={stages[0]}",
+        "commonest class": f"cls={classes[-1]}&stage=all",
+        "rarest class": f"cls={classes[0]}&stage=all",
+        "rarest class, open": f"cls={classes[0]}",
+        "station": f"station={station}&stage=all",
+        "grid": f"under={grid}&stage=all",
+        "community": f"under={community}",
+        "grid, class, late": f"under={grid}&cls={classes[-1]}&light=red",
+        "deepest page": f"stage=all&after={_after(last)}",
+        "deepest open page": f"after={_after(last_open)}",
+        "number": f"q={closed.number}&stage=all",
+        "words": f"q={quote('楼道灯')}",
+        "one character": f"q={quote('灯')}&stage=all",
+    }
+    searched = {"search: words": f"{SEARCH}{quote('楼道灯')}", "search: nothing": f"{SEARCH}{quote('鸵鸟跑了')}"}
+    return {f"queue: {name}": f"{QUEUE}?{query}" for name, query in asked.items()} | searched
+
+
+def _of_map(here: Any) -> dict[str, str]:
+    """The map's page, and viewports around the middle of the street."""
+    from django.db.models import Avg
+
+    at = here.filter(lon__isnull=False).aggregate(lon=Avg("lon"), lat=Avg("lat"))
+
+    def box(zoom: int, half: float) -> str:
+        sides = (at["lon"] - half, at["lat"] - half, at["lon"] + half, at["lat"] + half)
+        return f"{QUEUE}map/view/?zoom={zoom}&bbox={','.join(f'{side:.4f}' for side in sides)}"
+
+    views = {"street": box(12, 0.1), "block": box(16, 0.004), "history": f"{box(13, 0.03)}&stage=all"}
+    return {f"map: {name}": view for name, view in {"page": f"{QUEUE}map/", "hours": f"{QUEUE}map/hours/", **views}.items()}
+
+
+def _by_number(here: Any, what: str) -> list[Any]:
+    """The values of a column, the rarest first."""
+    from django.db.models import Count
+
+    return list(here.values(what).annotate(n=Count("id")).order_by("n").values_list(what, flat=True))
+
+
+def _after(case: Any) -> str:
+    return quote(f"{case.due_at.isoformat()}_{case.pk}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -139,9 +139,8 @@ def played(
     grounds: Iterator[tuple[dict[str, str], dict[str, Any], int]],
     *,
     quick: bool,
-    inside: Callable[..., dict[str, Any]],
 ) -> Iterator[Result]:
-    """The profile on each ground, and how many of the cases that an answer named are not there. `inside` runs bench.place."""
+    """The profile on each ground, and how many of the cases that an answer named are not there."""
     import django
 
     django.setup()

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.forms import Select
 from django.forms.renderers import DjangoTemplates
 
-_OWN = {"django/forms/widgets/select.html": "ui/forms/select.html"}
+_OWN = {Select.template_name: "ui/forms/select.html"}
 
 
 class FieldRenderer(DjangoTemplates):

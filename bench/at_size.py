@@ -1,0 +1,74 @@
+"""What is measured at several sizes (分规模测量): the town grown, or a city, beside a city that is there already."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.city import fill, grown, measured
+from bench.inside import ROOT, inside
+from bench.lifecycles import KEPT, measure
+from bench.server import serving
+
+SIZES, QUICK_SIZES = (50, 10_000), (50,)
+CITY = (10_000,)
+Result = dict[str, Any]
+
+
+def grounds(environment: dict[str, str], options: argparse.Namespace) -> Iterator[tuple[dict[str, str], dict[str, Any], int]]:
+    """Environment, facts and number of cases: the town at each size, then the city that was named."""
+    sizes = options.sizes or ((QUICK_SIZES if options.quick else SIZES) if options.lifecycles else (50,))
+    facts = inside(environment, "make") if sizes else {}
+    for size in sizes:
+        yield environment, facts, inside(environment, "grow", str(size))["cases"]
+    if options.database:
+        there = _named(environment, options)
+        yield there, inside(there, module="bench.city_place"), inside(there, "cases")["cases"]
+
+
+def _named(environment: dict[str, str], options: argparse.Namespace) -> dict[str, str]:
+    """The environment of the city that was named; its table for the floor is made when it has none."""
+    there = {**environment, "DATABASE_URL": options.database, "SHEQUTONG_DATA": options.data or environment["SHEQUTONG_DATA"]}
+    inside(there, "floor")
+    return there
+
+
+def of_city(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """What `bench/city.py` measures, at each size; then how much it grew."""
+    results: list[Result] = []
+
+    def told(where: dict[str, str], size: int) -> Iterator[Result]:
+        engine = "postgresql" if "DATABASE_URL" in where else "sqlite"
+        for result in measured(folder, where, options):
+            results.append({**result, "engine": engine, "size": size})
+            yield results[-1]
+
+    for size in (options.sizes or CITY)[:1]:  # one database apart; a larger one is named
+        fill(environment, size, folder / "city.log")
+        yield from told(environment, size)
+    if options.database:
+        there = _named(environment, options)
+        yield from told(there, inside(there, "cases")["cases"])
+    yield from grown(results)
+
+
+def of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """What `bench/lifecycles.py` measures, at each size; at the later ones how much of the first one's rate is kept."""
+    engine, first = "postgresql" if "DATABASE_URL" in environment else "sqlite", 0.0
+    for there, facts, cases in grounds(environment, options):
+        facts |= inside(there, "prepare", "3000", *map(str, _who(facts)))
+        with serving(there, ROOT, folder / "server.log", workers=2) as server:
+            for result in measure(facts, server, quick=options.quick):
+                where = {"engine": engine, "size": cases, "load_average": round(os.getloadavg()[0], 2)}
+                yield {**result, **where}
+                if result["name"] == "lifecycles" and first:
+                    kept = {"name": "lifecycles: of the first rate", "value": round(result["value"] / first, 3), "unit": "×"}
+                    yield {**kept, "bar": KEPT, "better": "more", **where}
+                elif result["name"] == "lifecycles":
+                    first = result["value"]
+
+
+def _who(facts: dict[str, Any]) -> tuple[int, int, int]:
+    """The street, and who handles its cases at the office and at the station."""
+    return facts["street"], facts["accounts"]["chen"], facts["accounts"]["wang"]
