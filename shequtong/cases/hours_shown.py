@@ -28,7 +28,7 @@ class HourBar:
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A place: `n` in the hours asked for, of `day` at any hour; `shade` 1 to 5, 0 for none; the hour with most."""
+    """A place: `n` in the hours asked for, of `day` at any hour; `shade` 1 to 5, 0 for none or where the map has no such area; the hour with most."""
 
     code: str
     path: str
@@ -50,7 +50,9 @@ class Shades:
 
     def of(self, n: int) -> int:
         """From 1, the lightest, to 5; 0 for none."""
-        return 0 if n <= 0 else SHADES - len(self._ends) + 1 + min(bisect_left(self._ends, n), len(self._ends) - 1)
+        return (
+            0 if n <= 0 or not self._ends else SHADES - len(self._ends) + 1 + min(bisect_left(self._ends, n), len(self._ends) - 1)
+        )
 
     def legend(self) -> list[tuple[int, int, int]]:
         """Shade, from, to."""
@@ -76,7 +78,7 @@ def bars_of(by_hour: Counter[int], hours: range) -> list[HourBar]:
 
 def rows_of(told: HoursTold, hours: range) -> list[PlaceRow]:
     """The places, those with most in these hours first."""
-    shades = Shades(told.areas.values()) if not told.several else Shades(_in(one, hours) for one in told.places.values())
+    shades = Shades(() if told.several else told.areas.values())  # the map's: streets are none of its areas
     rows = []
     for path, by_hour in told.places.items():
         unit, n, day = at_path(path), _in(by_hour, hours), by_hour.total()

@@ -41,11 +41,11 @@ def desk_map_hours(request: ActorRequest) -> HttpResponse:
     asked = form.asked(timezone.localdate())
     told = told_by_hour(request.actor, asked)
     by_hour, shades = told.by_hour, Shades(told.areas.values())
-    rows = [(row, _queue(row.code, asked)) for row in rows_of(told, asked.hours)]
+    rows = [(row, _nearer(request, row.code, asked, several=told.several)) for row in rows_of(told, asked.hours)]
     context = {
         "form": form,
         "bands": _bands(request, asked, by_hour),
-        "bars": [(bar, _with(request, code_of(range(bar.hour, bar.until)))) for bar in bars_of(by_hour, asked.hours)],
+        "bars": [(bar, _with(request, hours=code_of(range(bar.hour, bar.until)))) for bar in bars_of(by_hour, asked.hours)],
         "rows": rows[:_FIRST],
         "others": rows[_FIRST:],
         "several": told.several,
@@ -54,7 +54,7 @@ def desk_map_hours(request: ActorRequest) -> HttpResponse:
         "no_hour": told.no_hour,
         "legend": shades.legend(),
         "heat_id": HEAT,
-        "heat": _heat(told, asked, shades),
+        "heat": _heat(request, told, asked, shades),
         "layers": heat_layers(ground, asked.under, several=told.several),
         "map_url": f"{reverse('cases:desk-map')}{same_query(request, 'hours', 'months')}",
     }
@@ -65,7 +65,7 @@ def _bands(request: ActorRequest, asked: HoursAsked, by_hour: Counter[int]) -> l
     """The whole day and its parts, each with how many reports."""
     named = [(ALL_DAY, _("Whole day")), *((band, f"{name} {said(band)}") for band, name in BANDS)]
     return [
-        {"label": name, "url": _with(request, code_of(band)), "active": band == asked.hours, "count": _in(by_hour, band)}
+        {"label": name, "url": _with(request, hours=code_of(band)), "active": band == asked.hours, "count": _in(by_hour, band)}
         for band, name in named
     ]
 
@@ -78,27 +78,32 @@ def _said(asked: HoursAsked, by_hour: Counter[int]) -> str:
     return _("Between %(hours)s o'clock: %(n)s of %(day)s reports (%(share)s%%)") % told
 
 
-def _heat(told: HoursTold, asked: HoursAsked, shades: Shades) -> dict[str, dict[str, Any]]:
+def _heat(request: ActorRequest, told: HoursTold, asked: HoursAsked, shades: Shades) -> dict[str, dict[str, Any]]:
     """What the map draws of each area, by its path."""
     found: dict[str, dict[str, Any]] = {}
     for path, n in told.areas.items():
         if unit := at_path(path):
             note = ngettext("%(n)s report", "%(n)s reports", n) % {"n": n}
-            hours = "" if asked.hours == ALL_DAY else f" ({said(asked.hours)})"
+            hours = "" if asked.hours == ALL_DAY else f" · {said(asked.hours)}"
             found[path] = {
                 "heat": shades.of(n),
                 "n": n,
                 "title": name_of(path),
                 "note": f"{note}{hours}",
-                "url": _queue(unit.code, asked),
+                "url": _nearer(request, unit.code, asked, several=told.several),
             }
     return found
 
 
-def _with(request: ActorRequest, hours: str) -> str:
-    """This page with other hours."""
-    rest = same_query(request, "hours")
-    return f"{rest}{'&' if rest else '?'}hours={hours}" if hours else rest or "?"
+def _with(request: ActorRequest, **changes: str) -> str:
+    """This page with other hours or another place."""
+    rest, more = same_query(request, *changes), urlencode({name: value for name, value in changes.items() if value})
+    return f"{rest}{'&' if rest else '?'}{more}" if more else rest or "?"
+
+
+def _nearer(request: ActorRequest, code: str, asked: HoursAsked, *, several: bool) -> str:
+    """Of a street or community among several streets its own hours, of a grid its cases."""
+    return f"{reverse('cases:desk-map-hours')}{_with(request, under=code)}" if several else _queue(code, asked)
 
 
 def _queue(code: str, asked: HoursAsked) -> str:

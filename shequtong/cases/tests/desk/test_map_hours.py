@@ -105,6 +105,11 @@ def test_the_district_sees_streets_and_on_the_map_communities(told: Town) -> Non
     assert found["places"] == {told.street.path: nights[STREET], told.next_street.path: nights[NEXT_STREET]}
     communities = {told.community.path: nights[STREET], told.next_grid.path[:-4]: nights[NEXT_STREET]}
     assert found["map"] == communities
+    client = signed_in(told.accounts["district"])
+    links = {row.path: url for row, url in client.get(f"{PAGE}?months=0&hours=0-6").context["rows"]}
+    assert links[told.street.path] == f"{PAGE}?months=0&hours=0-6&under={told.street.code}"
+    nearer = client.get(links[told.street.path]).context
+    assert {row.path for row, _url in nearer["rows"]} == {told.grid.path, told.other_grid.path}
     assert seen(told, "district", f"months=0&under={told.community.code}")["places"] == brute(STREET)[1]
 
 
