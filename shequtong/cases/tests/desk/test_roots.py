@@ -1,5 +1,6 @@
 """Root-cause projects at the desk: from a hot issue to the end of the 60 days, by the doors that people and the worker use."""
 
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +11,12 @@ from django.utils import timezone
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry
 from shequtong.cases import usecases
+from shequtong.cases.lookups.roots import standing_at
 from shequtong.cases.models import Case, HotIssue, RootProject, RootStep
 from shequtong.cases.scheduled import watch_roots
 from shequtong.cases.testing import make_case, make_root
 from shequtong.cases.tests.desk.test_hot_issues import told
-from shequtong.cases.usecases._roots import CannotChangeRoot
 from shequtong.cases.usecases.find_hot_issues import find_hot_issues
-from shequtong.core.refusals import Forbidden
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town
 
@@ -129,6 +129,21 @@ def test_one_stands_for_a_class_and_place_and_a_second_is_led_to_it(town: Town) 
     assert answer["Location"] != here
 
 
+def test_who_opens_one_in_the_same_moment_gets_the_first(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, asked = make_root(town), []
+
+    def at_first_none(*told: Any) -> dict[str, RootProject]:
+        asked.append(told)
+        return {} if len(asked) == 1 else standing_at(*told)
+
+    monkeypatch.setattr(sys.modules["shequtong.cases.usecases.open_root_project"], "standing_at", at_first_none)
+    number = make_case(town).number
+    answer = signed_in(town.accounts["lin"]).post(f"/desk/cases/{number}/cure/", opened(town))
+    assert answer["Location"] == f"/desk/roots/{root.pk}/"
+    assert len(asked) == 2
+    assert (RootProject.objects.count(), RootStep.objects.count()) == (1, 1)
+
+
 def test_the_page_counts_what_came_before_and_after_and_hides_what_one_may_not_see(town: Town) -> None:
     now = timezone.now()
     numbers = [make_case(town, now=now - back * DAY).number for back in (181 + 20, 100, 50)]
@@ -157,54 +172,6 @@ def test_the_page_counts_what_came_before_and_after_and_hides_what_one_may_not_s
     mine = page(town, "wang", f"/desk/roots/{root.pk}/")  # the police had none of these cases
     assert during.number not in mine
     assert [part.split("<")[0] for part in mine.split('tile__value">')[1:]] == counts
-
-
-def test_the_next_street_and_who_only_sees_may_do_nothing(town: Town) -> None:
-    root = make_root(town)
-    here = f"/desk/roots/{root.pk}/"
-    gao = signed_in(town.accounts["gao"])
-    assert here not in gao.get("/desk/roots/?state=all").content.decode()
-    for address in (here, f"{here}measures/", f"{here}lead/", f"{here}give_up/", f"/desk/cases/{make_case(town).number}/cure/"):
-        assert gao.get(address).status_code == 404, address
-    now = timezone.now()
-    with pytest.raises(Forbidden):
-        usecases.report_measures(root_id=root.pk, words="线路已更换。", by=town.gao, now=now)
-    with pytest.raises(Forbidden):
-        usecases.give_up_root(root_id=root.pk, reason="不再需要", by=town.gao, now=now)
-    with pytest.raises(Forbidden):
-        make_root(town, by=town.gao)
-    with pytest.raises(Forbidden):
-        usecases.give_up_root(root_id=root.pk, reason="不再需要", by=town.wang, now=now)
-    with pytest.raises(Forbidden):
-        usecases.report_measures(root_id=root.pk, words="线路已更换。", by=town.zhou, now=now)
-
-
-def test_a_precinct_makes_no_project_of_the_whole_street(town: Town) -> None:
-    with pytest.raises(Forbidden):
-        make_root(town, place=f"4{town.street.path}")
-    assert make_root(town, place=f"4{town.street.path}", by=town.supervisor).place_name == "狮山街道"
-    for nowhere in ("0", "0x", "9320505/", f"3{town.grid.path}", f"4{town.next_street.path}", f"0{town.next_building.pk}"):
-        with pytest.raises(Forbidden):
-            make_root(town, place=nowhere, by=town.supervisor)
-
-
-def test_what_is_over_is_changed_no_more(town: Town) -> None:
-    root, now = make_root(town), timezone.now()
-    usecases.give_up_root(root_id=root.pk, reason="小区整体搬迁", by=town.chen, now=now)
-    with pytest.raises(CannotChangeRoot):
-        usecases.report_measures(root_id=root.pk, words="线路已更换。", by=town.wang, now=now)
-    assert signed_in(town.accounts["chen"]).get(f"/desk/roots/{root.pk}/lead/").status_code == 404
-    assert "小区整体搬迁" in page(town, "chen", f"/desk/roots/{root.pk}/")
-
-
-def test_the_lead_changes_with_a_reason(town: Town) -> None:
-    root = make_root(town)
-    told = {"lead": town.urban.pk, "person": "周涛", "target_day": root.target_day.isoformat(), "reason": "属城管职责"}
-    assert signed_in(town.accounts["chen"]).post(f"/desk/roots/{root.pk}/lead/", told).status_code == 302
-    root.refresh_from_db()
-    assert (root.lead_id, root.person) == (town.urban.pk, "周涛")
-    assert signed_in(town.accounts["wang"]).get(f"/desk/roots/{root.pk}/").status_code == 404
-    assert "属城管职责" in page(town, "zhou", f"/desk/roots/{root.pk}/")
 
 
 @pytest.mark.parametrize(

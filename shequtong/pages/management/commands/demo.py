@@ -34,6 +34,7 @@ from shequtong.pages.demo.people import (
 )
 from shequtong.pages.demo.place import STREET_CODE, build_small
 from shequtong.pages.demo.plays_hotline import play_hotline
+from shequtong.pages.demo.plays_roots import play_roots
 from shequtong.territory.models import Building
 from shequtong.territory.units import with_code
 
@@ -88,6 +89,7 @@ class Command(BaseCommand):
                 if broken:
                     self._say(f"  {broken} stories ended earlier than they were meant to")
             play_hotline(buildings, cast, now, orders=not options["bare"])
+            play_roots(cast, now)
         self._say(f"{made} cases played, {len(buildings)} buildings, {time.monotonic() - started:.0f} s")
         self._who()
 
