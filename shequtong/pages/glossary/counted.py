@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.flow import Rules
+from shequtong.cases.roots import QUIET
 from shequtong.cases.usecases.block_sender import LONGEST_DAYS
 from shequtong.cases.workflow import Stage
 from shequtong.core.clock import AMBER_FROM, ClockKind, Limit, wording
@@ -111,3 +112,8 @@ def contacts_kept(_rules: Rules) -> str:
 def limited_at_most(_rules: Rules) -> str:
     """How long a sender may be limited at a time."""
     return _("For %(days)d days at most at a time.") % {"days": LONGEST_DAYS}
+
+
+def quiet_days(_rules: Rules) -> str:
+    """How long nothing may come before a root-cause project ends."""
+    return _("%(days)d days.") % {"days": QUIET.days}

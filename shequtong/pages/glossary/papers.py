@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shequtong.pages.glossary.counted import contacts_kept, limited_at_most
+from shequtong.pages.glossary.counted import contacts_kept, limited_at_most, quiet_days
 from shequtong.pages.glossary.word import Group, Word
 
 WORDS = Group(
@@ -58,6 +58,14 @@ WORDS = Group(
             "hotline",
             pgettext_lazy("word", "12345 order"),
             _("What the city's hotline sent. Its own due time caps ours: the earlier one holds."),
+        ),
+        Word(
+            "root_project",
+            pgettext_lazy("word", "Root-cause project"),
+            _(
+                "What comes back at one place again and again, given to a station to be cured. It ends by itself once that is reported as done and no new case came for some time."
+            ),
+            quiet_days,
         ),
         Word("board", _("Board"), _("Open cases of a place by stage and light, for the wall. Each number opens its list.")),
     ),
