@@ -12,7 +12,7 @@ class CasesConfig(AppConfig):
         from shequtong.cases.measures import open_by_path
         from shequtong.cases.models import Case
         from shequtong.cases.photo_gate import may_see_photo
-        from shequtong.cases.told_matters import told_cases
+        from shequtong.cases.told_matters import told_cases, told_roots
         from shequtong.files import owners
         from shequtong.messaging.matters import register_matters
         from shequtong.territory.calendar_users import register_open_work
@@ -20,3 +20,4 @@ class CasesConfig(AppConfig):
         owners.register(Case._meta.label, may_see_photo)
         register_open_work(open_by_path)
         register_matters(told_cases)
+        register_matters(told_roots)

@@ -22,9 +22,10 @@ from shequtong.cases.forms.roots import ChangeLeadForm, GiveUpForm, MeasuresForm
 from shequtong.cases.lookups.roots import Place, counts_at, place_at, places_of_case, standing_at
 from shequtong.cases.models import HotIssue, RootProject
 from shequtong.cases.roots import BEFORE
+from shequtong.cases.roots_shown import root_shown
 from shequtong.cases.shown import class_name
 from shequtong.cases.views.desk import case_or_404
-from shequtong.cases.views.roots import root_or_404, root_shown
+from shequtong.cases.views.roots import root_or_404
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.figures.write import day_of

@@ -1,6 +1,5 @@
 """Root-cause projects at the desk (根治项目): the list, and one with its end test, its history and its cases."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from shequtong.access.gates import for_staff
@@ -21,11 +19,11 @@ from shequtong.cases.forms.roots import RootFilterForm
 from shequtong.cases.lookups.roots import counts_of, earlier_at, listed, suggested
 from shequtong.cases.models import Recurrence, RootProject, RootStep
 from shequtong.cases.models.root_project import RootProjectQuerySet
-from shequtong.cases.roots import BEFORE, QUIET, WATCHED, end_test
-from shequtong.cases.shown import Badge, class_name, shown, station_name
+from shequtong.cases.roots import BEFORE, QUIET, WATCHED
+from shequtong.cases.roots_shown import root_shown
+from shequtong.cases.shown import class_name, shown
 from shequtong.core.keyset import parse_keyset
-from shequtong.figures.write import day_of
-from shequtong.organizations.stations import StationRef, directory, stations_of_subdistrict
+from shequtong.organizations.stations import StationRef, stations_of_subdistrict
 
 _PAGE, _CASES, _SUGGESTED = 30, 20, 10
 _STATES = {
@@ -105,37 +103,6 @@ def _page(found: RootProjectQuerySet, wanted: dict[str, Any], after: str) -> lis
     if key := parse_keyset(after):
         found = found.filter(opened_at__lte=key[0]).exclude(opened_at=key[0], id__gte=key[1])
     return list(found.order_by("-opened_at", "-id")[: _PAGE + 1])
-
-
-def root_shown(project: RootProject, now: datetime, last_case_at: datetime | None = None) -> dict[str, Any]:
-    """A row: what, where, who leads it, how far it is. No statement."""
-    lead = directory().by_id[project.lead_id]
-    test = end_test(project.measures_at, last_case_at or project.last_case_at, now)
-    return {
-        "root": project,
-        "url": reverse("cases:desk-root", args=[project.pk]),
-        "class_name": class_name(catalogue().classes[project.case_class_id]),
-        "lead_name": station_name(lead),
-        "test": test,
-        "late": project.measures_at is None
-        and project.ended_at is None
-        and day_of(project.subdistrict_id, now) > project.target_day,
-        "badge": _badge(project),
-        "left": ngettext("%(n)d day left", "%(n)d days left", test.days_left) % {"n": test.days_left},
-    }
-
-
-def _badge(project: RootProject) -> Badge:
-    """Its state in words and shape."""
-    if project.came_back_at is not None:
-        return Badge(pgettext("root project", "Came back"), "diamond", "bad")
-    if project.ended_as == RootProject.End.MET:
-        return Badge(pgettext("root project", "Cured"), "check", "good")
-    if project.ended_as:
-        return Badge(pgettext("root project", "Ended without result"), "cross", "quiet")
-    if project.measures_at is None:
-        return Badge(pgettext("root project", "Measures under way"), "half", "info")
-    return Badge(pgettext("root project", "60 days running"), "square", "warn")
 
 
 @require_GET

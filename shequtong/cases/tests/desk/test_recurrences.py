@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
+from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import Case, Recurrence, RootProject
 from shequtong.cases.scheduled import look_for_recurrences, watch_roots
 from shequtong.cases.testing import make_case, make_root
@@ -90,6 +91,9 @@ def test_the_station_and_who_opened_it_are_told(town: Town) -> None:
     assert root.target_day.isoformat() in told_to(town, "wang")[0]
     assert told_to(town, "chen") == []  # nobody is told what they just did
     assert told_to(town, "gao") == []
+    inbox = signed_in(town.accounts["wang"]).get("/inbox/").content.decode()
+    assert catalogue().classes[root.case_class_id].name in inbox
+    assert root.place_name in inbox
     watch_roots(now + 20 * DAY)
     assert len(told_to(town, "wang")) == 1
     watch_roots(now + 32 * DAY)
