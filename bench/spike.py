@@ -19,6 +19,7 @@ from queue import Empty, Queue
 from typing import Any
 from urllib.parse import urlencode
 
+from bench.inside import inside
 from bench.lifecycles import TOLD
 
 RATES = (1, 15, 1, 25, 2, 35, 10)  # a second, one phase after another
