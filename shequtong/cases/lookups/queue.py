@@ -1,5 +1,6 @@
 """The queue (案件列表): the cases a post works through, page by keyset, each read in the order of an index however many there are."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -143,11 +144,15 @@ def _assisting(grant: Grant) -> QuerySet[Assistance, int]:
 def widest(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
     """Without those that lie inside another one: a condition with OR is read in no index's order."""
 
-    def holds(outer: Grant, inner: Grant) -> bool:
-        same_place = outer.subdistrict == inner.subdistrict and outer.station is None
-        return outer != inner and same_place and inner.path.startswith(outer.path)
+    here: dict[int, list[Grant]] = defaultdict(list)  # a district has a hundred: each is compared with those of its street alone
+    for grant in dict.fromkeys(grants):
+        here[grant.subdistrict].append(grant)
 
-    return tuple(grant for grant in dict.fromkeys(grants) if not any(holds(other, grant) for other in grants))
+    def held(inner: Grant) -> bool:
+        others = (other for other in here[inner.subdistrict] if other != inner and other.station is None)
+        return any(inner.path.startswith(other.path) for other in others)
+
+    return tuple(grant for grant in dict.fromkeys(grants) if not held(grant))
 
 
 def _of_issue(issue_id: int) -> list[int]:
