@@ -38,18 +38,18 @@ def of_city(folder: Path, environment: dict[str, str], options: argparse.Namespa
     """What `bench/city.py` measures, at each size; then how much it grew."""
     results: list[Result] = []
 
-    def told(where: dict[str, str], size: int) -> Iterator[Result]:
+    def told(where: dict[str, str], size: int, *, weigh: bool) -> Iterator[Result]:
         engine = "postgresql" if "DATABASE_URL" in where else "sqlite"
-        for result in measured(folder, where, options):
+        for result in measured(folder, where, quick=options.quick, weigh=weigh):
             results.append({**result, "engine": engine, "size": size})
             yield results[-1]
 
     for size in (options.sizes or CITY)[:1]:  # one database apart; a larger one is named
         fill(environment, size, folder / "city.log")
-        yield from told(environment, size)
+        yield from told(environment, size, weigh=not options.database)
     if options.database:
         there = _named(environment, options)
-        yield from told(there, inside(there, "cases")["cases"])
+        yield from told(there, inside(there, "cases")["cases"], weigh=True)
     yield from grown(results)
 
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from itertools import cycle, islice
 from pathlib import Path
@@ -40,14 +39,15 @@ def fill(environment: Mapping[str, str], cases: int, log: Path) -> None:
     inside(environment, "floor")
 
 
-def measured(folder: Path, environment: Mapping[str, str], options: Namespace) -> Iterator[Result]:
-    """All pages of one database, then the weight of the processes."""
+def measured(folder: Path, environment: Mapping[str, str], *, quick: bool, weigh: bool) -> Iterator[Result]:
+    """All pages of one database, then the weight of the processes where `weigh` says so."""
     facts = inside(environment, module="bench.city_place")
     with serving(environment, ROOT, folder / "server.log", workers=2) as server:
         browsers = {who: Browser(server.port, session) for who, session in facts["sessions"].items()}
         for name, (who, address) in facts["pages"].items():
-            yield from _page(name, browsers[who], address, ASKED // 5 if options.quick else ASKED)
-        yield from _weighed(facts, server, MIXED // 10 if options.quick else MIXED)
+            yield from _page(name, browsers[who], address, ASKED // 5 if quick else ASKED)
+        if weigh:
+            yield from _weighed(facts, server, MIXED // 10 if quick else MIXED)
 
 
 def grown(results: list[Result]) -> Iterator[Result]:
