@@ -38,13 +38,20 @@ class Part(NamedTuple):
         return self.cases if self.had_by is None else self.cases.filter(**self._part())
 
     def first(self, edge: Key | None, n: int, *, backwards: bool) -> CaseQuerySet:
-        """The first `n` beyond the row `edge`. Of several territories one statement is sent here, which finds out which these are."""
+        """The first `n` beyond the row `edge`. Of several territories, and back from what has ended, a statement or two are sent here to find out which."""
         if self.had_by is not None:
             return self._had(edge, backwards=backwards)[:n]
-        order = ("-due_at", "-id") if backwards else ("due_at", "id")
-        if self.anywhere is None or not 1 < len(self.grounds) <= _MOST_READS:
-            return _beyond(self.cases, edge, backwards=backwards).order_by(*order)[:n]
-        ids = _first_ids(_beyond(self.anywhere, edge, backwards=backwards).order_by(*order), self.grounds, n, backwards=backwards)
+        order, ranges = ("-due_at", "-id") if backwards else ("due_at", "id"), _beyond(edge, backwards=backwards)
+        apart = self.anywhere if 1 < len(self.grounds) <= _MOST_READS else None
+        if apart is None and len(ranges) == 1:
+            return self.cases.filter(ranges[0]).order_by(*order)[:n]
+        ids: list[int] = []
+        for each in ranges:
+            left = n - len(ids)
+            if left and apart is not None:
+                ids += _first_ids(apart.filter(each).order_by(*order), self.grounds, left, backwards=backwards)
+            elif left:
+                ids += self.cases.filter(each).order_by(*order).values_list("pk", flat=True)[:left]
         return Case.objects.filter(pk__in=ids).order_by(*order)
 
     def _part(self) -> dict[str, Any]:
@@ -60,14 +67,20 @@ class Part(NamedTuple):
         return found.order_by(f"{'-' if backwards else ''}parties__case_id")
 
 
-def _beyond(found: CaseQuerySet, edge: Key | None, *, backwards: bool) -> CaseQuerySet:
-    """What comes after the row, or before it."""
+def _beyond(edge: Key | None, *, backwards: bool) -> list[Q]:
+    """What comes after the row, or before it, as ranges of the index, the nearest first.
+
+    Few cases are due at one moment, and those of the edge's are passed over; but all that ended are due at NEVER: these are a range by id.
+    """
     if edge is None:
-        return found
+        return [Q()]
     due_at, last_id = edge
+    if due_at == NEVER:
+        ended = Q(due_at=NEVER, id__lt=last_id) if backwards else Q(due_at=NEVER, id__gt=last_id)
+        return [ended, Q(due_at__lt=NEVER)] if backwards else [ended]
     if backwards:
-        return found.filter(due_at__lte=due_at).filter(Q(due_at__lt=due_at) | Q(due_at=due_at, id__lt=last_id))
-    return found.filter(due_at__gte=due_at).filter(Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))
+        return [Q(due_at__lte=due_at) & (Q(due_at__lt=due_at) | Q(due_at=due_at, id__lt=last_id))]
+    return [Q(due_at__gte=due_at) & (Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id))]
 
 
 def _first_ids(cases: CaseQuerySet, grounds: Sequence[Grant], n: int, *, backwards: bool) -> list[int]:

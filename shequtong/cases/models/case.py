@@ -199,6 +199,11 @@ class Case(Local):
             models.Index(
                 fields=["subdistrict", "lead_station", "due_at", "id"], name="cases_case_station", condition=Q(is_open=True)
             ),
+            models.Index(  # whom to call back: of a month, however long the street's history
+                fields=["subdistrict", "closed_at", "id", "place_path"],
+                name="cases_case_closed",
+                condition=Q(stage="closed", reporter__isnull=False, is_history=False),
+            ),
             models.Index(fields=["subdistrict", "stage", "due_at", "id", "place_path"], name="cases_case_stage"),
             # For the closed ones too. Wider than the first, else SQLite would prefer it where that one serves.
             models.Index(fields=["subdistrict", "due_at", "id", "place_path", "lead_station"], name="cases_case_due"),
