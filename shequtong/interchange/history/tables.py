@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -106,13 +104,19 @@ class Table:
                 yield number, dict(zip(header, cells, strict=False))
 
     def _parquet(self) -> Iterator[Row]:
-        with pq.ParquetFile(self.path) as file:
-            yield 0, {"": list(file.schema_arrow.names)}
-            number = 0
-            for batch in file.iter_batches(batch_size=_AT_ONCE):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, row
+        import pyarrow as pa  # 33 MB, which a process that serves pages never needs
+        import pyarrow.parquet as pq
+
+        try:
+            with pq.ParquetFile(self.path) as file:
+                yield 0, {"": list(file.schema_arrow.names)}
+                number = 0
+                for batch in file.iter_batches(batch_size=_AT_ONCE):
+                    for row in batch.to_pylist():
+                        number += 1
+                        yield number, row
+        except pa.ArrowException as error:  # not each of its kinds is a ValueError
+            raise ValueError(str(error)) from error
 
 
 @contextmanager
@@ -120,7 +124,7 @@ def _in_words() -> Iterator[None]:
     """What the readers of the formats complain of, as a sentence."""
     try:
         yield
-    except (OSError, EOFError, ValueError, csv.Error, pa.ArrowException, CalamineError, IndexError) as error:
+    except (OSError, EOFError, ValueError, csv.Error, CalamineError, IndexError) as error:
         raise CannotReadFile(_("The file cannot be read: %(why)s") % {"why": str(error)[:200]}) from error
 
 

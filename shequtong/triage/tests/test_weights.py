@@ -115,7 +115,7 @@ def test_a_guess_takes_less_than_ten_milliseconds(weights: Weights) -> None:
 def test_who_answers_requests_never_learns(tmp_path: Path) -> None:
     """All addresses and the worker's jobs are loaded without scikit-learn."""
     asked = "import sys, shequtong.config.wsgi; from django.urls import get_resolver; get_resolver().url_patterns;"
-    asked += "import shequtong.config.worker; print(sorted(m for m in sys.modules if m.split('.')[0] in ('sklearn', 'scipy')))"
+    asked += "import shequtong.config.worker; print(sorted(m for m in sys.modules if m.split('.')[0] in ('sklearn', 'scipy', 'pyarrow')))"
     with apart(tmp_path) as environment:
         done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False, env=environment)
     assert done.stdout.strip() == "[]", done.stderr
