@@ -100,8 +100,7 @@ def _attempt(key: str, account: int, path: str, perform: Callable[[], str], plac
         with transaction.atomic():
             row = Submission(subdistrict_id=place, account_id=account, key=key, path=path[:200], at=timezone.now())
             row.answer = answer or ""
-            with transaction.atomic():
-                row.save(force_insert=True)
+            row.save(force_insert=True)  # a repeat ends here, and the transaction with it: no savepoint
             try:
                 found = perform()
             except IntegrityError as error:
