@@ -62,8 +62,10 @@ class PhoneField(forms.CharField):
 
 def class_choices(*, for_residents: bool = False) -> list[tuple[str, Any]]:
     """Classes to choose from, in the order of the catalogue; by tree and group, those a place has ranked itself first."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for found in open_classes(for_residents=for_residents):
-        name = " · ".join((tree_name(found.tree), found.group_name)) if found.group_name else _("Most asked for")
-        groups.setdefault(name, []).append((found.code, class_name(found)))
-    return list(groups.items())
+        group = (found.tree, found.group_name) if found.group_name else ("", "")
+        groups.setdefault(group, []).append((found.code, class_name(found)))
+    return [
+        (" · ".join((tree_name(tree), group)) if group else _("Most asked for"), some) for (tree, group), some in groups.items()
+    ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from shequtong.cases.standards.comparing import State
 from shequtong.cases.standards.lines import Kind
@@ -13,17 +13,20 @@ TREES = ("city_management", "governance", "livelihood", "safety", "market", "pro
 YES_NO = ("after_photo_required", "answer_required", "confirm_required", "answer_approval", "is_example")
 
 
+_TREES = {
+    "city_management": pgettext_lazy("tree of classes", "City management"),
+    "governance": pgettext_lazy("tree of classes", "Public security and governance"),
+    "livelihood": pgettext_lazy("tree of classes", "Livelihood"),
+    "safety": pgettext_lazy("tree of classes", "Work safety and environment"),
+    "market": pgettext_lazy("tree of classes", "Market regulation"),
+    "property": pgettext_lazy("tree of classes", "Property management"),
+    "": pgettext_lazy("tree of classes", "Other"),
+}
+
+
 def tree_name(tree: str) -> str:
     """A tree of classes; one we do not know by its code."""
-    return {
-        "city_management": pgettext("tree of classes", "City management"),
-        "governance": pgettext("tree of classes", "Public security and governance"),
-        "livelihood": pgettext("tree of classes", "Livelihood"),
-        "safety": pgettext("tree of classes", "Work safety and environment"),
-        "market": pgettext("tree of classes", "Market regulation"),
-        "property": pgettext("tree of classes", "Property management"),
-        "": pgettext("tree of classes", "Other"),
-    }.get(tree, tree)
+    return str(_TREES.get(tree, tree))
 
 
 def kind_name(kind: str) -> str:
