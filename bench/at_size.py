@@ -18,7 +18,11 @@ Result = dict[str, Any]
 
 def grounds(environment: dict[str, str], options: argparse.Namespace) -> Iterator[tuple[dict[str, str], dict[str, Any], int]]:
     """Environment, facts and number of cases: the town at each size, then the city that was named."""
-    sizes = () if options.sizes == (0,) else options.sizes or ((QUICK_SIZES if options.quick else SIZES) if options.lifecycles else (50,))
+    sizes = (
+        ()
+        if options.sizes == (0,)
+        else options.sizes or ((QUICK_SIZES if options.quick else SIZES) if options.lifecycles else (50,))
+    )
     facts = inside(environment, "make") if sizes else {}
     for size in sizes:
         yield environment, facts, inside(environment, "grow", str(size))["cases"]

@@ -27,8 +27,8 @@ from shequtong.config.supervisor import server_command
 
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 MAIN = """
-daemon off; pid {at}/nginx.pid; error_log {at}/error.log; worker_processes 2; {user}
-events {{ worker_connections 1024; }}
+daemon off; pid {at}/nginx.pid; error_log {at}/error.log; worker_processes 2; worker_rlimit_nofile 16384; {user}
+events {{ worker_connections 4096; }}
 http {{
     include /etc/nginx/mime.types; default_type application/octet-stream;
     proxy_temp_path {at}/proxy; fastcgi_temp_path {at}/fastcgi; uwsgi_temp_path {at}/uwsgi; scgi_temp_path {at}/scgi;
