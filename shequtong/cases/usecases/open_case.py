@@ -111,7 +111,7 @@ def open_case(*, new: NewCase, by: Actor, now: datetime, received_at: datetime |
     stage, why = _routed(new, kind, spot)
     case = _case(new, kind, spot, text, by, now, received_at or now, stage)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=bool(new.source_ref)):  # else nothing is looked up after a collision: all is undone
             if new.reporter is not None:
                 case.reporter, case.reporter_account_id = (
                     make_reporter(new.reporter, case.subdistrict_id, now, new.sent_from),

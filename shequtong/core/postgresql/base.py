@@ -7,7 +7,6 @@ from django.db.backends.postgresql import base
 from shequtong.core.postgresql.features import DatabaseFeatures
 from shequtong.core.postgresql.schema import DatabaseSchemaEditor
 
-
 FRESH = 1.0  # seconds after a request that was answered, in which its connection is taken to be alive
 
 
