@@ -44,6 +44,7 @@ class Inspector:
 
     def __call__(self, name: str, person: Window) -> None:
         page = person.page
+        page.wait_for_load_state("load")  # a click is over once the next page has begun: it may have no title yet
         self.seen.append(name)
         self._words(name, page)
         page.evaluate(self.axe.axe_script)
