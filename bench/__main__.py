@@ -76,7 +76,7 @@ def _beside(environment: dict[str, str], options: argparse.Namespace) -> Iterato
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description="Measure pages and moves against the floor.")
     parser.add_argument("--quick", action="store_true", help="50 cases, three runs, few grids: under a minute")
-    parser.add_argument("--sizes", type=_sizes, help="how many cases, e.g. 6000 or 50,200000 (default 50,10000)")
+    parser.add_argument("--sizes", type=_sizes, help="how many cases, e.g. 6000 or 50,200000 (default 50,10000); 0 for none")
     parser.add_argument("--pages-only", action="store_true", help="neither locate nor paper nor the worker")
     parser.add_argument("--lifecycles", action="store_true", help="whole lifecycles through two server processes, nothing else")
     parser.add_argument("--spike", action="store_true", help="the field's spike profile behind nginx, nothing else")
@@ -86,7 +86,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--database", help="a city that is there already, beside or after the sizes; its keys in --data")
     parser.add_argument("--data", help="the data folder of that city")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="default: what DATABASE_URL says, else SQLite")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.city and len(options.sizes or ()) > 1:
+        parser.error("--city fills one database apart: one size; name a larger city with --database")
+    return options
 
 
 def _sizes(text: str) -> tuple[int, ...]:

@@ -12,17 +12,14 @@ from bench.lifecycles import KEPT, measure
 from bench.server import serving
 
 SIZES, QUICK_SIZES = (50, 10_000), (50,)
-CITY = (10_000,)
+CITY = (10_000,)  # one: an empty database becomes a city but once
 Result = dict[str, Any]
 
 
 def grounds(environment: dict[str, str], options: argparse.Namespace) -> Iterator[tuple[dict[str, str], dict[str, Any], int]]:
     """Environment, facts and number of cases: the town at each size, then the city that was named."""
-    sizes = (
-        ()
-        if options.sizes == (0,)
-        else options.sizes or ((QUICK_SIZES if options.quick else SIZES) if options.lifecycles else (50,))
-    )
+    usual = (50,) if options.spike else QUICK_SIZES if options.quick else SIZES
+    sizes = [size for size in options.sizes or usual if size]
     facts = inside(environment, "make") if sizes else {}
     for size in sizes:
         yield environment, facts, inside(environment, "grow", str(size))["cases"]
@@ -48,7 +45,7 @@ def of_city(folder: Path, environment: dict[str, str], options: argparse.Namespa
             results.append({**result, "engine": engine, "size": size})
             yield results[-1]
 
-    for size in (options.sizes or CITY)[:1]:  # one database apart; a larger one is named
+    for size in filter(None, options.sizes or CITY):
         fill(environment, size, folder / "city.log")
         yield from told(environment, size, weigh=not options.database)
     if options.database:

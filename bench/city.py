@@ -7,9 +7,10 @@ everything in turns until each process has answered thousands of requests.
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -23,7 +24,7 @@ SLOWEST = 100.0  # ms: the 95th of a hundred
 GROWN = 1.3  # at the largest size, of the smallest
 ASKED, WARM = 100, 8
 MIXED = 10_000  # requests, before a process is weighed
-CLIENTS = 4
+CLIENTS, APART = 4, 11  # so many pages between what two of them ask for
 HEAVIEST = 200.0  # MB, the proportional set of a process
 ALMOST = 3.0  # ms below which a quotient says nothing
 SMALL = 100_000  # cases
@@ -79,14 +80,10 @@ def _page(name: str, browser: Browser, address: str, times: int) -> Iterator[Res
 def _weighed(facts: dict[str, Any], server: Server, requests: int) -> Iterator[Result]:
     """The heaviest process after so many requests of all kinds to all of them."""
     pages = list(facts["pages"].values())
-    threads = [
-        threading.Thread(target=_ask, args=(server.port, facts["sessions"], islice(cycle(pages), n, n + requests // CLIENTS)))
-        for n in range(0, CLIENTS * 11, 11)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        turns = (islice(cycle(pages), first, first + requests // CLIENTS) for first in range(0, CLIENTS * APART, APART))
+        # Whoever is refused ends the bench: what was not asked weighs nothing.
+        list(clients.map(partial(_ask, server.port, facts["sessions"]), turns))
     value = max(server.weights())
     yield {
         "name": f"a process after {requests:,}",
