@@ -13,6 +13,7 @@ from shequtong.accounts import permissions as accounts
 from shequtong.cases import permissions as cases
 from shequtong.interchange import permissions as interchange
 from shequtong.organizations import permissions as organizations
+from shequtong.people import permissions as people
 from shequtong.territory import permissions as territory
 
 _SEE: Final = (cases.VIEW, cases.VIEW_HEADER, territory.VIEW_GRIDS)
@@ -20,6 +21,8 @@ _HEADERS: Final = (cases.VIEW_HEADER, territory.VIEW_GRIDS)
 _WHOM_TO_RING: Final = (organizations.VIEW_DUTY, organizations.VIEW_STATIONS)
 # 首接负责: who hears of something takes it in wherever in the street it lies; the office of that place goes on with it.
 _HEARS: Final = (cases.INTAKE,)
+# The registry is the community's: who works there keeps it; the street's supervisor sees to it, and is the second person of large exports.
+_KEEPS: Final = (people.VIEW, people.REVEAL, people.RECORD)
 _OFFICE: Final = (
     *_HEADERS,
     *_WHOM_TO_RING,
@@ -41,6 +44,8 @@ _ROLES: Final = (
                 *(access.APPOINT, accounts.OPEN),
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
                 *(organizations.VIEW_DUTY, organizations.VIEW_STATIONS, organizations.MANAGE_CONTACTS),
+                *(*_KEEPS, people.IMPORT, people.EXPORT, people.APPROVE_EXPORT, people.ANSWER_RIGHTS),
+                *(people.VIEW_CARE, people.RECORD_CARE),
             )
         },
     ),
@@ -93,6 +98,7 @@ _ROLES: Final = (
                 *(*_SEE, cases.VIEW_CONTACT, cases.VERIFY, territory.MANAGE_DWELLINGS),
                 *(cases.CONFIRM, cases.SELF_HANDLE, cases.CALL_BACK, cases.NOTE, cases.WITHDRAW_CONSENT),
                 organizations.MANAGE_CONTACTS,
+                *(*_KEEPS, people.IMPORT, people.EXPORT, people.ANSWER_RIGHTS),
             ),
             Scope.SUBDISTRICT: _HEARS,
         },
@@ -101,7 +107,7 @@ _ROLES: Final = (
         "grid_worker",
         pgettext_lazy("role", "Grid worker"),
         {
-            Scope.TERRITORY: (*_SEE, cases.VERIFY, cases.CONFIRM, cases.SELF_HANDLE, cases.NOTE),
+            Scope.TERRITORY: (*_SEE, cases.VERIFY, cases.CONFIRM, cases.SELF_HANDLE, cases.NOTE, *_KEEPS),
             Scope.SUBDISTRICT: _HEARS,
         },
     ),

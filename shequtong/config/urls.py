@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shequtong.messaging.urls")),
     path("", include("shequtong.pages.urls")),
     path("", include("shequtong.territory.urls")),
+    path("", include("shequtong.people.urls")),
     path("", include("shequtong.cases.urls")),
     path("", include("shequtong.interchange.urls")),
 ]

@@ -22,6 +22,7 @@ from shequtong.cases.lookups.hot import sees_ground
 from shequtong.interchange import permissions as interchange
 from shequtong.organizations import permissions as organizations
 from shequtong.pages.board import board_of
+from shequtong.people import permissions as registry
 from shequtong.territory import permissions as territory
 from shequtong.territory.calendar_users import LATER_COOKIE, missing_for
 
@@ -45,6 +46,7 @@ _DAILY: tuple[tuple[str, str | Promise, str, str], ...] = (
 _MESSAGES = (gettext_lazy("Messages"), "messaging:inbox", "bell")
 _LOOKED_UP: tuple[tuple[str, str | Promise, str, str], ...] = (
     (_BOARD, gettext_lazy("Board"), "pages:board", "chart"),
+    (registry.VIEW, gettext_lazy("People and homes"), "people:desk-persons", "users"),
     (_GROUND, gettext_lazy("Hot issues"), "cases:desk-hot", "alert"),
     (permissions.VIEW, gettext_lazy("Root-cause projects"), "cases:desk-roots", "flag"),
     (permissions.VIEW, gettext_lazy("Answers"), "cases:desk-answers", "message"),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "shequtong.territory",
     "shequtong.organizations",
     "shequtong.access",
+    "shequtong.people",
     "shequtong.cases",
     "shequtong.interchange",
     "shequtong.flows",

@@ -1,0 +1,8 @@
+"""The people area."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "shequtong.people"
+    label = "people"

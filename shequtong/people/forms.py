@@ -1,0 +1,143 @@
+"""Forms of the registry (登记表单): fields made from the list of facts, so that a new fact needs no form of its own."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shequtong.core.phones import NotAPhone, normalise_phone
+from shequtong.core.sealed import Sealed
+from shequtong.core.sealed.masks import STARS
+from shequtong.people import codes
+from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, Fact
+from shequtong.people.identity import NotAnId, read_disability, read_document
+from shequtong.people.models import Residence, Source
+
+LONGEST = 200
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+_FEN = 100
+
+
+def field_of(fact: Fact) -> forms.Field:
+    """The form field of a fact; none is required, the use-case says what is."""
+    if fact.kind == CODE:
+        return forms.ChoiceField(label=str(fact.label), choices=[("", "—"), *codes.choices(fact.table)], required=False)
+    if fact.kind == DATE:
+        return forms.DateField(
+            label=str(fact.label), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        )
+    if fact.kind == FLAG:
+        return forms.BooleanField(label=str(fact.label), required=False)
+    if fact.kind == COUNT:
+        return forms.IntegerField(label=str(fact.label), required=False, min_value=0, max_value=30)
+    if fact.kind == MONEY:
+        return forms.DecimalField(label=str(fact.label), required=False, min_value=0, max_digits=9, decimal_places=2)
+    return forms.CharField(
+        label=str(fact.label),
+        required=False,
+        max_length=60 if fact.kind == NAME else LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class FactsForm(forms.Form):
+    """Some facts of a person or of a set. `changes` is what is different from what stands: a mask that was sent back has changed nothing."""
+
+    def __init__(self, *args: Any, facts: Iterable[Fact], now_held: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self._facts, self._held = tuple(facts), dict(now_held or {})
+        initial = {fact.name: _initial(fact, self._held.get(fact.name)) for fact in self._facts}
+        kwargs["initial"] = {**initial, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        own = {fact.name: field_of(fact) for fact in self._facts}
+        # What was declared by a subclass stands below the facts.
+        self.fields = {**own, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """Each fact by its own rule; what was not touched is not looked at, so that an old value in an old form stops nobody."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        for fact in self._facts:
+            if fact.name in told and fact.name in self.changed_data:
+                try:
+                    told[fact.name] = _cleaned(fact, told[fact.name], self._id_kind(told))
+                except (NotAnId, NotAPhone, ValidationError) as refusal:
+                    self.add_error(fact.name, str(refusal.message if isinstance(refusal, ValidationError) else refusal))
+        return told
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Fact -> value, of the facts that were changed."""
+        return {fact.name: self.cleaned_data[fact.name] for fact in self._facts if fact.name in self.changed_data}
+
+    def _id_kind(self, told: Mapping[str, Any]) -> str:
+        return str(told.get("id_kind") or self._held.get("id_kind") or "")
+
+
+def _initial(fact: Fact, value: Any) -> Any:
+    if isinstance(value, Sealed):
+        return value.masked
+    return Decimal(value) / _FEN if fact.kind == MONEY and value is not None else value
+
+
+def _cleaned(fact: Fact, value: Any, id_kind: str) -> Any:
+    if fact.sealed and any(star in str(value) for star in STARS):
+        raise ValidationError(_("Enter the whole text: what is hidden behind * cannot be saved."))
+    if value in ("", None):
+        return "" if fact.kind not in (DATE, COUNT, MONEY) else None
+    if fact.kind == PHONE:
+        return normalise_phone(value)
+    if fact.name == "id_number":
+        return read_document(id_kind, value)
+    if fact.name == "certificate" and fact in FACT_OF["disability"].values():
+        return read_disability(value)[0]
+    return int(value * _FEN) if fact.kind == MONEY else value
+
+
+class WhenForm(forms.Form):
+    """Since when something is so, and how it is known; below the facts of a form."""
+
+    on = forms.DateField(label=gettext_lazy("Since"), required=False, widget=_DAY)
+    source = forms.ChoiceField(
+        label=gettext_lazy("Known from"), choices=[one for one in Source.choices if one[0] != Source.IMPORT]
+    )
+
+
+class ChangeForm(FactsForm, WhenForm):
+    """Facts of a person, changed."""
+
+    mistaken = forms.BooleanField(label=gettext_lazy("What stood here was a mistake: it never was so"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SetForm(FactsForm, WhenForm):
+    """A set, written."""
+
+
+class EndForm(WhenForm):
+    """Something applies no more."""
+
+    why = forms.CharField(label=gettext_lazy("Reason"), min_length=2, max_length=60)
+
+
+class RegisterForm(FactsForm, WhenForm):
+    """A new person behind a door."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Is there as"), choices=Residence.Kind.choices, initial=Residence.Kind.OWNER)
+    lives = forms.BooleanField(label=gettext_lazy("Lives here"), required=False, initial=True)
+    registered = forms.BooleanField(label=gettext_lazy("Is registered at this door"), required=False)
+    household = forms.ChoiceField(label=gettext_lazy("Household"), required=False)
+    relation = forms.ChoiceField(label=gettext_lazy("Relation to the head"), required=False)
+
+    def __init__(self, *args: Any, households: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["relation"].choices = [("", "—"), *codes.choices("relation")]  # type: ignore[attr-defined]  # a choice field
+        self.fields["household"].choices = [("", _("A new household")), *households]  # type: ignore[attr-defined]  # the same
+
+
+class RevealForm(forms.Form):
+    """Why somebody looks."""
+
+    reason = forms.CharField(label=gettext_lazy("What do you need it for?"), min_length=4, max_length=200)

@@ -1,0 +1,108 @@
+"""Lists of persons (人员名单): of a place, of a mark, of an age, as one walks from door to door; and search by what a reader may know."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from shequtong.core.actors import Actor, subtree
+from shequtong.core.phones import NotAPhone
+from shequtong.core.sealed import hashes_of
+from shequtong.people import permissions
+from shequtong.people.identity import ID_DOMAIN, PHONE_DOMAIN, NotAnId, read_id
+from shequtong.people.models import Person, PersonMark, PersonTerm
+from shequtong.people.models.person import REACH
+from shequtong.people.terms import asked, hashed
+
+PAGE, MOST_FOUND = 50, 200
+Keyset = tuple[str, str, int]  # path of the grid, door, id
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is asked for. `path` "" is all within reach; `marks` all hold; `born_before` for "over 80"; `words` typed into the search."""
+
+    path: str = ""
+    marks: tuple[str, ...] = ()
+    born_before: date | None = None
+    born_after: date | None = None
+    population: str = ""
+    words: str = ""
+
+
+class Page(NamedTuple):
+    """Persons of one page with room and building; `next` and `previous` are keysets, None at the ends."""
+
+    rows: list[Person]
+    next: Keyset | None
+    previous: Keyset | None
+
+
+def persons_of(
+    actor: Actor, wanted: Wanted, *, after: Keyset | None = None, before: Keyset | None = None, page: int = PAGE
+) -> Page:
+    """One page of a list in the order of doors. One statement."""
+    found = _filtered(actor, wanted)
+    edge, minus, way = before or after, "-" if before else "", "lt" if before else "gt"
+    if edge is not None:
+        path, door, last = edge
+        beyond = Q(**{f"door__{way}": door}) | Q(door=door, **{f"pk__{way}": last})
+        found = found.filter(Q(**{f"grid_path__{way}": path}) | Q(grid_path=path) & beyond)
+    rows = list(found.order_by(f"{minus}grid_path", f"{minus}door", f"{minus}id")[: page + 1])
+    more, rows = len(rows) > page, rows[:page]
+    if before:
+        rows.reverse()
+    first, last_key = (_key(rows[0]), _key(rows[-1])) if rows else (None, None)
+    return Page(rows, last_key if more or before else None, first if (more if before else after) else None)
+
+
+def capped(actor: Actor, wanted: Wanted, most: int = 1000) -> int:
+    """How many, as far as `most`: "999+" is told, not counted. One statement."""
+    return len(_filtered(actor, wanted).select_related(None).values_list("id")[:most])
+
+
+def _filtered(actor: Actor, wanted: Wanted) -> QuerySet[Person]:
+    reach = actor.reach(permissions.VIEW).of_post
+    found = Person.objects.within(*reach.subdistricts).standing().filter(reach.condition(REACH))
+    if wanted.path:
+        found = found.under(wanted.path)
+    for mark in wanted.marks:
+        rows = PersonMark.objects.filter(subdistrict__in=reach.subdistricts, mark=mark)
+        if wanted.path:
+            start, end = subtree(wanted.path)
+            rows = rows.filter(grid_path__gte=start, grid_path__lt=end)
+        found = found.filter(pk__in=rows.values("person"))
+    if wanted.born_before is not None:
+        found = found.filter(born_on__lte=wanted.born_before)
+    if wanted.born_after is not None:
+        found = found.filter(born_on__gte=wanted.born_after)
+    if wanted.population:
+        found = found.filter(population=wanted.population)
+    if wanted.words:
+        found = found.filter(_said(wanted.words, reach.subdistricts))
+    return found.select_related("room__entrance", "building__compound")
+
+
+def _said(words: str, places: tuple[int, ...]) -> Q:
+    """What was typed: a document, a phone, the end of one, a name, its pinyin or initials. Nothing for what is none of these."""
+    text = words.strip()
+    try:
+        return Q(id_hash__in=hashes_of(ID_DOMAIN, read_id(text).number))
+    except NotAnId:
+        pass
+    try:
+        return Q(phone_hash__in=hashes_of(PHONE_DOMAIN, text))
+    except NotAPhone:
+        pass
+    found = Q()
+    pieces = asked(text)
+    if not pieces:
+        return Q(pk__in=[])
+    for term in hashed(pieces):
+        found &= Q(pk__in=PersonTerm.objects.filter(subdistrict__in=places, term=term).values("person"))
+    return found
+
+
+def _key(row: Person) -> Keyset:
+    return row.grid_path, row.door, row.pk

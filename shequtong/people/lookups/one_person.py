@@ -1,0 +1,63 @@
+"""One person as of a day (一人一档): the row of today with what has been replaced since put back, and the rows that held then."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from shequtong.people.facts import FACT_OF, PERSON, SETS
+from shequtong.people.models import Membership, Person, PersonPast, Residence, SetRow
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass
+class PersonOn:
+    """What is known of a person as of a day. `facts`: fact -> value as the column gives it; where it was replaced since, its text."""
+
+    person: Person
+    on: date
+    facts: dict[str, Any]
+    sets: dict[str, SetRow] = field(default_factory=dict)
+    residences: list[Residence] = field(default_factory=list)
+    membership: Membership | None = None
+    past: list[PersonPast] = field(default_factory=list)
+
+
+def held_on(rows: QuerySet[M], on: date) -> QuerySet[M]:
+    """Rows that held on a day: from `valid_from` (or before we knew) until before `ended_on`."""
+    return rows.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(ended_on=None) | Q(ended_on__gt=on))
+
+
+def person_on(person: Person, on: date) -> PersonOn:
+    """Eleven statements: the past, a set each, residences, the household."""
+    past = list(PersonPast.objects.filter(subdistrict=person.subdistrict_id, person=person).order_by("-replaced_at", "-id"))
+    found = PersonOn(person, on, facts_on(person, past, on), past=past)
+    for kind in SETS:
+        row = held_on(kind.model._default_manager.filter(subdistrict=person.subdistrict_id, person=person), on).last()
+        if row is not None:
+            found.sets[kind.name] = row
+    homes = Residence.objects.within(person.subdistrict_id).filter(person=person)
+    found.residences = list(held_on(homes.select_related("room__entrance__building__compound"), on).order_by("-lives", "id"))
+    households = Membership.objects.filter(subdistrict=person.subdistrict_id, person=person).select_related("household")
+    found.membership = held_on(households, on).last()
+    return found
+
+
+def facts_on(person: Person, past: Sequence[PersonPast], on: date) -> dict[str, Any]:
+    """The facts of a person on a day: of today, and from the latest to the earliest what stood before each later change."""
+    facts = {fact.name: getattr(person, fact.name) for fact in PERSON}
+    for row in past:
+        if row.valid_to > on and not row.mistaken:
+            facts |= {name: _value(name, text) for name, text in json.loads(row.state.reveal()).items()}
+    return facts
+
+
+def _value(name: str, text: Any) -> Any:
+    """A past value as its column would give it: masked text for a sealed fact is made by the page."""
+    if FACT_OF[""][name].kind == "date" and text:
+        return date.fromisoformat(text)
+    return text

@@ -1,0 +1,71 @@
+"""Search terms of a person (查找词): pieces by which a reader may look, each as 63 bits of a keyed hash. Reads the key ring, no table.
+
+Of a name: the whole, every two neighbouring characters, the pinyin of the whole with and without what its surname is also read as, and the
+initials; of a phone its last four digits. Whole phones and documents have hash columns of their own.
+"""
+
+import hmac
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from shequtong.core import keys
+
+_BITS = 0x7FFFFFFFFFFFFFFF
+TAIL = 4
+_HAN = 0x3400  # CJK characters from here on
+
+
+@lru_cache(maxsize=65536)
+def syllables(name: str) -> tuple[str, ...]:
+    """The pinyin of a name, its surname read as a surname (Shan, Xie where a dictionary has dan, jie), one syllable a character."""
+    from pypinyin import Style, pinyin  # 80 ms to import, needed only where names are written or looked for
+
+    from shequtong.core.sealed.masks import DOUBLE_SURNAMES
+
+    surname = name[:2] if name[:2] in DOUBLE_SURNAMES else name[:1]
+    given = name[len(surname) :]
+    first = _surnames().get(surname) or tuple(one[0] for one in pinyin(surname, style=Style.NORMAL))
+    return (*first, *(one[0] for one in pinyin(given, style=Style.NORMAL))) if given else tuple(first)
+
+
+@cache
+def _surnames() -> dict[str, tuple[str, ...]]:
+    """Surnames that are read otherwise than the character usually is."""
+    lines = (Path(__file__).parent / "codes" / "surnames.csv").read_text(encoding="utf-8").split()
+    return {name: tuple(reading.split("-")) for name, _comma, reading in (line.partition(",") for line in lines[1:])}
+
+
+def pieces_of(name: str, reading: str = "", phones: Iterable[str] = ()) -> set[str]:
+    """What is hashed, in clear: for the hashing alone."""
+    plain = "".join(name.split()).replace("·", "").casefold()
+    found: set[str] = set()
+    if plain:
+        found |= {f"n:{plain}", *(f"b:{plain[at : at + 2]}" for at in range(len(plain) - 1))}
+        for said in {tuple(reading.casefold().split()), syllables(plain)} - {()}:
+            found |= {f"p:{''.join(said)}", f"i:{''.join(one[0] for one in said if one)}"}
+            if len(said) > 2:
+                found.add(f"p:{''.join(said[1:])}")
+    return found | {f"t:{phone[-TAIL:]}" for phone in phones if len(phone) >= 7}
+
+
+def hashed(pieces: Iterable[str]) -> list[int]:
+    """The terms of these pieces under the current key."""
+    key = keys.ring().current.hash
+    return [int.from_bytes(hmac.digest(key, f"term\0{one}".encode(), "sha256")[:8], "big") & _BITS for one in pieces]
+
+
+def asked(text: str) -> list[str]:
+    """The pieces that a search means, of which a person must have all: two characters, zhangjianguo, zjg, 5678. Empty for what finds nobody so."""
+    plain = "".join(text.split()).replace("·", "").casefold()
+    if plain.isdigit():
+        return [f"t:{plain}"] if len(plain) == TAIL else []
+    if plain.isascii() and plain.isalpha():
+        return [f"i:{plain}"] if 2 <= len(plain) <= 4 and not _is_syllable(plain) else [f"p:{plain}"]
+    if len(plain) < 2 or not all(ord(one) >= _HAN for one in plain):
+        return []
+    return [f"b:{plain[at : at + 2]}" for at in range(len(plain) - 1)]
+
+
+def _is_syllable(text: str) -> bool:
+    return any(vowel in text for vowel in "aeiouv")

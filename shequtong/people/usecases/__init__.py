@@ -1,0 +1,22 @@
+"""What is done to the registry, one verb a file."""
+
+from ._changes import CannotChange
+from .change_person import change_person
+from .confirm_home import confirm_home
+from .register_person import CannotRegister, NewPerson, register_person
+from .reveal_fact import NoSuchFact, reveal_fact
+from .write_set import CannotWriteSet, end_set, write_set
+
+__all__ = [
+    "CannotChange",
+    "CannotRegister",
+    "CannotWriteSet",
+    "NewPerson",
+    "NoSuchFact",
+    "change_person",
+    "confirm_home",
+    "end_set",
+    "register_person",
+    "reveal_fact",
+    "write_set",
+]

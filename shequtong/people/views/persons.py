@@ -1,0 +1,120 @@
+"""The list of persons (人员名单): of a place, of a mark, by age, by what is typed; as one walks from door to door."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shequtong.access.gates import for_staff
+from shequtong.access.request import ActorRequest
+from shequtong.core.locality.ids import HIGHEST_ID
+from shequtong.people import codes, permissions
+from shequtong.people.facts import MARKS
+from shequtong.people.lookups.listed import Keyset, Wanted, capped, persons_of
+from shequtong.people.models import Person
+from shequtong.people.shown import room_text, who_text
+from shequtong.territory.models import Unit
+from shequtong.territory.shown import unit_name
+from shequtong.territory.units import at_path, under, with_code
+
+_MOST = 1000
+
+
+@require_GET
+@for_staff(permissions.VIEW)
+def desk_persons(request: ActorRequest) -> HttpResponse:
+    """Two statements beside the session: the page, and how many as far as 999."""
+    wanted = asked(request)
+    after, before = keyset_of(request.GET.get("after", "")), keyset_of(request.GET.get("before", ""))
+    page = persons_of(request.actor, wanted, after=after, before=before)
+    today, kept = timezone.localdate(), _kept(request)
+    number = capped(request.actor, wanted, _MOST)
+    context = {
+        "rows": [_row(one, today) for one in page.rows],
+        "wanted": wanted,
+        "asked": request.GET,
+        "places": places(request),
+        "marks": MARKS,
+        "populations": codes.choices("population"),
+        "ages": [("80", _("80 and over")), ("60", _("60 and over")), ("minor", _("Under 18"))],
+        "count": _("%(n)s persons") % {"n": f"{_MOST - 1}+" if number >= _MOST else number},
+        "filtered": bool(kept),
+        "newer": _link(kept, "before", page.previous),
+        "older": _link(kept, "after", page.next),
+    }
+    return render(request, "people/desk/persons.html", context)
+
+
+def asked(request: ActorRequest) -> Wanted:
+    """What the address of a list asks for; what it does not know is not asked."""
+    get = request.GET
+    place = with_code(get.get("under", "")[:30]) if get.get("under") else None
+    today = timezone.localdate()
+    ages = {"80": (_years_ago(today, 80), None), "60": (_years_ago(today, 60), None), "minor": (None, _years_ago(today, 18))}
+    born_before, born_after = ages.get(get.get("age", ""), (None, None))
+    known = {mark for mark, _label in MARKS}
+    return Wanted(
+        path=place.path if place else "",
+        marks=tuple(one for one in get.getlist("mark") if one in known)[:3],
+        born_before=born_before,
+        born_after=born_after,
+        population=get.get("population", "") if get.get("population", "") in codes.tables()["population"] else "",
+        words=get.get("q", "").strip()[:60],
+    )
+
+
+def _years_ago(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year - years, day=28)
+
+
+def places(request: ActorRequest) -> list[tuple[str, str]]:
+    """Communities and grids within reach, for a choice."""
+    found = []
+    for grant in request.actor.reach(permissions.VIEW).of_post.grants:
+        if grant.station is None:
+            for one in under(grant.path, Unit.Kind.COMMUNITY, Unit.Kind.GRID):
+                if one.subdistrict == grant.subdistrict and not one.ended:
+                    found.append((one.code, unit_name(one)))
+    return found
+
+
+def _row(person: Person, today: date) -> dict[str, Any]:
+    place = at_path(person.grid_path)
+    if person.room is not None and person.building is not None:
+        person.room.entrance.building = person.building  # loaded beside it; not asked for again
+    return {
+        "url": reverse("pages:registry-person", args=[person.pk]),
+        "who": who_text(person, today),
+        "phone": person.phone.masked,
+        "id": person.id_number.masked,
+        "home": room_text(person.room),
+        "place": unit_name(place) if place else "",
+        "confirmed": person.confirmed_on,
+    }
+
+
+def _kept(request: ActorRequest) -> list[tuple[str, str]]:
+    return [
+        (name, value) for name, values in request.GET.lists() for value in values if value and name not in ("after", "before")
+    ]
+
+
+def _link(kept: list[tuple[str, str]], way: str, key: Keyset | None) -> str:
+    return f"?{urlencode([*kept, (way, '_'.join(map(str, key)))])}" if key else ""
+
+
+def keyset_of(text: str) -> Keyset | None:
+    """What a link to another page names; whatever else an address says is none."""
+    path, door, last = (*text.rsplit("_", 2), "", "")[:3]
+    if "\0" in text or not (last.isascii() and last.isdecimal()) or len(last) > 19 or int(last) > HIGHEST_ID:
+        return None
+    return path[:120], door[:40], int(last)
