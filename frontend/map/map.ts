@@ -3,6 +3,7 @@ import "./map.css";
 import * as maplibregl from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { showCases, viewOf } from "./cases.ts";
+import { showGrids } from "./grids.ts";
 import { addLayers, addSigns, follow, keepFresh } from "./layers.ts";
 import { localeOf, readOptions } from "./options.ts";
 import { readPaper } from "./paper.ts";
@@ -91,6 +92,7 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   else if (!bounds.isEmpty()) keepFitting(map, bounds);
   follow(map, options.layers, paper);
   if (holder.dataset.cases) showCases(map, holder, paper);
+  else if (holder.dataset.grids) showGrids(map, holder, paper);
   else if (options.pick) letPick(map, options, paper.brand);
   else
     letOpen(

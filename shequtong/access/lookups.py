@@ -100,3 +100,8 @@ def colleagues(row: Appointment, today: date, most: int = 1000) -> dict[int, App
     for one in found.order_by("pinyin", "id")[:most]:
         people.setdefault(one.account_id, one)
     return people
+
+
+def posted_to(unit_ids: list[int], today: date, most: int = 200) -> list[Appointment]:
+    """Who holds a post at just these units, today or from a later day on, by name. One statement."""
+    return list(Appointment.objects.lasting(today).filter(unit__in=unit_ids).order_by("pinyin", "id")[:most])

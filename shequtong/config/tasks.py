@@ -12,9 +12,10 @@ from shequtong.core.actors import Actor, SystemActor
 from shequtong.tasks.kinds import Kind
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases.start_task import PLATFORM
+from shequtong.territory.task_kinds import KINDS as TERRITORY
 
 # A test compares this with every `task_kinds.py` of the project.
-KINDS: tuple[Kind, ...] = (*CASES,)
+KINDS: tuple[Kind, ...] = (*CASES, *TERRITORY)
 
 
 def actor_of(task: Task, now: datetime) -> Actor | None:

@@ -85,6 +85,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.RootProjectMoved: (tell_root,),
     interchange.SubscriptionPaused: (tell_administrators,),
     territory.CalendarChanged: (ask_recompute_of_places,),
+    territory.GridsRedrawn: (),
 }
 # Who follows a case is told of each of its moves, and so are other systems that subscribed.
 WIRING |= {event: (*WIRING[event], tell_followers, tell_systems) for event in cases.OF_MOVE.values()}

@@ -89,8 +89,10 @@ DEEDS: Mapping[str, Any] = {
     "territory.calendar_seeded": gettext_lazy("Filled a work calendar"),
     "territory.calendar_year_confirmed": gettext_lazy("Confirmed a year of a work calendar"),
     "territory.compound_added": gettext_lazy("Added a compound"),
+    "territory.grids_redrawn": gettext_lazy("Changed the grids of a community"),
     "territory.office_hours_set": gettext_lazy("Set office hours"),
     "territory.place_opened": gettext_lazy("Opened a place of storage"),
+    "territory.regridding_asked": gettext_lazy("Asked for a change of grids"),
     "territory.unit_added": gettext_lazy("Added a unit"),
     "territory.unit_ended": gettext_lazy("Ended a unit"),
     "territory.unit_redrawn": gettext_lazy("Drew a boundary anew"),
@@ -130,6 +132,7 @@ _OBJECTS: Mapping[str, Any] = {
     "organizations.PrecinctOffice": gettext_lazy("Precinct office"),
     "territory.Unit": pgettext_lazy("territory", "Unit"),
     "territory.Building": gettext_lazy("Building"),
+    "territory.Regridding": gettext_lazy("Change of grids"),
     "territory.WorkCalendar": gettext_lazy("Work calendar"),
     "tasks.Task": gettext_lazy("Task"),
 }

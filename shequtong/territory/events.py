@@ -1,7 +1,7 @@
 """Facts about the territory that others may react to (事件)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -11,4 +11,17 @@ class CalendarChanged:
     calendar_id: int
     subdistricts: tuple[int, ...]
     asked_by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class GridsRedrawn:
+    """The grids of a community are others from `day` on. `moved` are buildings with the path of the grid they were in and are in now."""
+
+    regridding_id: int
+    subdistrict: int
+    community_id: int
+    moved: tuple[tuple[int, str, str], ...]
+    ended: tuple[str, ...]  # paths of grids that are no more
+    day: date
     at: datetime

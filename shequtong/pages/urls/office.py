@@ -7,6 +7,8 @@ from shequtong.pages.views import (
     administration,
     boundary_import,
     contacts,
+    grids,
+    grids_history,
     log,
     people,
     people_changes,
@@ -43,4 +45,7 @@ urlpatterns = [
     path("desk/units/<int:unit_id>/", units.unit, name="unit"),
     path("desk/units/<int:unit_id>/buildings/", units.buildings, name="unit-buildings"),
     path("desk/units/<int:unit_id>/import/", boundary_import.boundary_import, name="unit-import"),
+    path("desk/units/<int:unit_id>/grids/", grids.grids, name="grids"),
+    path("desk/units/<int:unit_id>/grids/history/", grids_history.grids_history, name="grids-history"),
+    path("desk/units/<int:unit_id>/grids/history/<int:regridding_id>/", grids_history.grids_change, name="grids-change"),
 ]

@@ -4,6 +4,7 @@ from .address_gram import AddressGram
 from .building import Building, Entrance, Room
 from .calendar import CalendarDay, CalendarYear, OfficeHours, WorkCalendar
 from .compound import Compound
+from .regridding import Regridding
 from .unit import Unit
 from .unit_version import UnitVersion
 
@@ -15,6 +16,7 @@ __all__ = [
     "Compound",
     "Entrance",
     "OfficeHours",
+    "Regridding",
     "Room",
     "Unit",
     "UnitVersion",

@@ -6,7 +6,7 @@ from shequtong.core.locality import Shared
 
 
 class UnitVersion(Shared):
-    """Valid in [valid_from, valid_to). The boundary is a GeoJSON geometry, lon/lat in CGCS2000 (shown as WGS-84)."""
+    """Valid in [valid_from, valid_to); a unit formed and ended on one day was valid on none. The boundary is a GeoJSON geometry, lon/lat in CGCS2000 (shown as WGS-84)."""
 
     unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="versions")
     valid_from = models.DateField()
@@ -25,6 +25,6 @@ class UnitVersion(Shared):
             ),
             models.CheckConstraint(
                 name="territory_unitversion_span",
-                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
             ),
         ]

@@ -20,7 +20,7 @@ class CannotEndUnit(Refusal):
 
 @transaction.atomic
 def end_unit(*, unit_id: int, day: date, reason: str, by: Actor, now: datetime) -> Unit:
-    """The unit's last day is the one before `day`. Units below it and its buildings must have ended or moved before."""
+    """The unit's last day is the one before `day`; formed on `day`, it held on none. Units below it and its buildings must have ended or moved before."""
     unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit_id)
     by.require(permissions.MANAGE_UNITS, unit)
     if unit.ended_at is not None or not reason.strip():
@@ -31,7 +31,7 @@ def end_unit(*, unit_id: int, day: date, reason: str, by: Actor, now: datetime) 
         raise CannotEndUnit(_("%(unit)s still has buildings; redraw its neighbours first.") % {"unit": unit.name})
     require_past_or_today(unit.subdistrict_id, day, now)
     last = UnitVersion.objects.select_for_update().get(unit=unit, valid_to__isnull=True)
-    if day <= last.valid_from:
+    if day < last.valid_from:
         raise BadDay(
             _("%(unit)s last changed on %(day)s; nothing can change before that.") % {"unit": unit.name, "day": last.valid_from}
         )

@@ -32,6 +32,7 @@ DATA: dict[str, str] = {
     "shequtong/territory/day_file.py": "columns and kinds of a file of days",
     "shequtong/territory/forms.py": "how a day is typed",
     "shequtong/territory/holiday_notice.py": "how the notice of holidays is written",
+    "shequtong/territory/numbered_names.py": "how grids are numbered",
     "shequtong/territory/shown.py": "how the notice writes days",
     "shequtong/territory/dwellings.py": "what an entrance is called, as a row",
     "shequtong/territory/published_days.py": "names of days, as rows",

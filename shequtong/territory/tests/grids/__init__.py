@@ -1,0 +1,1 @@
+"""Grids drawn anew: the rules, what would follow, and what does."""
