@@ -4,6 +4,7 @@ import { start } from "./behaviours/all.ts";
 import { watchFinds } from "./behaviours/finds.ts";
 import { watchKeys } from "./behaviours/keys.ts";
 import { watchNumbers } from "./behaviours/numbers.ts";
+import { watchPlates } from "./behaviours/plates.ts";
 import { watchSuggesting } from "./behaviours/suggests.ts";
 import { watchTicks } from "./behaviours/ticks.ts";
 
@@ -11,5 +12,6 @@ start();
 watchFinds();
 watchKeys();
 watchNumbers();
+watchPlates();
 watchSuggesting();
 watchTicks();

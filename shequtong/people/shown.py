@@ -65,6 +65,14 @@ def age_text(born: date | None, on: date) -> str:
     return ngettext("%(n)d year old", "%(n)d years old", years) % {"n": years}
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day so many years before: who was born by then is at least as old."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year - years, day=28)
+
+
 def room_text(room: Room | None) -> str:
     """Compound, building, entrance and room; the building must be loaded with its compound."""
     if room is None:

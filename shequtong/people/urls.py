@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shequtong.people.views import persons, reveal, writing
+from shequtong.people.views import buildings, persons, reveal, writing
 
 app_name = "people"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("desk/registry/persons/<int:person_id>/sets/<slug:name>/", writing.desk_set, name="desk-set"),
     path("desk/registry/persons/<int:person_id>/sets/<slug:name>/end/", writing.desk_set_end, name="desk-set-end"),
     path("desk/registry/persons/<int:person_id>/reveal/<str:what>/", reveal.desk_reveal, name="desk-reveal"),
+    path("desk/registry/buildings/", buildings.desk_buildings, name="desk-buildings"),
 ]

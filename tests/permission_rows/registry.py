@@ -34,6 +34,11 @@ def door(scene: Scene) -> Values:
     return {"room_id": somebody(scene).room_id}
 
 
+def building(scene: Scene) -> Values:
+    """The house they live in."""
+    return {"building_id": somebody(scene).building_id}
+
+
 def elderly(scene: Scene) -> Values:
     """Their set."""
     return {**person(scene), "name": "elderly"}
@@ -51,6 +56,8 @@ def registered(_scene: Scene) -> Values:
 
 ROWS = [
     Row("people:desk-persons", only(Kind.STAFF, Kind.NEIGHBOUR), staff=STAFF),
+    Row("people:desk-buildings", only(Kind.STAFF, Kind.NEIGHBOUR), staff=STAFF),
+    Row("pages:registry-building", SEES, staff=STAFF, kwargs=building),
     Row("pages:registry-person", SEES, staff=STAFF, kwargs=person),
     Row("pages:registry-door", SEES, staff=STAFF, kwargs=door),
     Row("people:desk-register", SEES, staff=STAFF, kwargs=door),

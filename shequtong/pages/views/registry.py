@@ -116,7 +116,7 @@ def registry_door(request: ActorRequest, room_id: int) -> HttpResponse:
         ],
         "beside": [{"who": who_text(one.person, on), "residence": one, "url": _url(one.person_id)} for one in door.beside],
         "may_record": may and on == today,
-        "back": reverse("people:desk-persons"),
+        "back": reverse("pages:registry-building", args=[room.entrance.building_id]),
     }
     return render(request, "pages/desk/registry_door.html", context)
 

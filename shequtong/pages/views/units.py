@@ -19,6 +19,7 @@ from shequtong.core.actors import Facts, Reach
 from shequtong.core.locality.ids import HIGHEST_ID
 from shequtong.organizations import permissions as organizations
 from shequtong.organizations.contacts import KINDS, contact_of
+from shequtong.people import permissions as people
 from shequtong.territory import permissions
 from shequtong.territory import units as held
 from shequtong.territory.address import search_buildings
@@ -182,17 +183,21 @@ def buildings(request: ActorRequest, unit_id: int) -> HttpResponse:
     rows: list[dict[str, Any]]
     if words:
         matches = search_buildings(words, (one.subdistrict,), _SEARCHED, within=one.path)
-        rows = [{"address": match.label, "grid_path": match.grid_path, "building": None} for match in matches]
+        rows = [
+            {"id": match.building_id, "address": match.label, "grid_path": match.grid_path, "building": None} for match in matches
+        ]
     else:
         after, before = _keyset(request.GET.get("after", "")), _keyset(request.GET.get("before", ""))
         page = buildings_of(one.path, one.subdistrict, after=after, before=before)
-        rows = [{"address": row.address, "grid_path": row.grid_path, "building": row} for row in page.rows]
+        rows = [{"id": row.pk, "address": row.address, "grid_path": row.grid_path, "building": row} for row in page.rows]
         pager = {
             name: f"?{urlencode({way: '_'.join(map(str, key))})}" if key else ""
             for name, way, key in (("older", "after", page.next), ("newer", "before", page.previous))
         }
     grids = {path: place for path in {str(row["grid_path"]) for row in rows} if (place := held.at_path(path))}
+    plates = request.actor.reach(people.VIEW).of_post.covers(one.reach_facts())
     for row in rows:
+        row["url"] = reverse("pages:registry-building", args=[row["id"]]) if plates else ""
         place = grids.get(str(row["grid_path"]))
         row["grid"] = unit_name(place) if place else ""
     context = {

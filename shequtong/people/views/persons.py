@@ -18,7 +18,7 @@ from shequtong.people import codes, permissions
 from shequtong.people.facts import MARKS
 from shequtong.people.lookups.listed import Keyset, Wanted, capped, persons_of
 from shequtong.people.models import Person
-from shequtong.people.shown import room_text, who_text
+from shequtong.people.shown import room_text, who_text, years_before
 from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import at_path, under, with_code
@@ -56,7 +56,11 @@ def asked(request: ActorRequest) -> Wanted:
     get = request.GET
     place = with_code(get.get("under", "")[:30]) if get.get("under") else None
     today = timezone.localdate()
-    ages = {"80": (_years_ago(today, 80), None), "60": (_years_ago(today, 60), None), "minor": (None, _years_ago(today, 18))}
+    ages = {
+        "80": (years_before(today, 80), None),
+        "60": (years_before(today, 60), None),
+        "minor": (None, years_before(today, 18)),
+    }
     born_before, born_after = ages.get(get.get("age", ""), (None, None))
     known = {mark for mark, _label in MARKS}
     return Wanted(
@@ -67,13 +71,6 @@ def asked(request: ActorRequest) -> Wanted:
         population=get.get("population", "") if get.get("population", "") in codes.tables()["population"] else "",
         words=get.get("q", "").strip()[:60],
     )
-
-
-def _years_ago(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year - years, day=28)
 
 
 def places(request: ActorRequest) -> list[tuple[str, str]]:
