@@ -128,6 +128,8 @@ def walk_still(cast: Cast, look: Look) -> None:
     community = cast["supervisor"].page.locator("[data-role='title'] a").nth(2).get_attribute("href") or ""
     _go(cast["supervisor"], community, "unit", look)
     _go(cast["supervisor"], f"{community}buildings/", "unit-buildings", look)
+    _go(cast["supervisor"], f"{community}grids/history/", "grids-history", look)
+    _go(cast["sysadmin"], f"{community}grids/", "grids", look)
     _go(cast["supervisor"], "/desk/units/contacts/", "contact-cards", look)
     _go(cast["supervisor"], cast["supervisor"].page.locator("tbody a").first.get_attribute("href") or "", "contact-card", look)
     _go(cast["supervisor"], "/desk/stations/", "stations", look)

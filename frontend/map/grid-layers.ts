@@ -9,7 +9,7 @@ export type Drawn = Record<"areas" | "misfits" | "stood" | "ground" | "homes", G
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const FONT = ["Noto Sans CJK SC"];
 
-export function bounds(drawn: Drawn): maplibregl.LngLatBounds {
+export function boundsOf(drawn: Drawn): maplibregl.LngLatBounds {
   const box = new maplibregl.LngLatBounds();
   for (const one of [...drawn.ground.features, ...drawn.areas.features])
     for (const ring of ringsOf(one.geometry)) for (const place of ring) box.extend(place);

@@ -1,6 +1,6 @@
 /** Grids drawn anew (网格调整): each step on the map is sent to the page's own form, and what the page says of it is put in place. */
-import type { GeoJSONSource, Map as MapLibre, MapMouseEvent, MapTouchEvent } from "maplibre-gl";
-import { addGridLayers, bounds, type Drawn, showDrawn } from "./grid-layers.ts";
+import type { GeoJSONSource, LngLatBounds, Map as MapLibre, MapMouseEvent, MapTouchEvent } from "maplibre-gl";
+import { addGridLayers, boundsOf, type Drawn, showDrawn } from "./grid-layers.ts";
 import type { Paper } from "./paper.ts";
 import { addCorner, dropCorner, type Hold, moveCorner, type Place, ringsOf, same, snap } from "./snap.ts";
 import { toolsOf } from "./tools.ts";
@@ -8,9 +8,10 @@ import { toolsOf } from "./tools.ts";
 const PIECES = ["grids-said", "grids-lists", "grids-data"];
 export type Mode = "choose" | "split" | "draw" | "move";
 
-export function showGrids(map: MapLibre, holder: HTMLElement, paper: Paper): void {
+/** What there is to see, for the map to fit it into its window. */
+export function showGrids(map: MapLibre, holder: HTMLElement, paper: Paper): LngLatBounds | null {
   const found = holder.closest("form");
-  if (found) new Drawing(map, holder, found, paper);
+  return found ? new Drawing(map, holder, found, paper).bounds() : null;
 }
 
 class Drawing {
@@ -35,8 +36,6 @@ class Drawing {
     this.form = form;
     this.drawn = this.read();
     addGridLayers(map, this.drawn, paper);
-    const box = bounds(this.drawn);
-    if (!box.isEmpty()) map.fitBounds(box, { padding: 32, animate: false });
     this.tools = toolsOf(holder, {
       mode: (mode) => this.turnTo(mode),
       finish: () => this.finish(),
@@ -63,6 +62,10 @@ class Drawing {
     form.addEventListener("change", (event) => {
       if ((event.target as HTMLInputElement).name === "grid") this.showChosen();
     });
+  }
+
+  bounds(): LngLatBounds {
+    return boundsOf(this.drawn);
   }
 
   private read(): Drawn {

@@ -92,8 +92,10 @@ export async function showMap(holder: HTMLElement): Promise<void> {
   else if (!bounds.isEmpty()) keepFitting(map, bounds);
   follow(map, options.layers, paper);
   if (holder.dataset.cases) showCases(map, holder, paper);
-  else if (holder.dataset.grids) showGrids(map, holder, paper);
-  else if (options.pick) letPick(map, options, paper.brand);
+  else if (holder.dataset.grids) {
+    const ground = showGrids(map, holder, paper);
+    if (ground && !ground.isEmpty()) keepFitting(map, ground);
+  } else if (options.pick) letPick(map, options, paper.brand);
   else
     letOpen(
       map,

@@ -50,6 +50,11 @@ class Told:
         return self.households > MOST
 
     @property
+    def fits(self) -> bool:
+        """Of the size a grid should have."""
+        return not (self.few or self.many)
+
+    @property
     def pieces(self) -> int:
         """Of how many separate pieces it consists."""
         return pieces_of(self.piece.shape)

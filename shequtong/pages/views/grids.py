@@ -68,6 +68,8 @@ def _page(
     form = RegridForm(request.POST if request.POST.get("op") == "ask" else None)
     picked = request.POST.get("from", "") if request.POST.get("op") == "pick" else ""
     context = shown(request, one, stands, division, judge(division, stands), picked=picked)
+    # What was chosen stays so, but those that were merged are done with.
+    context["chosen"] = [] if request.POST.get("op") == "merge" and not refusal else request.POST.getlist("grid")
     context |= {"form": form, "refusal": refusal, "undoes": undoes, "back": reverse("pages:unit", args=[one.id])}
     return render(request, "pages/desk/grids.html", context, status=422 if refusal else 200)
 

@@ -7,14 +7,18 @@ import shapely
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from shequtong.access import permissions as access
 from shequtong.access.gates import for_staff
+from shequtong.access.lookups import posted_to
 from shequtong.access.request import ActorRequest
 from shequtong.pages.views.units import unit_or_404
 from shequtong.territory import permissions
 from shequtong.territory.division import Division, Piece, Standing, base_now
 from shequtong.territory.division_steps import fresh_codes
+from shequtong.territory.history import today_in
 from shequtong.territory.models import Regridding, Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import UnitRef
@@ -35,7 +39,7 @@ def grids_history(request: ActorRequest, unit_id: int) -> HttpResponse:
 @require_GET
 @for_staff(permissions.VIEW_GRIDS)
 def grids_change(request: ActorRequest, unit_id: int, regridding_id: int) -> HttpResponse:
-    """One change: what was, what is, what moved. Three statements."""
+    """One change: what was, what is, what moved. Four statements."""
     one = _community_or_404(request, unit_id)
     row = get_object_or_404(Regridding.objects.within(one.subdistrict).applied_to(one.id), pk=regridding_id)
     names = {line["code"]: line["name"] for line in (*row.before, *row.after)} | {one.code: unit_name(one)}
@@ -58,10 +62,27 @@ def grids_change(request: ActorRequest, unit_id: int, regridding_id: int) -> Htt
             }
             for line in row.moved
         ],
+        "people": _still_posted(request, one, row),
         "latest": latest,
         "back": reverse("pages:grids-history", args=[one.id]),
     }
     return render(request, "pages/desk/grids_change.html", context | may)
+
+
+def _still_posted(request: ActorRequest, one: UnitRef, row: Regridding) -> list[dict[str, str]]:
+    """People with a post at a grid that this change ended; a link for who may see their post. One statement, if any ended."""
+    after = {line["id"] for line in row.after}
+    ended = {int(line["id"]): str(line["name"]) for line in row.before if line["id"] not in after}
+    found = posted_to(sorted(ended), today_in(one.subdistrict, timezone.now())) if ended else []
+    sees = request.actor.reach(access.VIEW_APPOINTMENTS).covers(one.reach_facts())
+    return [
+        {
+            "name": post.account_name,
+            "url": reverse("pages:person", args=[post.pk]) if sees else "",
+            "unit": ended.get(post.unit_id or 0, ""),
+        }
+        for post in found
+    ]
 
 
 def _may(request: ActorRequest, one: UnitRef) -> dict[str, bool]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from shequtong.access.lookups import posted_to
 from shequtong.access.request import ActorRequest
@@ -67,18 +67,11 @@ def _row(told: Told, stands: Standing, waiting: dict[str, int]) -> dict[str, Any
         remarks.append(pgettext("grid", "redrawn"))
     if told.pieces > 1:
         remarks.append(_("in %(n)s separate pieces") % {"n": told.pieces})
-    size = (
-        (_("under %(fewest)s") % {"fewest": FEWEST}, "triangle", "warn")
-        if told.few
-        else (pgettext("grid", "fits"), "check", "good")
-    )
-    if told.many:
-        size = (_("over %(most)s") % {"most": MOST}, "triangle", "warn")
     return {
         "told": told,
         "key": key,
         "remarks": remarks,
-        "size": size,
+        "size": _size(told),
         "open": sum(n for at, n in waiting.items() if path and at.startswith(path)),
     }
 
@@ -129,7 +122,7 @@ def _picked(judged: Judged, stands: Standing, key: str) -> dict[str, Any] | None
 def _layers(stands: Standing, judged: Judged) -> dict[str, Any]:
     """GeoJSON of the map: the division, the misfits with a mark on each, the borders that stand, the community, the buildings."""
     tone = {one.piece.key: "new" if one.piece.is_new else "redrawn" if one.redrawn else "" for one in judged.grids}
-    areas = [_feature(one.piece.shape, key=one.piece.key, name=one.piece.name, tone=tone[one.piece.key]) for one in judged.grids]
+    areas = [_feature(one.piece.shape, key=one.piece.key, name=_label(one), tone=tone[one.piece.key]) for one in judged.grids]
     bad = [(one, "bad") for one in (*judged.overlaps, *judged.outside)]
     misfits = [_feature(one.misfit.piece, tone=tone) for one, tone in (*bad, *((one, "warn") for one in judged.gaps))]
     ground = [_feature(stands.ground)] if stands.ground is not None else []
@@ -144,6 +137,21 @@ def _layers(stands: Standing, judged: Judged) -> dict[str, Any]:
     stood = [_feature(shape) for _unit, shape in stands.grids.values()]
     layers = {"areas": areas, "misfits": misfits, "stood": stood, "ground": ground, "homes": homes}
     return {name: {"type": "FeatureCollection", "features": features} for name, features in layers.items()}
+
+
+def _label(told: Told) -> str:
+    """A grid's name on the map, and how large it is."""
+    n, words = told.households, {"n": told.households}
+    size = ngettext("%(n)s household", "%(n)s households", n) if counts_households() else ngettext("%(n)s room", "%(n)s rooms", n)
+    return f"{told.piece.name}\n{size % words}{'' if told.fits else ' · ' + _size(told)[0]}"
+
+
+def _size(told: Told) -> tuple[str, str, str]:
+    """A grid's size against the standard: word, shape, tone."""
+    if told.fits:
+        return pgettext("grid", "fits"), "check", "good"
+    few, many = _("under %(fewest)s") % {"fewest": FEWEST}, _("over %(most)s") % {"most": MOST}
+    return (few if told.few else many), "triangle", "warn"
 
 
 def _feature(shape: Any, **properties: object) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from shequtong.territory.division import Division, Standing, division_from, stan
 from shequtong.territory.division_judged import Judged, judge
 from shequtong.territory.events import GridsRedrawn
 from shequtong.territory.history import today_in
+from shequtong.territory.households import counts_households
 from shequtong.territory.models import Building, Regridding, Unit
 from shequtong.territory.usecases._versions import begin_version
 from shequtong.territory.usecases.add_unit import add_unit
@@ -128,4 +129,9 @@ def _differences(judged: Judged) -> dict[str, list[str]]:
 def _counts(judged: Judged) -> dict[str, int]:
     found = {name: len(codes) for name, codes in _differences(judged).items()}
     rooms, households = sum(one.home.rooms for one in judged.moves), sum(one.households for one in judged.moves)
-    return {**found, "buildings": len(judged.moves), "rooms": rooms, "households": households}
+    return {
+        **found,
+        "buildings": len(judged.moves),
+        "rooms": rooms,
+        **({"households": households} if counts_households() else {}),
+    }

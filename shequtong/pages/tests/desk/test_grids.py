@@ -12,14 +12,17 @@ from django.utils.translation import gettext
 
 from shequtong.access.testing import browser_of, make_actor
 from shequtong.accounts.testing import signed_in
+from shequtong.audit.models import Entry
 from shequtong.cases.counting import MEASURES
 from shequtong.cases.testing import make_case
+from shequtong.core.actors import SystemActor
 from shequtong.figures.read import counts
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases import run_tasks
 from shequtong.territory.division import standing
 from shequtong.territory.history import version_as_of
 from shequtong.territory.models import Building, Regridding, Unit
+from shequtong.territory.usecases.regrid_community import regrid_community
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town, point
 
@@ -125,6 +128,17 @@ def test_a_change_is_taken_back_where_nothing_has_changed_since(town: Town, admi
     assert set(stands.grids) == {str(town.grid.pk), str(town.other_grid.pk)}
     assert admin.get(f"{url(town)}?back={row.pk}").status_code == 404
     assert f"?back={row.pk}" not in admin.get(f"{url(town)}history/{row.pk}/").content.decode()
+
+
+def test_a_worker_that_died_after_the_change_leaves_nothing_to_do_twice(town: Town, admin: Client) -> None:
+    page = step(admin, town, admin.get(url(town)), op="split", points=ACROSS)
+    assert step(admin, town, page, op="ask", reason="x").status_code == 302
+    row = regrid_community(regridding_id=Regridding.objects.get().pk, by=SystemActor("dead"), now=timezone.now())
+    run_tasks(worker="next", clock=timezone.now)
+    task = Task.objects.get()
+    assert (task.state, task.link) == (Task.State.DONE, f"{url(town)}history/{row.pk}/")
+    assert Unit.objects.filter(parent=town.community).count() == 3
+    assert Entry.objects.filter(what="territory.grids_redrawn").count() == 1
 
 
 def test_what_is_not_possible_is_said_and_changes_nothing(town: Town, admin: Client) -> None:

@@ -53,7 +53,7 @@ def test_a_split_forms_a_grid_and_moves_its_buildings(stands: Standing, monkeypa
     new = Unit.objects.get(code="320505002015005")
     here = Building.objects.within(2).filter(grid=new)
     assert (new.name, new.kind, here.count(), {home.grid_path for home in here}) == ("第5网格", "grid", 4, {new.path})
-    assert row.counts == {"added": 1, "ended": 0, "renamed": 0, "redrawn": 1, "buildings": 4, "rooms": 48, "households": 48}
+    assert row.counts == {"added": 1, "ended": 0, "renamed": 0, "redrawn": 1, "buildings": 4, "rooms": 48}
     one = stands.community.children.get(code="320505002015001")
     assert told[0].moved == tuple((home.pk, one.path, new.path) for home in here.order_by("number", "id"))
     found = locate(*at(0.7, 0.5))
