@@ -6,27 +6,30 @@ initials; of a phone its last four digits. Whole phones and documents have hash 
 
 import hmac
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from shequtong.core import keys
+from shequtong.core.sealed.masks import DOUBLE_SURNAMES
 
 _BITS = 0x7FFFFFFFFFFFFFFF
 TAIL = 4
 _HAN = 0x3400  # CJK characters from here on
 
 
-@lru_cache(maxsize=65536)
 def syllables(name: str) -> tuple[str, ...]:
     """The pinyin of a name, its surname read as a surname (Shan, Xie where a dictionary has dan, jie), one syllable a character."""
+    surname = name[:2] if name[:2] in DOUBLE_SURNAMES else name[:1]
+    first = _surnames().get(surname) or tuple(_syllable(one) for one in surname)
+    return (*first, *(_syllable(one) for one in name[len(surname) :]))
+
+
+@cache
+def _syllable(character: str) -> str:
+    """Of a character by itself: a given name is no phrase, and so a table of characters serves all names."""
     from pypinyin import Style, pinyin  # 80 ms to import, needed only where names are written or looked for
 
-    from shequtong.core.sealed.masks import DOUBLE_SURNAMES
-
-    surname = name[:2] if name[:2] in DOUBLE_SURNAMES else name[:1]
-    given = name[len(surname) :]
-    first = _surnames().get(surname) or tuple(one[0] for one in pinyin(surname, style=Style.NORMAL))
-    return (*first, *(one[0] for one in pinyin(given, style=Style.NORMAL))) if given else tuple(first)
+    return str(pinyin(character, style=Style.NORMAL)[0][0])
 
 
 @cache

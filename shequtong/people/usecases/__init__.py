@@ -4,6 +4,7 @@ from ._changes import CannotChange
 from .change_person import change_person
 from .confirm_home import confirm_home
 from .register_person import CannotRegister, NewPerson, register_person
+from .renew_terms import renew_terms
 from .reveal_fact import NoSuchFact, reveal_fact
 from .write_set import CannotWriteSet, end_set, write_set
 
@@ -17,6 +18,7 @@ __all__ = [
     "confirm_home",
     "end_set",
     "register_person",
+    "renew_terms",
     "reveal_fact",
     "write_set",
 ]

@@ -35,6 +35,7 @@ from shequtong.pages.demo.people import (
 from shequtong.pages.demo.place import STREET_CODE, build_small
 from shequtong.pages.demo.plays_hotline import play_hotline
 from shequtong.pages.demo.plays_roots import play_roots
+from shequtong.pages.demo.residents import fill_homes
 from shequtong.territory.models import Building
 from shequtong.territory.units import with_code
 
@@ -51,7 +52,9 @@ class Command(BaseCommand):
         parser.add_argument("--small", action="store_true", help=f"one community, {SMALL_CASES} cases")
         parser.add_argument("--cases", type=int, help=f"how many cases (default {FULL_CASES:,}, small {SMALL_CASES})")
 
-        parser.add_argument("--bare", action="store_true", help="without the orders of 12345, so that no cases are none")
+        parser.add_argument(
+            "--bare", action="store_true", help="without the orders of 12345 and without residents, so that none are none"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.SHEQUTONG_DEMO:
@@ -76,6 +79,8 @@ class Command(BaseCommand):
             build_administrators(by, now)
             staff = build_staff(place, cast, by, now) if place else None
             build_rosters(ground.subdistrict, by, now)
+            self._say("Residents …")
+            homed = 0 if options["bare"] else fill_homes(ground.subdistrict, full=not small, by=by, now=now, say=self._say)
             self._say("Cases …")
             buildings = list(Building.objects.filter(subdistrict=ground.subdistrict).order_by("id"))
             if staff is None:
@@ -90,7 +95,9 @@ class Command(BaseCommand):
                     self._say(f"  {broken} stories ended earlier than they were meant to")
             play_hotline(buildings, cast, now, orders=not options["bare"])
             play_roots(cast, now)
-        self._say(f"{made} cases played, {len(buildings)} buildings, {time.monotonic() - started:.0f} s")
+        self._say(
+            f"{made} cases played, {homed:,} people registered, {len(buildings)} buildings, {time.monotonic() - started:.0f} s"
+        )
         self._who()
 
     def _refuse_the_other(self, *, small: bool) -> None:
