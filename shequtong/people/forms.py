@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shequtong.core.phones import NotAPhone, normalise_phone
 from shequtong.core.sealed import Sealed
@@ -23,7 +23,13 @@ _FEN = 100
 
 
 def field_of(fact: Fact) -> forms.Field:
-    """The form field of a fact; none is required, the use-case says what is."""
+    """The form field of a fact; none is required (the use-case says what is), and so none says that it is not."""
+    field = _field(fact)
+    field.tied = True  # type: ignore[attr-defined]  # read by ui/forms/field.html
+    return field
+
+
+def _field(fact: Fact) -> forms.Field:
     if fact.kind == CODE:
         return forms.ChoiceField(label=str(fact.label), choices=[("", "—"), *codes.choices(fact.table)], required=False)
     if fact.kind == DATE:
@@ -99,7 +105,7 @@ def _cleaned(fact: Fact, value: Any, id_kind: str) -> Any:
 class WhenForm(forms.Form):
     """Since when something is so, and how it is known; below the facts of a form."""
 
-    on = forms.DateField(label=gettext_lazy("Since"), required=False, widget=_DAY)
+    on = forms.DateField(label=pgettext_lazy("day", "Since when"), required=False, widget=_DAY)
     source = forms.ChoiceField(
         label=gettext_lazy("Known from"), choices=[one for one in Source.choices if one[0] != Source.IMPORT]
     )
@@ -141,3 +147,11 @@ class RevealForm(forms.Form):
     """Why somebody looks."""
 
     reason = forms.CharField(label=gettext_lazy("What do you need it for?"), min_length=4, max_length=200)
+
+
+class FindForm(forms.Form):
+    """What somebody looks for."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Name, pinyin, document number, phone or its last four digits"), min_length=2, max_length=60
+    )

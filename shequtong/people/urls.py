@@ -8,6 +8,7 @@ app_name = "people"
 
 urlpatterns = [
     path("desk/registry/", persons.desk_persons, name="desk-persons"),
+    path("desk/registry/find/", persons.desk_find, name="desk-find"),
     path("desk/registry/homes/<int:room_id>/register/", writing.desk_register, name="desk-register"),
     path("desk/registry/persons/<int:person_id>/change/", writing.desk_change, name="desk-change"),
     path("desk/registry/persons/<int:person_id>/sets/<slug:name>/", writing.desk_set, name="desk-set"),

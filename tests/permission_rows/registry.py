@@ -58,6 +58,13 @@ ROWS = [
     Row("people:desk-persons", only(Kind.STAFF, Kind.NEIGHBOUR), staff=STAFF),
     Row("people:desk-buildings", only(Kind.STAFF, Kind.NEIGHBOUR), staff=STAFF),
     Row("pages:registry-building", SEES, staff=STAFF, kwargs=building),
+    Row(
+        "people:desk-find",
+        only(Kind.STAFF, Kind.NEIGHBOUR),
+        method="POST",
+        staff=STAFF,
+        data=lambda scene: {"q": "张建国"},
+    ),
     Row("pages:registry-person", SEES, staff=STAFF, kwargs=person),
     Row("pages:registry-door", SEES, staff=STAFF, kwargs=door),
     Row("people:desk-register", SEES, staff=STAFF, kwargs=door),

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from shequtong.core.actors import Actor
-from shequtong.pages.census.loading import Census, Wanted, doors_of
-from shequtong.pages.census.people import COUNTY
+from shequtong.pages.demo.census.loading import Census, Wanted, doors_of
+from shequtong.pages.demo.census.people import COUNTY
 from shequtong.pages.demo.people import CAST
 from shequtong.people.identity import check_character
 from shequtong.people.models import Home, Person

@@ -27,6 +27,8 @@ from shequtong.core.pinyin import initials
 from shequtong.organizations import permissions as organizations
 from shequtong.organizations.stations import stations_of_subdistrict
 from shequtong.pages.views.search_caller import CallerForm, by_caller
+from shequtong.pages.views.search_residents import is_document, residents_called
+from shequtong.people import permissions as registry
 from shequtong.territory.address.search import Match, search_buildings
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
@@ -45,16 +47,13 @@ def search(request: ActorRequest) -> HttpResponse:
     exact = numbered_case(actor, q) if q else None
     if exact is not None:
         return redirect("cases:desk-detail", exact.number)
-    if q and is_telephone(q):
+    if q and (is_telephone(q) or is_document(q)):
         return redirect(f"{reverse('pages:search')}?by=telephone")  # a number stays in no address
     wrong = what_is_wrong(q) if q else ""
     if wrong:
         return render(request, "pages/desk/search.html", {"q": q, "search_q": q, "wrong": wrong, **_about(actor)}, status=422)
     numbers, words = cases_with_serial(actor, q, now), _saying(actor, q, now)
-    places, addresses = (_places(actor, q), _addresses(actor, q)) if q else ([], [])
-    classes, stations = (_classes(q), _stations(actor, q)) if q else ([], [])
-    sees_people = bool(actor.reach(access.VIEW_APPOINTMENTS).of_post.grants)
-    people_url = f"{reverse('pages:people')}?{urlencode({'q': q})}" if q and sees_people else ""
+    beside = _beside(actor, q) if q else {}
     context = {
         "q": q,
         "search_q": q,
@@ -64,18 +63,30 @@ def search(request: ActorRequest) -> HttpResponse:
         "words_url": f"{reverse('cases:desk-queue')}?{urlencode({'stage': 'all', 'q': q})}",
         "total": words.total,
         "more": words.total is None or words.total > len(words.rows),
-        "places": places,
-        "addresses": addresses,
-        "classes": classes,
-        "stations": stations,
-        "people_url": people_url,
+        **beside,
+        "people_url": _posts_url(actor, q),
         "telephone": request.GET.get("by") == "telephone",
         **_about(actor),
-        "nothing": not (
-            numbers.full or numbers.headers or words.rows or words.total is None or places or addresses or classes or stations
-        ),
+        "nothing": not (numbers.full or numbers.headers or words.rows or words.total is None or any(beside.values())),
     }
     return render(request, "pages/desk/search.html", context)
+
+
+def _beside(actor: Actor, q: str) -> dict[str, list[Any]]:
+    """What else is called so, by groups. Three statements."""
+    return {
+        "residents": residents_called(actor, q),
+        "places": _places(actor, q),
+        "addresses": _addresses(actor, q),
+        "classes": _classes(q),
+        "stations": _stations(actor, q),
+    }
+
+
+def _posts_url(actor: Actor, q: str) -> str:
+    """Where the same is looked for among staff, for who sees them."""
+    sees = bool(actor.reach(access.VIEW_APPOINTMENTS).of_post.grants)
+    return f"{reverse('pages:people')}?{urlencode({'q': q})}" if q and sees else ""
 
 
 def _about(actor: Actor) -> dict[str, Any]:
@@ -83,6 +94,7 @@ def _about(actor: Actor) -> dict[str, Any]:
     return {
         "reads_words": bool(actor.reach(permissions.VIEW).of_post.grants),
         "caller_form": CallerForm() if may_find_by_phone(actor) else None,
+        "sees_registry": actor.may(registry.VIEW),
     }
 
 

@@ -3,6 +3,7 @@
 from ._changes import CannotChange
 from .change_person import change_person
 from .confirm_home import confirm_home
+from .note_search import note_search
 from .register_person import CannotRegister, NewPerson, register_person
 from .renew_terms import renew_terms
 from .reveal_fact import NoSuchFact, reveal_fact
@@ -17,6 +18,7 @@ __all__ = [
     "change_person",
     "confirm_home",
     "end_set",
+    "note_search",
     "register_person",
     "renew_terms",
     "reveal_fact",

@@ -69,11 +69,7 @@ class Command(BaseCommand):
             place = None if small else build_full(by=by, now=now, say=self._say)
             ground = place.small if place else build_small(by=by, now=now)
             self._say("Standards …")
-            for example in EXAMPLES:
-                publish_standard(new=example, by=by, now=now)
-            publish_trees(by, now)
-            for stage, minutes, kind in STAGE_LIMITS:
-                set_stage_limit(stage=stage, minutes=minutes, kind=kind, by=by, now=now)
+            publish_all(by, now)
             self._say("People …")
             cast = actors(build_people(ground, by, now))
             build_administrators(by, now)
@@ -139,6 +135,15 @@ def _told(person: Person, known: dict[str, str]) -> str:
     if person.also[0]:
         return f"{known[person.role]}（兼{known[person.also[0]]}：点右上角姓名切换岗位）"
     return f"{known[person.role]}{'（邻街，看不到本街道的案件）' if person.key == 'neighbour' else ''}"
+
+
+def publish_all(by: SystemActor, now: datetime) -> None:
+    """Examples, trees and limits of stages."""
+    for example in EXAMPLES:
+        publish_standard(new=example, by=by, now=now)
+    publish_trees(by, now)
+    for stage, minutes, kind in STAGE_LIMITS:
+        set_stage_limit(stage=stage, minutes=minutes, kind=kind, by=by, now=now)
 
 
 def publish_trees(by: SystemActor, now: datetime) -> None:

@@ -20,9 +20,9 @@ from shequtong.core.bulk import copy_lines
 from shequtong.core.locality.blocks import IDS, reserve
 from shequtong.core.locality.ids import SHIFT
 from shequtong.core.models import Subdistrict
-from shequtong.pages.census.households import HEAD, OTHER, Family, Maker
-from shequtong.pages.census.lines import Lines
-from shequtong.pages.census.people import Made, Registrar
+from shequtong.pages.demo.census.households import HEAD, OTHER, Family, Maker
+from shequtong.pages.demo.census.lines import Lines
+from shequtong.pages.demo.census.people import Made, Registrar
 from shequtong.people.doors import door_of
 from shequtong.people.facts import SETS
 from shequtong.people.freshness import due_on

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from shequtong.pages.census.households import FEMALE, HEAD, MALE, Family, Member
+from shequtong.pages.demo.census.households import FEMALE, HEAD, MALE, Family, Member
 from shequtong.people.identity import check_character
 
 COUNTY = "320599"  # never given out
@@ -144,30 +144,41 @@ class Registrar:
                 "origin": origin,
             }
         if age >= 60:
-            alone = len(family.members) == 1
-            sets["elderly"] = {
-                "living": "alone" if alone else "couple" if len(family.members) == 2 else "children",
-                "ability": dice.choices(("0", "1", "2", "3", "4"), (900, 60, 25, 10, 5) if age < 80 else (620, 210, 100, 50, 20))[
-                    0
-                ],
-                "income": "pension" if dice.random() < 0.86 else "support",
-                "allowance": "advanced_age" if age >= 80 else "none",
-            }
+            sets["elderly"] = self._elderly(family, age)
         if dice.random() < 0.022:
-            kind, grade = dice.choices("1234567", (12, 10, 3, 50, 9, 10, 6))[0], dice.choices("1234", (12, 23, 30, 35))[0]
-            sets["disability"] = {
-                "certificate": f"{made.facts['id_number']}{kind}{grade}",
-                "kind": kind,
-                "grade": grade,
-                "allowance": "care" if grade in "12" else "none",
-            }
+            sets["disability"] = self._disability(made)
         if dice.random() < 0.009 and not origin:
-            sets["hardship"] = {
-                "kind": dice.choices(("minimum", "edge", "extreme"), (6, 3, 1))[0],
-                "persons": len(family.members),
-                "amount": dice.randint(300, 1095) * 100,
-                "cause": dice.choice(("illness", "disability", "age", "work")),
-            }
+            sets["hardship"] = self._hardship(family)
+        if age >= 70 and len(family.members) == 1 and dice.random() < 0.06:
+            sets["left_behind"] = {"kind": "elder"}
+        self._of_working_age(made, family, member, age)
+
+    def _elderly(self, family: Family, age: int) -> dict[str, Any]:
+        shares = (900, 60, 25, 10, 5) if age < 80 else (620, 210, 100, 50, 20)
+        many = len(family.members)
+        return {
+            "living": "alone" if many == 1 else "couple" if many == 2 else "children",
+            "ability": self._dice.choices(("0", "1", "2", "3", "4"), shares)[0],
+            "income": "pension" if self._dice.random() < 0.86 else "support",
+            "allowance": "advanced_age" if age >= 80 else "none",
+        }
+
+    def _disability(self, made: Made) -> dict[str, Any]:
+        kind = self._dice.choices("1234567", (12, 10, 3, 50, 9, 10, 6))[0]
+        grade = self._dice.choices("1234", (12, 23, 30, 35))[0]
+        number = f"{made.facts['id_number']}{kind}{grade}"
+        return {"certificate": number, "kind": kind, "grade": grade, "allowance": "care" if grade in "12" else "none"}
+
+    def _hardship(self, family: Family) -> dict[str, Any]:
+        return {
+            "kind": self._dice.choices(("minimum", "edge", "extreme"), (6, 3, 1))[0],
+            "persons": len(family.members),
+            "amount": self._dice.randint(300, 1095) * 100,
+            "cause": self._dice.choice(("illness", "disability", "age", "work")),
+        }
+
+    def _of_working_age(self, made: Made, family: Family, member: Member, age: int) -> None:
+        dice, sets = self._dice, made.sets
         if member.sex == FEMALE and any((self._today - one.born).days < 3 * 365 for one in family.members) and 20 <= age < 46:
             sets["family"] = {
                 "children": sum((self._today - one.born).days < 18 * 365 for one in family.members),
@@ -180,5 +191,3 @@ class Registrar:
                 "out_since": self._today - timedelta(days=dice.randint(30, 900)),
             }
             made.facts["occupation"] = ""
-        if age >= 70 and len(family.members) == 1 and dice.random() < 0.06:
-            sets["left_behind"] = {"kind": "elder"}
