@@ -15,7 +15,7 @@ from shequtong.core.sealed.masks import STARS
 from shequtong.people import codes
 from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, Fact
 from shequtong.people.identity import NotAnId, read_disability, read_document
-from shequtong.people.models import Residence, Source
+from shequtong.people.models import Home, Residence, Source
 
 LONGEST = 200
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -155,3 +155,35 @@ class FindForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Name, pinyin, document number, phone or its last four digits"), min_length=2, max_length=60
     )
+
+
+class ConfirmHomeForm(forms.Form):
+    """How a home is lived in, as somebody has just seen or been told."""
+
+    state = forms.ChoiceField(label=gettext_lazy("How it is lived in"), choices=Home.State.choices)
+    source = forms.ChoiceField(
+        label=gettext_lazy("Known from"), choices=[one for one in Source.choices if one[0] != Source.IMPORT], initial=Source.VISIT
+    )
+
+
+class DescribeHomeForm(forms.Form):
+    """What a home is, whoever lives there. The area is typed in m² and kept in dm²."""
+
+    use = forms.ChoiceField(label=gettext_lazy("Used as"), required=False)
+    area = forms.DecimalField(
+        label=gettext_lazy("Area in m²"), required=False, min_value=Decimal("0.01"), max_value=100_000, decimal_places=2
+    )
+    shared = forms.BooleanField(label=gettext_lazy("Let by beds to several parties"), required=False)
+    public = forms.BooleanField(label=gettext_lazy("Public dwelling"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["use"].choices = [("", "—"), *codes.choices("home_use")]  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As the use-case takes them."""
+        told = self.cleaned_data
+        area = int(told["area"] * 100) if told["area"] is not None else None
+        return {"use": told["use"], "area": area, "shared": told["shared"], "public": told["public"]}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shequtong.people.views import buildings, persons, reveal, writing
+from shequtong.people.views import buildings, homes, persons, reveal, writing
 
 app_name = "people"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("desk/registry/persons/<int:person_id>/sets/<slug:name>/end/", writing.desk_set_end, name="desk-set-end"),
     path("desk/registry/persons/<int:person_id>/reveal/<str:what>/", reveal.desk_reveal, name="desk-reveal"),
     path("desk/registry/buildings/", buildings.desk_buildings, name="desk-buildings"),
+    path("desk/registry/homes/<int:room_id>/confirm/", homes.desk_confirm_home, name="desk-confirm-home"),
+    path("desk/registry/homes/<int:room_id>/describe/", homes.desk_describe_home, name="desk-describe-home"),
 ]

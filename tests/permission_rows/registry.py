@@ -4,6 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from shequtong.cases.models import Case
+from shequtong.cases.testing import make_case
 from shequtong.people.models import Person
 from shequtong.people.testing import make_id, make_person, make_room
 from shequtong.people.usecases import write_set
@@ -39,6 +41,13 @@ def building(scene: Scene) -> Values:
     return {"building_id": somebody(scene).building_id}
 
 
+def building_with_case(scene: Scene) -> Values:
+    """The house, with a case at it."""
+    case = make_case(scene.town)
+    Case.objects.filter(pk=case.pk).update(building=scene.town.building)
+    return building(scene)
+
+
 def elderly(scene: Scene) -> Values:
     """Their set."""
     return {**person(scene), "name": "elderly"}
@@ -65,6 +74,19 @@ ROWS = [
         staff=STAFF,
         data=lambda scene: {"q": "张建国"},
     ),
+    Row("pages:registry-building-cases", SEES, staff=STAFF, kwargs=building_with_case),
+    Row("pages:registry-building-past", SEES, staff=STAFF, kwargs=building),
+    Row("people:desk-confirm-home", SEES, staff=STAFF, kwargs=door),
+    Row(
+        "people:desk-confirm-home",
+        DOES,
+        method="POST",
+        staff=STAFF,
+        kwargs=door,
+        data=lambda scene: {"state": "let", "source": "visit"},
+    ),
+    Row("people:desk-describe-home", SEES, staff=STAFF, kwargs=door),
+    Row("people:desk-describe-home", DOES, method="POST", staff=STAFF, kwargs=door, data=lambda scene: {"use": "shop"}),
     Row("pages:registry-person", SEES, staff=STAFF, kwargs=person),
     Row("pages:registry-door", SEES, staff=STAFF, kwargs=door),
     Row("people:desk-register", SEES, staff=STAFF, kwargs=door),

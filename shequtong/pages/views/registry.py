@@ -18,7 +18,7 @@ from shequtong.people.facts import FACT_OF, GROUPS, SET_OF, SETS
 from shequtong.people.gate import person_or_404, room_or_404
 from shequtong.people.lookups.behind_door import DoorOn, behind_door
 from shequtong.people.lookups.one_person import PersonOn, person_on
-from shequtong.people.models import Membership, PersonPast, Residence
+from shequtong.people.models import Home, Membership, PersonPast, Residence
 from shequtong.people.shown import fact_text, mask_of, room_text, set_facts, who_text
 
 EARLIEST = date(1900, 1, 1)
@@ -106,6 +106,9 @@ def registry_door(request: ActorRequest, room_id: int) -> HttpResponse:
     context = {
         "room": room,
         "home": door.home,
+        "states": Home.State.choices,
+        "use": codes.word("home_use", door.home.use) if door.home else "",
+        "area": f"{door.home.area / 100:.2f}" if door.home and door.home.area else "",
         "title": room_text(room),
         "on": on,
         "today": today,

@@ -15,15 +15,13 @@ from django.views.decorators.http import require_GET
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
+from shequtong.pages.views.registry_building_tabs import BOARD, heading
 from shequtong.people import codes, permissions
 from shequtong.people.facts import MARKS
 from shequtong.people.gate import building_or_404
 from shequtong.people.lookups.plates import CARE, DAYS, DUE, LIVED, SIGNS, Cell, Plate, Sought, Staircase, plate_of
 from shequtong.people.models import Home
 from shequtong.people.shown import years_before
-from shequtong.territory.models import Building
-from shequtong.territory.shown import unit_name
-from shequtong.territory.units import at_path
 
 _PERSONS = ("mark", "age", "population")
 
@@ -31,7 +29,7 @@ _PERSONS = ("mark", "age", "population")
 @require_GET
 @for_staff(permissions.VIEW)
 def registry_building(request: ActorRequest, building_id: int) -> HttpResponse:
-    """The board. Seven statements at most beside the session."""
+    """The board. Seven statements at most beside the session: two of them ask which tabs there are."""
     building = building_or_404(request, building_id, permissions.VIEW)
     today = timezone.localdate()
     sought = _sought(request, today)
@@ -39,7 +37,7 @@ def registry_building(request: ActorRequest, building_id: int) -> HttpResponse:
     chosen = request.GET.get("entrance", "")
     words = _Words(sought)
     context = {
-        **heading(building),
+        **heading(request, building, BOARD),
         "plate": plate,
         "sought": sought,
         "asked": request.GET,
@@ -57,18 +55,6 @@ def registry_building(request: ActorRequest, building_id: int) -> HttpResponse:
         "today": today,
     }
     return render(request, "pages/desk/registry_building.html", context)
-
-
-def heading(building: Building) -> dict[str, Any]:
-    """What stands above each tab of a building."""
-    grid = at_path(building.grid_path)
-    return {
-        "building": building,
-        "title": building.address,
-        "compound": building.compound.name if building.compound_id and building.compound else "",
-        "grid": unit_name(grid) if grid else "",
-        "back": reverse("people:desk-buildings"),
-    }
 
 
 def _sought(request: ActorRequest, today: date) -> Sought:

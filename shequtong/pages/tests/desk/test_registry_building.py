@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from shequtong.cases.models import Case
+from shequtong.cases.testing import make_case
+from shequtong.core.submissions import new_submit_key
 from shequtong.people.models import Home
 from shequtong.people.testing import REGISTRAR, make_id, make_person, make_room
 from shequtong.people.usecases import confirm_home, write_set
@@ -126,3 +129,45 @@ def test_there_is_no_such_building_for_the_next_street(town: Town) -> None:
     assert signed_in(town, "gao").get(url).status_code == 404
     assert signed_in(town, "xu").get(url).status_code == 404
     assert signed_in(town, "hu").get(reverse("pages:registry-building", args=[town.next_building.pk])).status_code == 404
+
+
+def test_tabs_are_there_when_they_hold_something_the_reader_may_see(town: Town) -> None:
+    room = make_room(town.building)
+    assert "本楼栋案件" not in board(town)
+    case = make_case(town)
+    Case.objects.filter(pk=case.pk).update(building=town.building, title="三单元楼道堆物")
+    make_person(room, "王德发", now=timezone.now(), since=date(2026, 3, 1))
+    page = board(town)
+    for label, route, said in (("本楼栋案件", "cases", "三单元楼道堆物"), ("入住搬离", "past", "2026-03-01")):
+        url = reverse(f"pages:registry-building-{route}", args=[town.building.pk])
+        assert url in page
+        answer = signed_in(town, "hu").get(url)
+        assert label in page
+        assert said in answer.content.decode()
+        assert "德发" not in answer.content.decode()
+        assert signed_in(town, "gao").get(url).status_code == 404
+
+
+def test_a_home_is_confirmed_and_described_from_its_page(town: Town) -> None:
+    room = make_room(town.building)
+    client, door = signed_in(town, "he"), reverse("pages:registry-door", args=[room.pk])
+    assert reverse("pages:registry-building", args=[town.building.pk]) in client.get(door).content.decode()
+    key = new_submit_key(client.get(door).wsgi_request)
+    answer = client.post(
+        reverse("people:desk-confirm-home", args=[room.pk]), {"submit_key": key, "state": "let", "source": "visit"}
+    )
+    assert answer["Location"] == door
+    home = Home.objects.get()
+    assert (home.state, home.due_on) == ("let", timezone.localdate() + timedelta(days=90))
+
+    url = reverse("people:desk-describe-home", args=[room.pk])
+    told = {"use": "dwelling", "area": "89.65", "shared": "on", "version": home.version}
+    assert client.post(url, {"submit_key": new_submit_key(client.get(url).wsgi_request), **told}).status_code == 302
+    home.refresh_from_db()
+    assert (home.use, home.area, home.shared, home.public) == ("dwelling", 8965, True, False)
+    page = client.get(door).content.decode()
+    assert "89.65" in page
+    assert "住宅" in page
+    again = client.post(url, {"submit_key": new_submit_key(client.get(url).wsgi_request), **told})
+    assert again.status_code == 422
+    assert "他人" in again.content.decode()
