@@ -3,8 +3,8 @@
 from ._changes import CannotChange
 from .change_person import change_person
 from .confirm_home import confirm_home
-from .note_search import note_search
 from .describe_home import CannotDescribe, describe_home
+from .note_search import note_search
 from .register_person import CannotRegister, NewPerson, register_person
 from .renew_terms import renew_terms
 from .reveal_fact import NoSuchFact, reveal_fact
