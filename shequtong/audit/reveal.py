@@ -40,6 +40,7 @@ def reveal(sealed: Sealed, *, what: str, thing: models.Model, reason: str, by: A
         object_kind=thing._meta.label,
         object_id=thing.pk,
         reason=why,
+        facts={"post": by.post[:120]} if by.post else {},  # what the person whose value it is may read of who looked
         now=now,
     )
     return sealed.reveal()

@@ -175,6 +175,6 @@ _ROLES: Final = (
 )
 
 _OWN: Final = (cases.VIEW, cases.EVALUATE, cases.REOPEN, cases.ADD, cases.CORRECT, cases.WITHDRAW_CONSENT)
-RESIDENT_PERMISSIONS: Final = frozenset({*_OWN, cases.INTAKE, cases.JOIN})
+RESIDENT_PERMISSIONS: Final = frozenset({*_OWN, cases.INTAKE, cases.JOIN, people.OWN})
 ANYONE: Final = frozenset({cases.INTAKE, cases.JOIN})  # a report needs no sign-in
 ROLES: Final = RoleTable({role.code: role for role in _ROLES}, RESIDENT_PERMISSIONS, ANYONE)

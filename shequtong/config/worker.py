@@ -27,12 +27,13 @@ from shequtong.figures.scheduled import JOBS as FIGURES
 from shequtong.files.scheduled import JOBS as FILES
 from shequtong.interchange.scheduled import JOBS as INTERCHANGE
 from shequtong.messaging.scheduled import JOBS as MESSAGING
+from shequtong.people.scheduled import JOBS as PEOPLE
 from shequtong.tasks.scheduled import JOBS as TASKS
 
 logger = logging.getLogger(__name__)
 
 # A test compares this with every `scheduled.py` of the project.
-JOBS: tuple[Job, ...] = (*FILES, *AUDIT, *FIGURES, *MESSAGING, *TASKS, *CASES, *ACCOUNTS, *CORE, *CONFIG, *INTERCHANGE)
+JOBS: tuple[Job, ...] = (*FILES, *AUDIT, *FIGURES, *MESSAGING, *TASKS, *CASES, *ACCOUNTS, *CORE, *CONFIG, *INTERCHANGE, *PEOPLE)
 
 # Long jobs work in a process of their own, so that a text message does not wait for somebody's export.
 QUICK, LONG = tuple(job for job in JOBS if not job.long), tuple(job for job in JOBS if job.long)

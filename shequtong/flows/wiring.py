@@ -18,10 +18,12 @@ from shequtong.flows.case_told import (
     tell_urgers,
 )
 from shequtong.flows.followers import tell_followers, tell_named
+from shequtong.flows.people_told import tell_answered, tell_linked
 from shequtong.flows.removed_contacts import forget_texts
 from shequtong.flows.roots_told import tell_root
 from shequtong.flows.systems_told import tell_administrators, tell_systems
 from shequtong.interchange import events as interchange
+from shequtong.people import events as people
 from shequtong.territory import events as territory
 
 Reaction = Callable[[Any], None]
@@ -84,6 +86,8 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.ContactRemoved: (forget_texts,),
     cases.RootProjectMoved: (tell_root,),
     interchange.SubscriptionPaused: (tell_administrators,),
+    people.AccountLinked: (tell_linked,),
+    people.RightsAnswered: (tell_answered,),
     territory.CalendarChanged: (ask_recompute_of_places,),
     territory.GridsRedrawn: (),
 }

@@ -9,5 +9,6 @@ APPROVE_EXPORT = "people.approve_export"  # the second person of a large one
 VIEW_CARE = "people.view_care"  # special-care groups: a store of their own
 RECORD_CARE = "people.record_care"
 ANSWER_RIGHTS = "people.answer_rights"  # corrections and requests of residents about what is held of them
+OWN = "people.own"  # a resident, of the person their account is linked to
 
 ALL = tuple(value for name, value in list(globals().items()) if name.isupper() and isinstance(value, str))

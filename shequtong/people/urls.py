@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shequtong.people.views import buildings, homes, persons, reveal, writing
+from shequtong.people.views import buildings, homes, own, own_rights, persons, privacy, reveal, rights, writing
 
 app_name = "people"
 
@@ -17,4 +17,18 @@ urlpatterns = [
     path("desk/registry/buildings/", buildings.desk_buildings, name="desk-buildings"),
     path("desk/registry/homes/<int:room_id>/confirm/", homes.desk_confirm_home, name="desk-confirm-home"),
     path("desk/registry/homes/<int:room_id>/describe/", homes.desk_describe_home, name="desk-describe-home"),
+    path("desk/registry/rights/", rights.desk_rights, name="desk-rights"),
+    path("desk/registry/rights/<int:request_id>/", rights.desk_right, name="desk-right"),
+    path("desk/registry/rights/<int:request_id>/show/", rights.desk_right_show, name="desk-right-show"),
+    path("desk/registry/persons/<int:person_id>/privacy/", privacy.desk_privacy, name="desk-privacy"),
+    path("desk/registry/persons/<int:person_id>/privacy/link/", privacy.desk_link, name="desk-link"),
+    path("desk/registry/persons/<int:person_id>/privacy/consent/<slug:group>/", privacy.desk_consent, name="desk-consent"),
+    path("desk/registry/persons/<int:person_id>/privacy/ask/", privacy.desk_ask, name="desk-ask"),
+    path("me/registry/", own.own, name="own"),
+    path("me/registry/link/", own.own_linking, name="own-linking"),
+    path("me/registry/unlink/", own.own_unlink, name="own-unlink"),
+    path("me/registry/show/", own.own_show, name="own-show"),
+    path("me/registry/correct/<str:what>/", own_rights.own_correct, name="own-correct"),
+    path("me/registry/delete/<slug:group>/", own_rights.own_delete, name="own-delete"),
+    path("me/registry/consent/<slug:group>/", own_rights.own_consent, name="own-consent"),
 ]

@@ -30,4 +30,9 @@ class SecurityEvent(Local):
             models.Index(fields=["subdistrict", "kind", "at", "id"], name="audit_security_kind"),
             models.Index(fields=["subdistrict", "at", "id"], name="audit_security_at"),
             models.Index(fields=["subdistrict", "account_id", "kind", "at"], name="audit_security_account"),
+            models.Index(
+                fields=["subdistrict", "object_id", "at"],
+                name="audit_security_object",
+                condition=models.Q(object_id__isnull=False),
+            ),
         ]

@@ -33,3 +33,7 @@ TASK_ACTOR = "shequtong.config.tasks.actor_of"
 HOUSEHOLD_COUNT = ""
 
 SERVER_WORKERS = env.int("SERVER_WORKERS", default=1)
+
+# The record of who moved away or died, counted from that day; never shorter than half a year (people/retention.py).
+PEOPLE_KEEP_MOVED_DAYS = env.int("PEOPLE_KEEP_MOVED_DAYS", default=1095)
+PEOPLE_KEEP_DIED_DAYS = env.int("PEOPLE_KEEP_DIED_DAYS", default=1095)

@@ -59,6 +59,7 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
         "relation": codes.word("relation", known.membership.relation) if known.membership else "",
         "history": [_change(row) for row in known.past],
         "may_record": may and person.ended_on is None and on == today,
+        "may_keep": may,
         "back": reverse("pages:registry-door", args=[person.room_id]) if person.room_id else reverse("people:desk-persons"),
     }
     return render(request, "pages/desk/registry_person.html", context)

@@ -1,20 +1,24 @@
 """Persons, households, residences, homes, and the sets of those they apply to."""
 
+from .exporting import ExportRequest
 from .home import Home
 from .household import HEAD, Household, Membership
 from .link import AccountLink
 from .person import Person, PersonPast
 from .provenance import Provenance, Source
 from .residence import Residence
+from .rights import Consent, RightsRequest
 from .sets import Disability, Elderly, Employment, FamilySupport, Hardship, LeftBehind, Migrant, PartyMember, SetRow
 from .terms import PersonMark, PersonTerm
 
 __all__ = [
     "HEAD",
     "AccountLink",
+    "Consent",
     "Disability",
     "Elderly",
     "Employment",
+    "ExportRequest",
     "FamilySupport",
     "Hardship",
     "Home",
@@ -29,6 +33,7 @@ __all__ = [
     "PersonTerm",
     "Provenance",
     "Residence",
+    "RightsRequest",
     "SetRow",
     "Source",
 ]

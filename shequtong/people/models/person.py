@@ -94,6 +94,7 @@ class Person(Local, Provenance):
     confirmed_on = models.DateField(null=True)  # when somebody last saw that all this is so
     ended_on = models.DateField(null=True)
     ended_for = CodeField(max_length=12, choices=Ended, blank=True, default="")
+    emptied_at = models.DateTimeField(null=True)  # when the rule of retention emptied it: a shell without personal data is left
     moved_from = models.BigIntegerField(null=True)  # the row in the street they came from; no key reaches over
     moved_to = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)  # what a form was filled in from: two at once are told, not overwritten
@@ -112,6 +113,11 @@ class Person(Local, Provenance):
                 fields=["subdistrict", "grid_path", "door", "id"], name="people_person_door", condition=Q(ended_on__isnull=True)
             ),
             models.Index(fields=["subdistrict", "building", "door"], name="people_person_building"),
+            models.Index(
+                fields=["subdistrict", "ended_on", "id"],
+                name="people_person_keep",
+                condition=Q(ended_on__isnull=False, emptied_at__isnull=True),
+            ),
             models.Index(fields=["subdistrict", "phone_hash"], name="people_person_phone", condition=~Q(phone_hash="")),
         ]
 

@@ -13,6 +13,7 @@ from shequtong.core.refusals import Refusal
 from shequtong.people.identity import RESIDENT_CARD, read_id
 from shequtong.people.models import Person
 from shequtong.people.usecases._people import FOUND_BY, clear, have_terms, keep_past, provenance
+from shequtong.people.usecases._rights import require_consent
 
 
 class CannotChange(Refusal):
@@ -31,6 +32,7 @@ def apply_changes(
     if not different:
         raise CannotChange(_("Nothing is different from what is on record."))
 
+    require_consent(person, "", {name for name, value in different.items() if value})
     keep_past(person, {name: before[name] for name in different}, valid_to=on, now=now, mistaken=mistaken)
     for name, value in different.items():
         setattr(person, name, value)

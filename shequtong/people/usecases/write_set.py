@@ -16,6 +16,7 @@ from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.models import Home, SetRow
 from shequtong.people.usecases._homes import count_home
 from shequtong.people.usecases._people import clear, have_marks, locked_person, provenance, written
+from shequtong.people.usecases._rights import require_consent
 
 
 class CannotWriteSet(Refusal):
@@ -38,6 +39,7 @@ def write_set(
         raise CannotWriteSet(_("Nothing is different from what is on record."))
     whole = {fact: _value(old, fact) for fact in FACT_OF[name]} if old else {}
 
+    require_consent(person, name, {fact for fact, value in given.items() if value and kept.get(fact) != value})
     if old is not None:
         old.ended_on = on
         old.save(update_fields=["ended_on"])

@@ -1,0 +1,134 @@
+"""What is held of a person, group by group with purpose and basis (本人数据展示): masked, or in clear once that is allowed."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from shequtong.audit.models import SecurityEvent
+from shequtong.core.sealed import Sealed
+from shequtong.people import codes
+from shequtong.people.bases import BASES, Basis, basis_of
+from shequtong.people.facts import CODE, FACT_OF, PERSON, SET_OF, Fact
+from shequtong.people.lookups.held_of import consents_of
+from shequtong.people.lookups.one_person import PersonOn
+from shequtong.people.models import Consent, Person, RightsRequest
+from shequtong.people.shown import fact_text, room_text
+
+
+def groups_of(known: PersonOn, consents: dict[str, Consent], *, clear: bool = False) -> list[dict[str, Any]]:
+    """Each group that holds something, and each that rests on consent. No statement."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for fact in PERSON:
+        _line(lines, "", fact, known.facts[fact.name], clear)
+    for name, row in known.sets.items():
+        for fact in FACT_OF[name].values():
+            _line(lines, name, fact, getattr(row, fact.name), clear)
+    found = []
+    for basis in BASES:
+        if basis.group in lines or basis.set_name in known.sets or basis.consent:
+            found.append({"basis": basis, "lines": lines.get(basis.group, []), "consent": _consent(basis, consents)})
+    return found
+
+
+def _line(lines: dict[str, list[dict[str, Any]]], set_name: str, fact: Fact, value: Any, clear: bool) -> None:
+    if fact.kind == CODE and fact.name == "sex" and value == "0":
+        return
+    text = value.reveal() if clear and isinstance(value, Sealed) else fact_text(fact, value)
+    if text:
+        what = f"{set_name}.{fact.name}" if set_name else fact.name
+        lines.setdefault(basis_of(set_name, fact.name).group, []).append({"what": what, "fact": fact, "text": text})
+
+
+def _consent(basis: Basis, consents: dict[str, Consent]) -> dict[str, Any] | None:
+    if not basis.consent:
+        return None
+    row = consents.get(basis.group)
+    return {"row": row, "stands": row is not None and row.withdrawn_at is None, "refused": row is not None and row.withdrawn_at}
+
+
+def look_line(event: SecurityEvent, own_account: int | None = None) -> dict[str, Any]:
+    """One look as the person reads it: when, from which post, at what, why; no name of staff."""
+    if own_account is not None and event.account_id == own_account:
+        who = _("You yourself")
+    else:
+        who = str(event.facts.get("post") or _("Staff"))
+    return {"at": event.at, "who": who, "what": _looked_at(event.what), "why": event.reason}
+
+
+def _looked_at(what: str) -> str:
+    parts = what.split(".")
+    if parts[:2] == ["people", "own"] or what == "people.export" or len(parts) != 3:
+        return _("All that is held")
+    fact = FACT_OF.get("" if parts[1] == "person" else parts[1], {}).get(parts[2])
+    return str(fact.label) if fact else _("All that is held")
+
+
+def fact_label(what: str) -> str:
+    """The words of a fact: those of its set before it."""
+    set_name, _dot, name = what.rpartition(".")
+    fact = FACT_OF.get(set_name, {}).get(name)
+    if fact is None:
+        return ""
+    return f"{SET_OF[set_name].label} · {fact.label}" if set_name else str(fact.label)
+
+
+def proposed_text(request: RightsRequest) -> str:
+    """What a correction proposes, in clear and in words: for who decides, and for who asked."""
+    if not request.proposed:
+        return ""
+    set_name, _dot, name = request.fact.rpartition(".")
+    value = json.loads(request.proposed.reveal())
+    if value in ("", None):
+        return _("(to be emptied)")
+    fact = FACT_OF[set_name][name]
+    return str(value) if fact.sealed else fact_text(fact, value)
+
+
+def kept_until() -> list[str]:
+    """How long the record is kept, in sentences."""
+    return [
+        _("As long as you live, are registered or own a home here."),
+        ngettext("%(n)d day after you moved away.", "%(n)d days after you moved away.", settings.PEOPLE_KEEP_MOVED_DAYS)
+        % {"n": settings.PEOPLE_KEEP_MOVED_DAYS},
+        ngettext("%(n)d day after a death.", "%(n)d days after a death.", settings.PEOPLE_KEEP_DIED_DAYS)
+        % {"n": settings.PEOPLE_KEEP_DIED_DAYS},
+    ]
+
+
+def changes_of(known: PersonOn) -> list[dict[str, Any]]:
+    """What was changed and when; not what it said."""
+    found = []
+    for row in known.past:
+        names = [str(FACT_OF[""][name].label) for name in json.loads(row.state.reveal()) if name in FACT_OF[""]]
+        if names:
+            found.append({"at": row.replaced_at, "facts": names, "mistaken": row.mistaken})
+    return found
+
+
+def whole_copy(person: Person, known: PersonOn, looks: list[SecurityEvent], now: datetime) -> dict[str, Any]:
+    """All that is held as a document of plain values (复制权): what a person may take with them."""
+    groups = []
+    for group in groups_of(known, consents_of(person), clear=True):
+        basis = group["basis"]
+        held = {line["what"]: {"label": str(line["fact"].label), "value": line["text"]} for line in group["lines"]}
+        groups.append({"group": str(basis.label), "purpose": str(basis.purpose), "basis": str(basis.law), "held": held})
+    homes = [
+        {"home": room_text(one.room), "as": str(one.get_kind_display()), "since": str(one.valid_from or "")}
+        for one in known.residences
+    ]
+    relation = codes.word("relation", known.membership.relation) if known.membership else ""
+    past = [{"until": str(row.valid_to), "was": json.loads(row.state.reveal())} for row in known.past]
+    looked = [{**look_line(event), "at": timezone.localtime(event.at).isoformat(timespec="minutes")} for event in looks]
+    return {
+        "made_at": timezone.localtime(now).isoformat(timespec="minutes"),
+        "groups": groups,
+        "homes": homes,
+        "relation_to_head": relation,
+        "past": past,
+        "looked_at": looked,
+    }
