@@ -59,6 +59,10 @@ class Drawing {
     for (const kind of ["mouseup", "touchend"] as const) map.on(kind, () => this.let());
     map.getCanvas().addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("submit", (event) => this.sent(event));
+    // Leaving by mistake would lose the drawing; being asked for, it is kept.
+    window.addEventListener("beforeunload", (event) => {
+      if (this.undone.length && form.dataset.sent !== "yes") event.preventDefault();
+    });
     form.addEventListener("change", (event) => {
       if ((event.target as HTMLInputElement).name === "grid") this.showChosen();
     });
@@ -233,6 +237,10 @@ class Drawing {
     const open = [...this.form.querySelectorAll("details[open]")].length > 0;
     try {
       const answer = await fetch(location.href, { method: "POST", body: data, redirect: "manual", credentials: "same-origin" });
+      if (answer.type === "opaqueredirect") {
+        this.tools.says(this.form.dataset.out ?? "", true);
+        return false;
+      }
       if (answer.status !== 200 && answer.status !== 422) throw new Error(`${answer.status}`);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const id of PIECES) {

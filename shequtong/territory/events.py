@@ -16,12 +16,15 @@ class CalendarChanged:
 
 @dataclass(frozen=True)
 class GridsRedrawn:
-    """The grids of a community are others from `day` on. `moved` are buildings with the path of the grid they were in and are in now."""
+    """Borders are others from `day` on. `moved` are buildings with the path of the unit they were in and are in now, all in `subdistrict`.
 
-    regridding_id: int
+    `community_id` is the unit that shares the ground out; `regridding_id` 0 where boundaries were imported or redrawn one by one.
+    """
+
     subdistrict: int
     community_id: int
     moved: tuple[tuple[int, str, str], ...]
     ended: tuple[str, ...]  # paths of grids that are no more
     day: date
     at: datetime
+    regridding_id: int = 0

@@ -1,10 +1,12 @@
 """Reads over what stands in units (楼栋查询): how much, and a page of it."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
 
 from shequtong.core.actors import subtree
+from shequtong.territory.history import on
 from shequtong.territory.models import Building, UnitVersion
 
 PAGE = 50
@@ -63,3 +65,10 @@ def versions_of(unit_id: int, most: int = 20) -> list[UnitVersion]:
     """The dated rows of a unit, the latest first. One statement."""
     rows = UnitVersion.objects.filter(unit=unit_id).select_related("parent")
     return list(rows.order_by("-valid_from")[:most])
+
+
+def bounded_on(path: str, kind: str, day: date) -> list[UnitVersion]:
+    """The units of a kind under a path as they were bounded on `day`, by code; those that have ended since, too. One statement."""
+    start, end = subtree(path)
+    rows = UnitVersion.objects.filter(on(day), unit__path__gte=start, unit__path__lt=end, unit__kind=kind, boundary__isnull=False)
+    return list(rows.select_related("unit").order_by("unit__code"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from shapely.errors import GEOSException
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
@@ -16,7 +17,7 @@ from shequtong.core.geo import point
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once, submitted_key
 from shequtong.pages.views.grids_forms import RegridForm
-from shequtong.pages.views.grids_history import earlier
+from shequtong.pages.views.grids_history import change_of, earlier
 from shequtong.pages.views.grids_shown import shown
 from shequtong.territory import permissions
 from shequtong.territory.cutting import CannotCut, Position
@@ -49,6 +50,8 @@ def grids(request: ActorRequest, unit_id: int) -> HttpResponse:
         if request.POST.get("op") == "ask":
             return _asked(request, one, division, stands)
         division = _step(request, division, stands)
+    except GEOSException:  # shapes so strange that the geometry library gives up
+        refusal = _("This step cannot be computed. Please draw it a little differently.")
     except Refusal as refused:
         refusal = str(refused)
     return _page(request, one, stands, division, refusal=refusal, undoes=undoes)
@@ -110,7 +113,7 @@ def _points(sent: Mapping[str, str]) -> list[Position]:
 
 def _asked(request: ActorRequest, one: UnitRef, division: Division, stands: Standing) -> HttpResponse:
     """The task that carries it out; its page says how far it is."""
-    form, undoes = RegridForm(request.POST), request.POST.get("undoes", "")
+    form, undone = RegridForm(request.POST), change_of(request.POST.get("undoes", ""), stands)
     if not form.is_valid():
         raise CannotCut(_("Say why, or by which decision."))
 
@@ -120,7 +123,7 @@ def _asked(request: ActorRequest, one: UnitRef, division: Division, stands: Stan
             division=division,
             reason=form.cleaned_data["reason"],
             leave_gaps=form.cleaned_data["leave_gaps"],
-            undoes=int(undoes) if undoes.isascii() and undoes.isdecimal() and len(undoes) < 20 else None,
+            undoes=undone.pk if undone else None,
             by=request.actor,
             now=timezone.now(),
             submit_key=submitted_key(request),

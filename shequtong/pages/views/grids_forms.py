@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shequtong.pages.views.people_forms import DayField
+
 
 class RegridForm(forms.Form):
     """Why, and whether ground may stay without a grid."""
@@ -11,3 +13,9 @@ class RegridForm(forms.Form):
         label=_("Reason or decision"), max_length=200, help_text=_("It stands in the history of the grids and in the log.")
     )
     leave_gaps = forms.BooleanField(required=False)  # its box stands beside the gaps
+
+
+class BordersForm(forms.Form):
+    """Of which day the borders are to be shown."""
+
+    day = DayField(label=_("Borders on the day"))

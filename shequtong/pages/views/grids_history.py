@@ -1,6 +1,7 @@
 """Who changed the grids of a community, and when (调整记录): old and new borders side by side, and the way back where nothing has changed since."""
 
 import json
+from datetime import date
 from typing import Any
 
 import shapely
@@ -14,11 +15,14 @@ from shequtong.access import permissions as access
 from shequtong.access.gates import for_staff
 from shequtong.access.lookups import posted_to
 from shequtong.access.request import ActorRequest
+from shequtong.core.locality.ids import HIGHEST_ID
+from shequtong.pages.views.grids_forms import BordersForm
 from shequtong.pages.views.units import unit_or_404
 from shequtong.territory import permissions
 from shequtong.territory.division import Division, Piece, Standing, base_now
 from shequtong.territory.division_steps import fresh_codes
 from shequtong.territory.history import today_in
+from shequtong.territory.lookups import bounded_on
 from shequtong.territory.models import Regridding, Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import UnitRef
@@ -29,11 +33,21 @@ PAGE = 50
 @require_GET
 @for_staff(permissions.VIEW_GRIDS)
 def grids_history(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """The changes of a community's grids, the latest first. One statement."""
+    """The changes of a community's grids, the latest first; with `day` the borders of that day. One statement, two with a day."""
     one = _community_or_404(request, unit_id)
     rows = list(Regridding.objects.within(one.subdistrict).applied_to(one.id).defer("drawn", "before", "after", "moved")[:PAGE])
-    context = {"one": one, "name": unit_name(one), "rows": rows, "back": reverse("pages:unit", args=[one.id])}
+    form = BordersForm(request.GET if "day" in request.GET else None)
+    day = form.cleaned_data["day"] if form.is_valid() else None
+    context = {"one": one, "name": unit_name(one), "rows": rows, "back": reverse("pages:unit", args=[one.id]), "form": form}
+    context |= {"day": day, **_on_day(one, day)} if day else {}
     return render(request, "pages/desk/grids_history.html", context | _may(request, one))
+
+
+def _on_day(one: UnitRef, day: date) -> dict[str, Any]:
+    """The borders of a day as a map and as a list."""
+    stood = bounded_on(one.path, Unit.Kind.GRID, day)
+    lines = [{"name": row.name, "code": row.unit.code, "boundary": row.boundary} for row in stood]
+    return {"stood": lines, "borders": _collection(lines), "layers": json.dumps([{"url": "#grids-day", "kind": "area"}])}
 
 
 @require_GET
@@ -118,11 +132,17 @@ def _changes(row: Regridding) -> list[dict[str, Any]]:
     return sorted(found, key=lambda line: str(line["code"]))
 
 
+def change_of(text: str, stands: Standing) -> Regridding | None:
+    """The change that an address or a form names, of just this community. One statement, none for no name."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= HIGHEST_ID):
+        return None
+    found = Regridding.objects.within(stands.community.subdistrict_id).applied_to(stands.community.pk)
+    return found.filter(pk=int(text)).first()
+
+
 def earlier(undoes: str, stands: Standing) -> Division:
     """The division before a change, if nothing has changed since; grids that ended are formed anew, since a code is never used again."""
-    known = undoes.isascii() and undoes.isdecimal() and len(undoes) < 20
-    found = Regridding.objects.within(stands.community.subdistrict_id).applied_to(stands.community.pk)
-    row = found.filter(pk=int(undoes)).first() if known else None
+    row = change_of(undoes, stands)
     if row is None or row.result != stands.base:
         raise Http404
     pieces = []

@@ -126,14 +126,8 @@ def _layers(stands: Standing, judged: Judged) -> dict[str, Any]:
     bad = [(one, "bad") for one in (*judged.overlaps, *judged.outside)]
     misfits = [_feature(one.misfit.piece, tone=tone) for one, tone in (*bad, *((one, "warn") for one in judged.gaps))]
     ground = [_feature(stands.ground)] if stands.ground is not None else []
-    homes = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [home.lon, home.lat]},
-            "properties": {"id": str(home.id)},
-        }
-        for home in stands.homes
-    ]
+    dots = {"type": "MultiPoint", "coordinates": [[round(home.lon, 6), round(home.lat, 6)] for home in stands.homes]}
+    homes = [{"type": "Feature", "geometry": dots, "properties": {}}]
     stood = [_feature(shape) for _unit, shape in stands.grids.values()]
     layers = {"areas": areas, "misfits": misfits, "stood": stood, "ground": ground, "homes": homes}
     return {name: {"type": "FeatureCollection", "features": features} for name, features in layers.items()}

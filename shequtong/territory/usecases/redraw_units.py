@@ -9,9 +9,11 @@ from django.db import transaction
 from shequtong.audit import log
 from shequtong.core import held
 from shequtong.core.actors import Actor
+from shequtong.core.events import publish
 from shequtong.core.geo import Crs
 from shequtong.territory import boundaries, permissions
 from shequtong.territory import units as unit_tree
+from shequtong.territory.events import GridsRedrawn
 from shequtong.territory.models import Building, Unit
 from shequtong.territory.redrawing import RedrawPlan, plan_redraw
 from shequtong.territory.usecases._versions import begin_version
@@ -55,7 +57,26 @@ def redraw_units(
         told = {"source": source[:120]} if source else {}
         log.record("territory.unit_redrawn", unit, by=by, at=now, day=day.isoformat(), **counts, **told)
     held.changed(unit_tree.REVISION)
+    _tell(plan, day, now)
     return plan
+
+
+def _tell(plan: RedrawPlan, day: date, now: datetime) -> None:
+    """Whoever keeps a grid beside a building follows those that moved."""
+    if not plan.moves:
+        return
+    stood = dict(Unit.objects.filter(pk__in={move.grid_id for move in plan.moves}).values_list("id", "path"))
+    parent = plan.units[0].parent_id
+    publish(
+        GridsRedrawn(
+            subdistrict=plan.units[0].subdistrict_id,
+            community_id=parent or 0,
+            moved=tuple((move.building_id, stood[move.grid_id], move.to.path) for move in plan.moves),
+            ended=(),
+            day=day,
+            at=now,
+        )
+    )
 
 
 def _move(plan: RedrawPlan) -> None:

@@ -116,6 +116,13 @@ def test_yesterday_keeps_its_figures_and_borders(town: Town, admin: Client) -> N
     assert ended is not None
     assert past.boundary == border.boundary
     assert version_as_of(town.other_grid.pk, timezone.localdate()) is None
+    drawn = [
+        admin.get(f"{url(town)}history/", {"day": day.isoformat()}).context["stood"] for day in (yesterday, timezone.localdate())
+    ]
+    assert [[one["code"] for one in lines] for lines in drawn] == [[town.grid.code, town.other_grid.code], [town.grid.code]]
+    assert drawn[0][0]["boundary"] == border.boundary != drawn[1][0]["boundary"]
+    for strange in ("x", "0001-01-01", "9999-12-31"):
+        assert admin.get(f"{url(town)}history/", {"day": strange}).status_code == 200
 
 
 def test_a_change_is_taken_back_where_nothing_has_changed_since(town: Town, admin: Client) -> None:

@@ -10,17 +10,19 @@ from shequtong.core import events
 from shequtong.core.actors import Grant, SystemActor
 from shequtong.core.refusals import Forbidden
 from shequtong.tasks.models import Task
-from shequtong.territory import units
+from shequtong.territory import households, units
 from shequtong.territory.division import Division, Standing, standing
+from shequtong.territory.division_judged import judge
 from shequtong.territory.division_steps import merge_grids, named, split_grid
 from shequtong.territory.events import GridsRedrawn
 from shequtong.territory.history import version_as_of
 from shequtong.territory.locate import locate
 from shequtong.territory.models import Building, Regridding, Unit, UnitVersion
-from shequtong.territory.testing import NOON, SYSTEM, Clerk, Ground
+from shequtong.territory.testing import NOON, SYSTEM, Clerk, Ground, cell, make_unit
 from shequtong.territory.tests.grids.test_steps import at, build
 from shequtong.territory.usecases import regrid_community as carrying_out
 from shequtong.territory.usecases.ask_regridding import CannotRegrid, ask_regridding
+from shequtong.territory.usecases.redraw_units import redraw_units
 from shequtong.territory.usecases.regrid_community import regrid_community
 
 TODAY = date(2026, 4, 13)
@@ -160,3 +162,31 @@ def test_what_cannot_be_is_refused_before_it_is_kept(stands: Standing) -> None:
     with pytest.raises(Forbidden):
         regrid_community(regridding_id=row.pk, by=Clerk("gao", grant=Grant(3)), now=NOON)
     assert regrid_community(regridding_id=row.pk, by=SystemActor("x"), now=NOON).counts["ended"] == 1
+
+
+def test_boundaries_redrawn_one_by_one_tell_who_moved_too(stands: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[GridsRedrawn] = []
+    monkeypatch.setitem(events._handlers, GridsRedrawn, [told.append])
+    one, two = (stands.grids[piece.key][0] for piece in stands.division().pieces[:2])
+    redraw_units(boundaries_by_unit={one.id: cell(0, 0, 2, 1), two.id: None}, day=TODAY, by=SYSTEM, now=NOON)
+    assert {(before, to) for _home, before, to in told[0].moved} == {(two.path, one.path)}
+    assert len(told[0].moved) == 8
+
+
+def test_a_grid_with_micro_grids_keeps_them_whole(stands: Standing) -> None:
+    one, two = (stands.grids[piece.key][0] for piece in stands.division().pieces[:2])
+    make_unit("micro_grid", "320505002015001-1", "1号微网格", Unit.objects.get(pk=one.id), boundary=cell(0, 0), day=TODAY)
+    now = standing(stands.community)
+    assert not judge(split_grid(now.division(), now, ACROSS), now).fits  # the line runs through it
+    assert not judge(Division(now.base, now.division().pieces[1:]), now).fits  # a grid ends under it
+    judged = judge(merge_grids(now.division(), now, [str(one.id), str(two.id)]), now)
+    assert (judged.fits, [unit.id for unit in judged.ended]) == (True, [two.id])
+
+
+def test_households_are_counted_by_who_knows_them(stands: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not households.counts_households()
+    assert [one.households for one in judge(stands.division(), stands).grids] == [96] * 4  # rooms
+    monkeypatch.setattr(households, "_registered", lambda: lambda _place, homes: dict.fromkeys(homes[:8], 50))
+    judged = judge(stands.division(), stands)
+    assert [(one.households, one.few, one.many) for one in judged.grids] == [(400, False, False)] + [(0, True, False)] * 3
+    assert apply(split_grid(stands.division(), stands, ACROSS), stands).counts["households"] == 200
