@@ -56,7 +56,7 @@ class Drawing {
     for (const kind of ["mousedown", "touchstart"] as const)
       map.on(kind, (event: MapMouseEvent | MapTouchEvent) => this.take(event));
     map.on("touchmove", (event) => this.follow(event.lngLat.toArray() as Place));
-    for (const kind of ["mouseup", "touchend"] as const) map.on(kind, () => this.let());
+    for (const kind of ["mouseup", "touchend", "touchcancel"]) window.addEventListener(kind, () => this.let());
     map.getCanvas().addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("submit", (event) => this.sent(event));
     // Leaving by mistake would lose the drawing; being asked for, it is kept.
@@ -81,7 +81,8 @@ class Drawing {
   }
 
   private rings(): Place[][] {
-    return [...this.drawn.areas.features, ...this.drawn.ground.features].flatMap((one) => ringsOf(one.geometry));
+    const { areas, ground, stood } = this.drawn;
+    return [...areas.features, ...ground.features, ...stood.features].flatMap((one) => ringsOf(one.geometry));
   }
 
   private turnTo(mode: Mode): void {
@@ -216,9 +217,17 @@ class Drawing {
       this.undone.push(before);
       this.redone = [];
     } else if (this.field.value !== before) {
-      this.field.value = before;
+      await this.returnTo(before);
     }
     this.tools.counted(this.undone.length, this.redone.length);
+  }
+
+  /** A step that was not possible leaves the drawing as it was, and says why. */
+  private async returnTo(drawing: string): Promise<void> {
+    const why = document.querySelector("#grids-said [role=alert]");
+    this.field.value = drawing;
+    await this.ask(this.bare({ op: "look" }));
+    if (why) document.getElementById("grids-said")?.prepend(why);
   }
 
   /** Buttons of the lists are steps, too; only what is asked for goes as any form does. */

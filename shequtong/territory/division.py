@@ -96,9 +96,10 @@ class Standing:
     base: str
 
     def division(self) -> Division:
-        """The grids as they are, by code."""
+        """The grids as they are, by code, their shared borders the same on both sides."""
         found = sorted(self.grids.items(), key=lambda one: one[1][0].code)
-        return Division(self.base, tuple(Piece(key, unit.code, unit.name, shape) for key, (unit, shape) in found))
+        drawn = Division(self.base, tuple(Piece(key, unit.code, unit.name, shape) for key, (unit, shape) in found))
+        return drawn.with_shapes(drawn.shapes)
 
 
 def standing(community: Unit) -> Standing:

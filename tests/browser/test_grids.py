@@ -135,6 +135,18 @@ def test_a_moved_corner_shows_its_misfit_and_is_undone(page: Page) -> None:
     expect(said).to_contain_text(zh("Belongs to no grid"))
 
 
+def test_a_corner_dragged_across_the_grid_is_refused_and_goes_back(page: Page) -> None:
+    before = page.locator("input[name=drawing]").input_value()
+    press(page, "Move corners")
+    page.mouse.move(*spot(page, -140, -15))
+    page.mouse.down()
+    page.mouse.move(*spot(page, -600, 600), steps=6)
+    assert step(page, page.mouse.up).status == 422
+    expect(page.locator("#grids-said [role=alert]")).to_contain_text(zh("This step is not possible"))
+    expect(page.locator("input[name=drawing]")).to_have_value(before)
+    expect(page.locator("#grids-said")).to_contain_text(zh("Nothing has been changed yet."))
+
+
 def test_the_keyboard_draws_too(page: Page) -> None:
     press(page, "Draw a grid")
     page.locator(".map canvas").focus()

@@ -137,7 +137,7 @@ def _label(told: Told) -> str:
     """A grid's name on the map, and how large it is."""
     n, words = told.households, {"n": told.households}
     size = ngettext("%(n)s household", "%(n)s households", n) if counts_households() else ngettext("%(n)s room", "%(n)s rooms", n)
-    return f"{told.piece.name}\n{size % words}{'' if told.fits else ' · ' + _size(told)[0]}"
+    return f"{told.piece.name}\n{size % words}{'' if told.fits else chr(10) + _size(told)[0]}"
 
 
 def _size(told: Told) -> tuple[str, str, str]:

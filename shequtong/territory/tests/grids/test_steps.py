@@ -109,6 +109,17 @@ def test_gaps_and_overlaps_are_said_and_gaps_can_be_filled(stands: Standing) -> 
     assert len(judge(Division(division.base, (beyond, *division.pieces[1:])), stands).outside) == 1
 
 
+def test_a_border_with_corners_on_one_side_alone_gets_them_on_both(stands: Standing) -> None:
+    """As it comes from files: a corner of one grid lies on the straight border of another."""
+    division = merge_grids(stands.division(), stands, [one.key for one in stands.division().pieces[:2]])
+    south = division.pieces[0]._replace(shape=shapely.box(*at(0, 0), *at(2, 1)))  # without the corner in the middle
+    pieces = (south, *division.pieces[1:])
+    assert not shapely.coverage_is_valid([one.shape for one in pieces])
+    found = Division(division.base, pieces).with_shapes({one.key: one.shape for one in pieces})
+    assert shapely.coverage_is_valid(list(found.shapes.values()))
+    assert not any(one.redrawn for one in judge(found, stands).grids[1:])
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_any_order_of_steps_keeps_the_ground_whole(stands: Standing, seed: int) -> None:
     chance, division = random.Random(seed), stands.division()
