@@ -118,6 +118,12 @@ def of_waiting(permission: str, subdistrict: int, place_path: str, day: date) ->
     return of_office(place_path, day)
 
 
+def of_registry(place_path: str, day: date) -> list[int]:
+    """Account ids of who keeps the registry of a community: its workers, else the street's supervisors."""
+    posts = _POSTS()
+    return posts.over(frozenset({"community_worker"}), place_path, day) or posts.over(LEVEL_ROLES[2], place_path, day)
+
+
 def of_level(level: int, place_path: str, day: date) -> list[int]:
     """Account ids of the level a case is escalated to; where a level has nobody, those of the level below."""
     for each in range(level, 0, -1):

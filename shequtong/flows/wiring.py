@@ -18,6 +18,7 @@ from shequtong.flows.case_told import (
     tell_urgers,
 )
 from shequtong.flows.followers import tell_followers, tell_named
+from shequtong.flows.handed_over_told import tell_registry
 from shequtong.flows.people_told import tell_answered, tell_linked
 from shequtong.flows.removed_contacts import forget_texts
 from shequtong.flows.roots_told import tell_root
@@ -88,6 +89,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     interchange.SubscriptionPaused: (tell_administrators,),
     people.AccountLinked: (tell_linked,),
     people.RightsAnswered: (tell_answered,),
+    people.PersonsHandedOver: (tell_registry,),
     territory.CalendarChanged: (ask_recompute_of_places,),
     territory.GridsRedrawn: (),
 }

@@ -1,4 +1,4 @@
-"""Facts of the registry that others may react to (flows/wiring.py lists who does)."""
+"""Facts of the registry that others may react to (登记事件; flows/wiring.py lists who does): with ids, never what they say."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,4 +24,16 @@ class RightsAnswered:
     account_id: int | None
     kind: str
     outcome: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PersonsHandedOver:
+    """Persons of another subdistrict stand here now, unconfirmed, kept by the community at `path`. `event_id` is the other's record of it."""
+
+    event_id: int
+    subdistrict_id: int
+    path: str
+    person_ids: tuple[int, ...]
+    from_subdistrict: int
     at: datetime

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shequtong.people.views import buildings, homes, own, own_rights, persons, privacy, reveal, rights, writing
+from shequtong.people.views import buildings, due, homes, life, own, own_rights, persons, privacy, reveal, rights, undo, writing
 
 app_name = "people"
 
@@ -31,4 +31,11 @@ urlpatterns = [
     path("me/registry/correct/<str:what>/", own_rights.own_correct, name="own-correct"),
     path("me/registry/delete/<slug:group>/", own_rights.own_delete, name="own-delete"),
     path("me/registry/consent/<slug:group>/", own_rights.own_consent, name="own-consent"),
+    path("desk/registry/due/", due.desk_due, name="desk-due"),
+    path("desk/registry/homes/<int:room_id>/seen/", due.desk_seen, name="desk-seen"),
+    path("desk/registry/homes/<int:room_id>/life/move-in/", life.desk_life_who, name="desk-life-who"),
+    path("desk/registry/homes/<int:room_id>/life/tenants/", life.desk_life_tenants, name="desk-life-tenants"),
+    path("desk/registry/persons/<int:person_id>/life/", life.desk_life_menu, name="desk-life-menu"),
+    path("desk/registry/persons/<int:person_id>/life/<slug:event>/", life.desk_life, name="desk-life"),
+    path("desk/registry/life/<int:event_id>/undo/", undo.desk_life_undo, name="desk-life-undo"),
 ]

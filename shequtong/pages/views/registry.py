@@ -13,13 +13,16 @@ from django.views.decorators.http import require_GET
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.core.actors import Facts
-from shequtong.people import codes, permissions
+from shequtong.people import codes, permissions, tenancy
 from shequtong.people.facts import FACT_OF, GROUPS, SET_OF, SETS
+from shequtong.people.fresh_shown import facts_confirmed, freshness_text
 from shequtong.people.gate import person_or_404, room_or_404
 from shequtong.people.lookups.behind_door import DoorOn, behind_door
+from shequtong.people.lookups.life import events_at, events_of
 from shequtong.people.lookups.one_person import PersonOn, person_on
-from shequtong.people.models import Home, Membership, PersonPast, Residence
+from shequtong.people.models import Home, LifeEvent, Membership, Person, PersonPast, Residence
 from shequtong.people.shown import fact_text, mask_of, room_text, set_facts, who_text
+from shequtong.people.usecases.undo_event import WITHIN as UNDO_WITHIN
 
 EARLIEST = date(1900, 1, 1)
 
@@ -37,7 +40,7 @@ def day_asked(request: ActorRequest) -> date:
 @require_GET
 @for_staff(permissions.VIEW)
 def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
-    """One person. Thirteen statements at most."""
+    """One person. Sixteen statements at most."""
     person, on = person_or_404(request, person_id, permissions.VIEW), day_asked(request)
     known = person_on(person, on)
     today = timezone.localdate()
@@ -57,6 +60,9 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
         "homes": [_home(one) for one in known.residences],
         "membership": known.membership,
         "relation": codes.word("relation", known.membership.relation) if known.membership else "",
+        "fresh": _fresh(person, today),
+        "confirmed": facts_confirmed(person),
+        "events": [_event(one, request) for one in events_of(person)],
         "history": [_change(row) for row in known.past],
         "may_record": may and person.ended_on is None and on == today,
         "may_keep": may,
@@ -100,7 +106,7 @@ def _change(row: PersonPast) -> dict[str, Any]:
 @require_GET
 @for_staff(permissions.VIEW)
 def registry_door(request: ActorRequest, room_id: int) -> HttpResponse:
-    """A home: who lives, owns and is registered behind a door. Eight statements at most."""
+    """A home: who lives, owns and is registered behind a door. Nine statements at most."""
     room, on = room_or_404(request, room_id, permissions.VIEW), day_asked(request)
     door, today = behind_door(room, on), timezone.localdate()
     may = request.actor.reach(permissions.RECORD).of_post.covers(_facts(door))
@@ -119,10 +125,35 @@ def registry_door(request: ActorRequest, room_id: int) -> HttpResponse:
             for one in door.families
         ],
         "beside": [{"who": who_text(one.person, on), "residence": one, "url": _url(one.person_id)} for one in door.beside],
+        "state": dict(Home.State.choices)[_state(door)] if door.home else "",
+        "fresh": freshness_text(door.home.state, door.home.confirmed_on, today) if door.home else "",
+        "events": [_event(one, request) for one in events_at(room)],
         "may_record": may and on == today,
         "back": reverse("pages:registry-building", args=[room.entrance.building_id]),
     }
     return render(request, "pages/desk/registry_door.html", context)
+
+
+def _fresh(person: Person, today: date) -> str:
+    """By the home they live in, else by the row."""
+    home = Home.objects.within(person.subdistrict_id).filter(room=person.room_id).first() if person.room_id else None
+    state = home.state if home else Home.State.UNKNOWN
+    return freshness_text(state, person.confirmed_on or (home.confirmed_on if home else None), today)
+
+
+def _state(door: DoorOn) -> str:
+    """How the home was lived in: as recorded today; on a past day by who lived there."""
+    living = {one.kind for one in door.residences if one.lives}
+    if door.home is None or door.on == timezone.localdate():
+        return str(door.home.state) if door.home else ""
+    return tenancy.state_after(Home.State.UNKNOWN, living, known=False)
+
+
+def _event(one: LifeEvent, request: ActorRequest) -> dict[str, Any]:
+    """What happened, for the timeline; a way to take it back within a day."""
+    young = one.undone_at is None and timezone.now() - one.recorded_at < UNDO_WITHIN and one.kind != LifeEvent.Kind.MOVE_TO_STREET
+    may = young and request.actor.reach(permissions.RECORD).of_post.covers(one.reach_facts())
+    return {"row": one, "undo": reverse("people:desk-life-undo", args=[one.pk]) if may else ""}
 
 
 def _facts(door: DoorOn) -> Facts:

@@ -3,6 +3,7 @@
 from .exporting import ExportRequest
 from .home import Home
 from .household import HEAD, Household, Membership
+from .life import LifeEvent, LifePart
 from .link import AccountLink
 from .person import Person, PersonPast
 from .provenance import Provenance, Source
@@ -24,6 +25,8 @@ __all__ = [
     "Home",
     "Household",
     "LeftBehind",
+    "LifeEvent",
+    "LifePart",
     "Membership",
     "Migrant",
     "PartyMember",

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from shequtong.core.actors import Actor, Facts, ReachColumns, subtree
 from shequtong.core.fields import CodeField
@@ -45,11 +46,11 @@ class Person(Local, Provenance):
     """
 
     class Ended(models.TextChoices):
-        MOVED = "moved"  # 迁出本辖区
-        HANDED_OVER = "handed_over"  # 迁往另一街道, where a new row stands
-        DIED = "died"
-        MERGED = "merged"  # the same person stood here twice
-        MISTAKE = "mistake"
+        MOVED = "moved", pgettext_lazy("ended", "Moved away")
+        HANDED_OVER = "handed_over", pgettext_lazy("ended", "Moved to another subdistrict")  # where a new row stands
+        DIED = "died", pgettext_lazy("ended", "Died")
+        MERGED = "merged", pgettext_lazy("ended", "The same person stood here twice")
+        MISTAKE = "mistake", pgettext_lazy("ended", "Entered by mistake")
 
     grid_path = CodeField(max_length=120)
     door = CodeField(max_length=40, blank=True, default="")
@@ -119,6 +120,12 @@ class Person(Local, Provenance):
                 condition=Q(ended_on__isnull=False, emptied_at__isnull=True),
             ),
             models.Index(fields=["subdistrict", "phone_hash"], name="people_person_phone", condition=~Q(phone_hash="")),
+            # Handed over from another street, and seen by nobody here yet.
+            models.Index(
+                fields=["subdistrict", "grid_path", "id"],
+                name="people_person_arrived",
+                condition=Q(moved_from__isnull=False, confirmed_on__isnull=True, ended_on__isnull=True),
+            ),
         ]
 
     def reach_facts(self) -> Facts:

@@ -27,6 +27,7 @@ DATA: dict[str, str] = {
     "shequtong/pages/city/": "the city's places, people and texts",
     "shequtong/pages/demo/": "the demo's places, people and texts",
     "shequtong/pages/management/": "who builds the demo, as a row",
+    "shequtong/people/door_text.py": "how doors are written",
     "shequtong/territory/address/": "how addresses are written",
     "shequtong/territory/boundary_file.py": "names of the property that holds a unit's code",
     "shequtong/territory/day_file.py": "columns and kinds of a file of days",

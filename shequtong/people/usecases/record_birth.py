@@ -1,0 +1,58 @@
+"""Record a birth (登记新生儿): a person without a document yet, in the household of a parent, with a guardian."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shequtong.core.actors import Actor
+from shequtong.people.models import LifeEvent, Membership, Residence
+from shequtong.people.usecases._homes import room_with_place
+from shequtong.people.usecases._life import CannotRecord, Deed
+from shequtong.people.usecases._life_end import finish
+from shequtong.people.usecases.register_person import NewPerson, register_person
+
+
+@transaction.atomic
+def record_birth(
+    *,
+    parent_id: int,
+    facts: Mapping[str, Any],
+    relation: str,
+    on: date,
+    source: str,
+    by: Actor,
+    now: datetime,
+    guardian_id: int | None = None,
+    registered: bool = False,
+    version: int | None = None,
+) -> LifeEvent:
+    """`facts`: name, sex and what is known more; born on the day. `guardian_id`: a member of the household, the parent unless said."""
+    deed = Deed(LifeEvent.Kind.BIRTH, on, source, by, now)
+    parent, guardian = (deed.lock([parent_id, guardian_id or parent_id], version) * 2)[:2]
+    member = Membership.objects.filter(subdistrict=parent.subdistrict_id, person=parent, ended_on=None).first()
+    if parent.room_id is None or member is None:
+        raise CannotRecord(_("The parent belongs to no household here. Record first where they live."))
+    if not relation:
+        raise CannotRecord(_("Say how the newborn is related to the head of the household."))
+
+    room = room_with_place(parent.room_id)
+    deed.home(room)
+    new = NewPerson(
+        facts={**facts, "born_on": on, "guardian": guardian.name.reveal(), "marital": "10"},
+        room_id=room.pk,
+        kind=Residence.Kind.FAMILY,
+        registered=registered,
+        household_id=member.household_id,
+        relation=relation,
+        since=on,
+        source=source,
+    )
+    child = register_person(new=new, by=by, now=now)
+    deed.persons[child.pk] = child
+    deed.made(child)
+    for row in (child.residences.get(subdistrict=child.subdistrict_id), child.memberships.get(subdistrict=child.subdistrict_id)):
+        deed.made(row)
+    return finish(deed, child.grid_path)
