@@ -18,7 +18,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.core.locality.ids import HIGHEST_ID
 from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import Answer, once, tried_once
+from shequtong.core.submissions import Answer, answered, once, tried_once
 from shequtong.people import permissions, usecases
 from shequtong.people.forms import FindForm
 from shequtong.people.gate import person_or_404, room_or_404
@@ -76,6 +76,8 @@ def desk_life_menu(request: ActorRequest, person_id: int) -> HttpResponse:
 def desk_life(request: ActorRequest, person_id: int, event: str) -> HttpResponse:
     """One event of a person's."""
     person = person_or_404(request, person_id, permissions.RECORD)
+    if person.ended_on is not None and (first := answered(request, place=person.subdistrict_id)):
+        return first.redirect()  # the same press once more: the first closed the record
     if event not in FORMS or person.ended_on is not None:
         raise Http404
     kind, perform = FORMS[event]
