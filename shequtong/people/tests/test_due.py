@@ -11,6 +11,7 @@ from shequtong.people.models import Home
 from shequtong.people.testing import make_person, make_room
 from shequtong.people.tests.test_registry import signed_in
 from shequtong.people.usecases import confirm_home
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town
 
 DUE = reverse("people:desk-due")
