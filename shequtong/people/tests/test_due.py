@@ -69,6 +69,7 @@ def test_pages_follow_one_another_and_cost_the_same(town: Town) -> None:
     for floor in range(1, 46):
         make_person(make_room(town.building, floor=floor), "李四", now=timezone.now())
     client = signed_in(town, "he")
+    client.get(DUE)
     with count_statements() as asked:
         first = client.get(DUE, {"under": town.grid.code})
     assert asked.warm.total <= 8, asked.listing
