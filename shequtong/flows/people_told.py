@@ -1,12 +1,16 @@
-"""Residents are told of their own record (告知本人): linked, unlinked, a request answered. In the app, without anything of anybody."""
+"""Residents are told of their own record (告知本人): linked, unlinked, a request answered; second persons and askers of an export. In the app, without anything of anybody."""
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from shequtong.access import roles
+from shequtong.figures.write import day_of
+from shequtong.flows.recipients import over_place
 from shequtong.messaging.usecases import NewMessage, send_messages
-from shequtong.people.events import AccountLinked, RightsAnswered
+from shequtong.people import permissions
+from shequtong.people.events import AccountLinked, ExportMoved, RightsAnswered
 
 _READ = "zh-hans"
 _LINK: dict[str, Promise] = {
@@ -14,6 +18,11 @@ _LINK: dict[str, Promise] = {
         "Your account is linked to your record at the community. If that was not you, end the link and tell the community."
     ),
     "unlinked": _("The link between your account and your record at the community has ended."),
+}
+_EXPORT: dict[str, Promise] = {
+    "asked": _("A large table of persons waits for your decision as second person."),
+    "approved": _("Your table of persons was approved. It can be made once, within a day."),
+    "refused": _("Your table of persons was not approved."),
 }
 
 
@@ -38,13 +47,25 @@ def tell_answered(event: RightsAnswered) -> None:
         _tell([event.account_id], event.subdistrict_id, "people.rights", words, f"rights:{event.request_id}", event, "own")
 
 
+def tell_export(event: ExportMoved) -> None:
+    """One statement. Asked: everybody who may be the second person there; decided: who asked."""
+    if event.kind == "asked":
+        holders = frozenset(code for code, role in roles.table().roles.items() if role.scopes_of(permissions.APPROVE_EXPORT))
+        told = over_place(holders, event.path, day_of(event.subdistrict_id, event.at))
+        told = [account for account in told if account != event.asked_account_id]
+    else:
+        told = [event.asked_account_id]
+    key = f"export:{event.export_id}:{event.kind}"
+    _tell(told, event.subdistrict_id, "people.export", _EXPORT[event.kind], key, event, "desk-exports")
+
+
 def _tell(
     accounts: list[int],
     place: int,
     template: str,
     words: Promise,
     key: str,
-    event: AccountLinked | RightsAnswered,
+    event: AccountLinked | RightsAnswered | ExportMoved,
     page: str,
 ) -> None:
     with override(_READ):

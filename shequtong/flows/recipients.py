@@ -124,6 +124,11 @@ def of_registry(place_path: str, day: date) -> list[int]:
     return posts.over(frozenset({"community_worker"}), place_path, day) or posts.over(LEVEL_ROLES[2], place_path, day)
 
 
+def over_place(some: frozenset[str], place_path: str, day: date) -> list[int]:
+    """Account ids of those who hold one of these roles over a place; of roles that are told of anything at all."""
+    return _POSTS().over(some & _TOLD, place_path, day)
+
+
 def of_level(level: int, place_path: str, day: date) -> list[int]:
     """Account ids of the level a case is escalated to; where a level has nobody, those of the level below."""
     for each in range(level, 0, -1):

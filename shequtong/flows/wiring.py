@@ -19,7 +19,7 @@ from shequtong.flows.case_told import (
 )
 from shequtong.flows.followers import tell_followers, tell_named
 from shequtong.flows.handed_over_told import tell_registry
-from shequtong.flows.people_told import tell_answered, tell_linked
+from shequtong.flows.people_told import tell_answered, tell_export, tell_linked
 from shequtong.flows.removed_contacts import forget_texts
 from shequtong.flows.roots_told import tell_root
 from shequtong.flows.systems_told import tell_administrators, tell_systems
@@ -90,6 +90,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     people.AccountLinked: (tell_linked,),
     people.RightsAnswered: (tell_answered,),
     people.PersonsHandedOver: (tell_registry,),
+    people.ExportMoved: (tell_export,),
     territory.CalendarChanged: (ask_recompute_of_places,),
     territory.GridsRedrawn: (),
 }

@@ -37,3 +37,15 @@ class PersonsHandedOver:
     person_ids: tuple[int, ...]
     from_subdistrict: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class ExportMoved:
+    """导出: `kind` asked (a second person is wanted), approved or refused (who asked is told)."""
+
+    subdistrict_id: int
+    export_id: int
+    path: str
+    kind: str
+    asked_account_id: int
+    at: datetime

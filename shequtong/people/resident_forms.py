@@ -1,5 +1,6 @@
 """Forms about one's own data and the requests about it (本人数据表单): what was typed, by the resident or at the window."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -108,3 +109,30 @@ class ConsentForm(forms.Form):
     how = forms.ChoiceField(
         label=gettext_lazy("How it can be shown"), choices=[one for one in Consent.How.choices if one[0] != Consent.How.ONLINE]
     )
+
+
+class ExportForm(forms.Form):
+    """Which columns, masked or in clear, and what for."""
+
+    columns = forms.MultipleChoiceField(label=gettext_lazy("Columns"), widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label=gettext_lazy("What is the table for?"), min_length=4, max_length=200)
+    in_clear = forms.BooleanField(
+        label=gettext_lazy("In clear: names, numbers and addresses unmasked (a second person must approve)"), required=False
+    )
+
+    def __init__(self, *args: Any, columns: Mapping[str, Any], reveals: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["columns"].choices = [(name, str(label)) for name, label in columns.items()]  # type: ignore[attr-defined]  # a choice field
+        if not reveals:
+            del self.fields["in_clear"]
+
+
+class DecideForm(forms.Form):
+    """The second person's decision."""
+
+    done = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        widget=forms.RadioSelect,
+        choices=[("yes", pgettext_lazy("export", "Approve")), ("no", pgettext_lazy("export", "Refuse"))],
+    )
+    words = forms.CharField(label=gettext_lazy("Reason (of a refusal)"), max_length=200, required=False)

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from shequtong.people.views import buildings, due, homes, life, own, own_rights, persons, privacy, reveal, rights, undo, writing
+from shequtong.people.views import (
+    buildings,
+    due,
+    exports,
+    homes,
+    life,
+    own,
+    own_rights,
+    persons,
+    privacy,
+    reveal,
+    rights,
+    undo,
+    writing,
+)
 
 app_name = "people"
 
@@ -38,4 +52,8 @@ urlpatterns = [
     path("desk/registry/persons/<int:person_id>/life/", life.desk_life_menu, name="desk-life-menu"),
     path("desk/registry/persons/<int:person_id>/life/<slug:event>/", life.desk_life, name="desk-life"),
     path("desk/registry/life/<int:event_id>/undo/", undo.desk_life_undo, name="desk-life-undo"),
+    path("desk/registry/exports/", exports.desk_exports, name="desk-exports"),
+    path("desk/registry/exports/new/", exports.desk_export_new, name="desk-export-new"),
+    path("desk/registry/exports/<int:export_id>/", exports.desk_export, name="desk-export"),
+    path("desk/registry/exports/<int:export_id>/make/", exports.desk_export_make, name="desk-export-make"),
 ]

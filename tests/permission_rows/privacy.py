@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from shequtong.people.models import AccountLink, RightsRequest
-from shequtong.people.usecases import NewRequest, ask_rights, link_at_window
+from shequtong.people.lookups.listed import Wanted
+from shequtong.people.models import AccountLink, ExportRequest, RightsRequest
+from shequtong.people.usecases import NewExport, NewRequest, ask_export, ask_rights, decide_export, link_at_window
 from shequtong.testing.permission_table import SIGN_IN, Kind, Outcome, Row, Scene, Values, only
 from tests.permission_rows.registry import somebody
 
@@ -107,4 +108,46 @@ ROWS = [
     ),
     Row("people:desk-ask", SEES, staff=STAFF, kwargs=person),
     Row("people:desk-ask", DOES, method="POST", staff=STAFF, kwargs=person, data=lambda scene: {"kind": "copy"}),
+]
+
+
+def asked_export(scene: Scene) -> ExportRequest:
+    """A list in clear that Hu asks for: it waits for a second person."""
+    somebody(scene)
+    new = NewExport(Wanted(), ("name", "phone"), "全部", "发放高龄津贴核对", in_clear=True)
+    return ask_export(new=new, by=scene.town.hu, now=timezone.now())
+
+
+def export(scene: Scene) -> Values:
+    """That list."""
+    return {"export_id": asked_export(scene).pk}
+
+
+def approved(scene: Scene) -> Values:
+    """The same, approved."""
+    one = asked_export(scene)
+    decide_export(export_id=one.pk, approve=True, words="", by=scene.town.supervisor, now=timezone.now())
+    return {"export_id": one.pk}
+
+
+def listed(scene: Scene) -> Values:
+    """Somebody stands in the list; the form as it is sent."""
+    somebody(scene)
+    return {"columns": ["name", "phone"], "reason": "走访分工"}
+
+
+BOTH = only(Kind.STAFF, Kind.NEIGHBOUR)
+ROWS += [
+    Row("people:desk-exports", BOTH, staff=STAFF),
+    Row("people:desk-export-new", BOTH, staff=STAFF),
+    Row(
+        "people:desk-export-new",
+        {**only(Kind.STAFF, outcome=302), Kind.NEIGHBOUR: 422},  # the neighbour's list is empty
+        method="POST",
+        staff=STAFF,
+        data=listed,
+    ),
+    Row("people:desk-export", SEES, staff="supervisor", kwargs=export),
+    Row("people:desk-export", DOES, method="POST", staff="supervisor", kwargs=export, data=lambda scene: {"done": "yes"}),
+    Row("people:desk-export-make", DOES, method="POST", staff=STAFF, kwargs=approved),
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from shequtong.audit.models import SecurityEvent
 from shequtong.audit.reveal import REVEALED
 from shequtong.core.places import places
-from shequtong.people.models import AccountLink, Consent, Person, RightsRequest
+from shequtong.people.models import AccountLink, Consent, ExportRequest, Person, RightsRequest
 
 LOOKS = 50  # the latest; a copy has them all
 
@@ -31,6 +31,12 @@ def looks_at(person: Person, most: int = LOOKS, since: datetime | None = None) -
     if since is not None:
         rows = rows.filter(at__gte=since)
     return list(rows.order_by("-at")[:most])
+
+
+def lists_over(person: Person, most: int = 20) -> list[ExportRequest]:
+    """Lists in clear that were made of the place where the person lies: they may name them. One statement along an index."""
+    rows = ExportRequest.objects.within(person.subdistrict_id).filter(in_clear=True, state=ExportRequest.State.USED)
+    return [row for row in rows.order_by("-asked_at")[: most * 10] if person.grid_path.startswith(row.path)][:most]
 
 
 def asked_of(person: Person, most: int = 50) -> list[RightsRequest]:

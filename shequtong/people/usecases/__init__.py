@@ -1,20 +1,24 @@
 """What is done to the registry, one verb a file."""
 
 from ._changes import CannotChange
+from ._exports import CannotExport
 from ._life import CannotRecord
 from ._links import CannotLink, TooManyTries
 from ._rights import NoConsent
 from .answer_rights import CannotAnswer, Decision, answer_rights
+from .ask_export import NewExport, ask_export
 from .ask_rights import CannotAsk, NewRequest, ask_rights
 from .change_head import change_head
 from .change_person import change_person
 from .change_tenants import NewTenant, change_tenants
 from .confirm_home import confirm_home
+from .decide_export import decide_export
 from .describe_home import CannotDescribe, describe_home
 from .end_links import end_links
 from .give_consent import CannotConsent, give_consent
 from .link_at_window import link_at_window
 from .link_self import link_self
+from .make_export import make_export
 from .move_in import move_in
 from .move_out import move_out
 from .move_to_street import move_to_street
@@ -40,12 +44,14 @@ __all__ = [
     "CannotChange",
     "CannotConsent",
     "CannotDescribe",
+    "CannotExport",
     "CannotLink",
     "CannotRecord",
     "CannotRegister",
     "CannotUndo",
     "CannotWriteSet",
     "Decision",
+    "NewExport",
     "NewPerson",
     "NewRequest",
     "NewTenant",
@@ -53,17 +59,20 @@ __all__ = [
     "NoSuchFact",
     "TooManyTries",
     "answer_rights",
+    "ask_export",
     "ask_rights",
     "change_head",
     "change_person",
     "change_tenants",
     "confirm_home",
+    "decide_export",
     "describe_home",
     "end_links",
     "end_set",
     "give_consent",
     "link_at_window",
     "link_self",
+    "make_export",
     "move_in",
     "move_out",
     "move_to_street",

@@ -16,12 +16,12 @@ from shequtong.access.request import ActorRequest
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import Answer, once, tried_once
 from shequtong.people import usecases
-from shequtong.people.lookups.held_of import asked_of, consents_of, link_of_account, looks_at
+from shequtong.people.lookups.held_of import asked_of, consents_of, link_of_account
 from shequtong.people.lookups.one_person import person_on
 from shequtong.people.models import AccountLink
 from shequtong.people.resident_forms import TailForm
 from shequtong.people.shown import room_text, who_text
-from shequtong.people.views.own_shown import changes_of, groups_of, kept_until, look_line, whole_copy
+from shequtong.people.views.own_shown import changes_of, groups_of, kept_until, looks_of, whole_copy
 from shequtong.people.views.rights_shown import request_line
 from shequtong.people.views.signed import for_signed_in
 
@@ -40,7 +40,7 @@ def own_link(request: ActorRequest) -> AccountLink:
 @require_GET
 @for_signed_in
 def own(request: ActorRequest) -> HttpResponse:
-    """What is held of oneself, masked. Eighteen statements at most, beside the session; two for who is not linked."""
+    """What is held of oneself, masked. Nineteen statements at most, beside the session; two for who is not linked."""
     link = link_of_account(request.actor.account_id)
     if link is None:
         return render(request, "people/resident/unlinked.html", {})
@@ -53,7 +53,7 @@ def own(request: ActorRequest) -> HttpResponse:
         "homes": [
             {"text": room_text(one.room), "as": one.get_kind_display(), "since": one.valid_from} for one in known.residences
         ],
-        "looks": [look_line(event, request.actor.account_id) for event in looks_at(person)],
+        "looks": looks_of(person, request.actor.account_id),
         "requests": [request_line(one, timezone.now()) for one in asked_of(person)],
         "changes": changes_of(known),
         "kept": kept_until(),
@@ -129,7 +129,7 @@ def _in_full(request: ActorRequest, link: AccountLink, how: str) -> HttpResponse
     now = timezone.now()
     known = person_on(link.person, timezone.localdate(now))
     if how == "copied":
-        whole = whole_copy(link.person, known, looks_at(link.person, _EVERY_LOOK), now)
+        whole = whole_copy(link.person, known, looks_of(link.person, link.linked_account_id, _EVERY_LOOK), now)
         response = HttpResponse(json.dumps(whole, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="registry-{timezone.localtime(now):%Y-%m-%d}.json"'
     else:

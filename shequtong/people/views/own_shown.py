@@ -14,7 +14,7 @@ from shequtong.core.sealed import Sealed
 from shequtong.people import codes
 from shequtong.people.bases import BASES, Basis, basis_of
 from shequtong.people.facts import CODE, FACT_OF, PERSON, SET_OF, Fact
-from shequtong.people.lookups.held_of import consents_of
+from shequtong.people.lookups.held_of import LOOKS, consents_of, lists_over, looks_at
 from shequtong.people.lookups.one_person import PersonOn
 from shequtong.people.models import Consent, Person, RightsRequest
 from shequtong.people.shown import fact_text, room_text
@@ -58,6 +58,17 @@ def look_line(event: SecurityEvent, own_account: int | None = None) -> dict[str,
     else:
         who = str(event.facts.get("post") or _("Staff"))
     return {"at": event.at, "who": who, "what": _looked_at(event.what), "why": event.reason}
+
+
+def looks_of(person: Person, own_account: int | None, most: int = LOOKS) -> list[dict[str, Any]]:
+    """Who saw protected values of a person, the latest first: single looks, and lists in clear that may name them. Two statements."""
+    lines = [look_line(event, own_account) for event in looks_at(person, most)]
+    words = _("A list in clear that may name you (%(n)s persons)")
+    for one in lists_over(person):
+        lines.append(
+            {"at": one.asked_at, "who": one.asked_post or _("Staff"), "what": words % {"n": one.count}, "why": one.reason}
+        )
+    return sorted(lines, key=lambda line: line["at"], reverse=True)
 
 
 def _looked_at(what: str) -> str:
@@ -110,7 +121,7 @@ def changes_of(known: PersonOn) -> list[dict[str, Any]]:
     return found
 
 
-def whole_copy(person: Person, known: PersonOn, looks: list[SecurityEvent], now: datetime) -> dict[str, Any]:
+def whole_copy(person: Person, known: PersonOn, looks: list[dict[str, Any]], now: datetime) -> dict[str, Any]:
     """All that is held as a document of plain values (复制权): what a person may take with them."""
     groups = []
     for group in groups_of(known, consents_of(person), clear=True):
@@ -123,7 +134,7 @@ def whole_copy(person: Person, known: PersonOn, looks: list[SecurityEvent], now:
     ]
     relation = codes.word("relation", known.membership.relation) if known.membership else ""
     past = [{"until": str(row.valid_to), "was": json.loads(row.state.reveal())} for row in known.past]
-    looked = [{**look_line(event), "at": timezone.localtime(event.at).isoformat(timespec="minutes")} for event in looks]
+    looked = [{**line, "at": timezone.localtime(line["at"]).isoformat(timespec="minutes")} for line in looks]
     return {
         "made_at": timezone.localtime(now).isoformat(timespec="minutes"),
         "groups": groups,

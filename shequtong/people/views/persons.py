@@ -48,6 +48,8 @@ def desk_persons(request: ActorRequest) -> HttpResponse:
         "ages": [("80", _("80 and over")), ("60", _("60 and over")), ("minor", _("Under 18"))],
         "count": _("%(n)s persons") % {"n": f"{_MOST - 1}+" if number >= _MOST else number},
         "filtered": bool(kept),
+        "may_export": bool(request.actor.reach(permissions.EXPORT).grants),
+        "may_approve": bool(request.actor.reach(permissions.APPROVE_EXPORT).grants),
         "may_answer": bool(request.actor.reach(permissions.ANSWER_RIGHTS).grants),
         "newer": _link(kept, "before", page.previous),
         "older": _link(kept, "after", page.next),

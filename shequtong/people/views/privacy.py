@@ -17,18 +17,18 @@ from shequtong.core.submissions import once
 from shequtong.people import permissions, usecases
 from shequtong.people.bases import BASIS_OF, CONSENT_GROUPS
 from shequtong.people.gate import person_or_404
-from shequtong.people.lookups.held_of import asked_of, consents_of, link_of_person, looks_at
+from shequtong.people.lookups.held_of import asked_of, consents_of, link_of_person
 from shequtong.people.models import Person
 from shequtong.people.resident_forms import AskForm, ConsentForm, LinkForm
 from shequtong.people.shown import who_text
-from shequtong.people.views.own_shown import look_line
+from shequtong.people.views.own_shown import looks_of
 from shequtong.people.views.rights_shown import asks, light
 
 
 @require_GET
 @for_staff(permissions.RECORD)
 def desk_privacy(request: ActorRequest, person_id: int) -> HttpResponse:
-    """Five statements beside the session."""
+    """Six statements beside the session."""
     person = person_or_404(request, person_id, permissions.RECORD)
     consents, now = consents_of(person), timezone.now()
     answers = request.actor.reach(permissions.ANSWER_RIGHTS).of_post.covers(person.reach_facts())
@@ -37,7 +37,7 @@ def desk_privacy(request: ActorRequest, person_id: int) -> HttpResponse:
         "who": who_text(person, timezone.localdate()),
         "link": link_of_person(person),
         "consents": [{"basis": one, "row": consents.get(one.group)} for one in CONSENT_GROUPS],
-        "looks": [look_line(event) for event in looks_at(person)],
+        "looks": looks_of(person, None),
         "requests": [{"one": one, "asks": asks(one), "light": light(one, now)} for one in asked_of(person)],
         "answers": answers,
         "back": reverse("pages:registry-person", args=[person.pk]),

@@ -1,0 +1,100 @@
+"""The list of persons as a table (导出人员名单): masked unless it was approved in clear; with the rights of whoever asked as they are when it is made."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from shequtong.audit import log
+from shequtong.audit.reveal import REVEALED
+from shequtong.audit.security import note
+from shequtong.core.refusals import Forbidden
+from shequtong.core.sealed import Sealed
+from shequtong.people import permissions
+from shequtong.people.facts import FACT_OF, PERSON
+from shequtong.people.lookups.listed import Wanted, persons_of
+from shequtong.people.models import ExportRequest, Person
+from shequtong.people.shown import fact_text, room_text
+from shequtong.people.usecases._exports import EXPORT_PERSONS, wanted_of
+from shequtong.tasks.kinds import Kind, Outcome, Run
+from shequtong.tasks.xlsx import Cell, export
+from shequtong.territory.shown import unit_name
+from shequtong.territory.units import at_path
+
+BATCH = 500  # persons of one read
+HOME, GRID, CONFIRMED = "home", "grid", "confirmed"
+_MORE: dict[str, str | Promise] = {
+    HOME: pgettext_lazy("registry", "Home"),
+    GRID: pgettext_lazy("unit", "Grid"),
+    CONFIRMED: pgettext_lazy("people", "Last confirmed"),
+}
+COLUMNS: dict[str, str | Promise] = {**{fact.name: fact.label for fact in PERSON}, **_MORE}
+USUAL = ("name", "sex", "born_on", "id_number", "phone", HOME, GRID)
+
+
+def _export_persons(run: Run) -> Outcome:
+    asked = ExportRequest.objects.within(run.task.subdistrict_id).filter(pk=run.params["export"]).first()
+    if asked is None or asked.account_id != run.actor.account_id or asked.task_id != run.task.pk:
+        raise Forbidden(permissions.EXPORT)
+    run.actor.require(permissions.EXPORT, asked)
+    if asked.in_clear:
+        run.actor.require(permissions.REVEAL, asked)
+        post = {"post": run.actor.post[:120]} if run.actor.post else {}
+        note(
+            REVEALED,
+            what="people.export",
+            by=run.actor,
+            subdistrict_id=asked.subdistrict_id,
+            object_kind=ExportRequest._meta.label,
+            object_id=asked.pk,
+            reason=asked.reason,
+            facts={**post, "count": asked.count},
+            now=run.now,
+        )
+    columns = [name for name in asked.columns if name in COLUMNS]
+    file, count = export(
+        run,
+        title=_("Persons in clear") if asked.in_clear else _("Persons"),
+        columns=[str(COLUMNS[name]) for name in columns],
+        rows=_rows(run, wanted_of(asked), columns, clear=asked.in_clear),
+        filters=asked.filters,
+        total=asked.count,
+    )
+    with transaction.atomic():
+        log.record(
+            "people.exported", asked, by=run.actor, at=timezone.now(), rows=count, filters=asked.filters, in_clear=asked.in_clear
+        )
+    return Outcome(_("%(n)s persons were exported.") % {"n": count}, file)
+
+
+def _rows(run: Run, wanted: Wanted, columns: list[str], *, clear: bool) -> Iterator[list[Cell]]:
+    """A batch at a time, each where the one before ended."""
+    edge = None
+    while True:
+        page = persons_of(run.actor, wanted, after=edge, page=BATCH)
+        for person in page.rows:
+            yield [_cell(person, name, clear) for name in columns]
+        if page.next is None:
+            return
+        edge = page.next
+
+
+def _cell(person: Person, name: str, clear: bool) -> Cell:
+    if name == HOME:
+        if person.room is not None and person.building is not None:
+            person.room.entrance.building = person.building  # loaded beside it; not asked for again
+        return room_text(person.room)
+    if name == GRID:
+        place = at_path(person.grid_path)
+        return unit_name(place) if place else ""
+    if name == CONFIRMED:
+        return person.confirmed_on
+    value: Any = getattr(person, name)
+    return value.reveal() if clear and isinstance(value, Sealed) else fact_text(FACT_OF[""][name], value)
+
+
+EXPORT = Kind(EXPORT_PERSONS, pgettext_lazy("task", "Export of persons"), _export_persons, permission=permissions.EXPORT)
