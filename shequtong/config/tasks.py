@@ -9,6 +9,7 @@ from shequtong.access.posts import posts_of
 from shequtong.accounts.models import Account
 from shequtong.cases.task_kinds import KINDS as CASES
 from shequtong.core.actors import Actor, SystemActor
+from shequtong.interchange.task_kinds import KINDS as INTERCHANGE
 from shequtong.people.task_kinds import KINDS as PEOPLE
 from shequtong.tasks.kinds import Kind
 from shequtong.tasks.models import Task
@@ -16,7 +17,7 @@ from shequtong.tasks.usecases.start_task import PLATFORM
 from shequtong.territory.task_kinds import KINDS as TERRITORY
 
 # A test compares this with every `task_kinds.py` of the project.
-KINDS: tuple[Kind, ...] = (*CASES, *PEOPLE, *TERRITORY)
+KINDS: tuple[Kind, ...] = (*CASES, *INTERCHANGE, *PEOPLE, *TERRITORY)
 
 
 def actor_of(task: Task, now: datetime) -> Actor | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from shequtong.interchange.views import api, georeport, systems, webhooks
+from shequtong.interchange.views import api, georeport, people_import, systems, webhooks
 
 app_name = "interchange"
 
@@ -39,4 +39,7 @@ urlpatterns = [
     path("desk/systems/webhooks/<int:subscription_id>/replay/", webhooks.replay, name="webhook-replay"),
     path("desk/systems/webhooks/<int:subscription_id>/resume/", webhooks.resume, name="webhook-resume"),
     path("desk/systems/webhooks/<int:subscription_id>/end/", webhooks.end, name="webhook-end"),
+    path("desk/registry/import/", people_import.desk_people_import, name="desk-people-import"),
+    path("desk/registry/import/<int:table_id>/", people_import.desk_people_table, name="desk-people-table"),
+    path("desk/registry/import/<int:table_id>/columns/", people_import.desk_people_columns, name="desk-people-columns"),
 ]

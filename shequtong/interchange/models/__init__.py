@@ -2,7 +2,8 @@
 
 from .delivery import Delivery
 from .import_run import ImportRun
+from .people_table import PeopleMapping, PeopleRefusals, PeopleTable
 from .subscription import Subscription
 from .system_key import SystemKey
 
-__all__ = ["Delivery", "ImportRun", "Subscription", "SystemKey"]
+__all__ = ["Delivery", "ImportRun", "PeopleMapping", "PeopleRefusals", "PeopleTable", "Subscription", "SystemKey"]

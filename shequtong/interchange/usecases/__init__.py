@@ -4,6 +4,10 @@ from .begin_import import begin_import
 from .end_subscription import end_subscription
 from .forget_deliveries import forget_deliveries
 from .import_rows import CannotImport, import_rows
+from .keep_people_table import keep_people_table
+from .load_table_rows import CannotLoad, load_table_rows
+from .map_people_table import CannotMap, map_people_table
+from .note_trial import note_trial
 from .open_subscription import CannotSubscribe, open_subscription
 from .open_system_key import CannotOpenKey, NewKey, open_system_key
 from .queue_deliveries import queue_deliveries
@@ -17,6 +21,8 @@ from .tell_reporter import CannotTell, tell_reporter
 
 __all__ = [
     "CannotImport",
+    "CannotLoad",
+    "CannotMap",
     "CannotOpenKey",
     "CannotReplay",
     "CannotRevoke",
@@ -29,6 +35,10 @@ __all__ = [
     "end_subscription",
     "forget_deliveries",
     "import_rows",
+    "keep_people_table",
+    "load_table_rows",
+    "map_people_table",
+    "note_trial",
     "open_subscription",
     "open_system_key",
     "queue_deliveries",

@@ -18,6 +18,7 @@ from .end_links import end_links
 from .give_consent import CannotConsent, give_consent
 from .link_at_window import link_at_window
 from .link_self import link_self
+from .load_people import load_people
 from .make_export import make_export
 from .move_in import move_in
 from .move_out import move_out
@@ -72,6 +73,7 @@ __all__ = [
     "give_consent",
     "link_at_window",
     "link_self",
+    "load_people",
     "make_export",
     "move_in",
     "move_out",

@@ -53,6 +53,7 @@ def desk_persons(request: ActorRequest) -> HttpResponse:
         "may_answer": bool(request.actor.reach(permissions.ANSWER_RIGHTS).grants),
         "newer": _link(kept, "before", page.previous),
         "older": _link(kept, "after", page.next),
+        "may_import": request.actor.may(permissions.IMPORT),
     }
     return render(request, "people/desk/persons.html", context)
 

@@ -1,0 +1,25 @@
+"""A table as it arrives (收到的表): where its headings stand, some rows to guess by, and what tells it from others. Reads no table of ours."""
+
+import hashlib
+from dataclasses import dataclass
+
+from shequtong.interchange.people_in.heads import LOOKED_AT, Head, head_of
+from shequtong.interchange.people_in.table import Cell, rows_of
+
+
+@dataclass(frozen=True)
+class Received:
+    """`samples`: the first rows below the headings."""
+
+    name: str
+    digest: str
+    head: Head
+    samples: tuple[list[Cell], ...]
+
+
+def received(content: bytes, name: str) -> Received:
+    """Read as far as guesses need. Raises CannotReadTable."""
+    rows = list(rows_of(content, LOOKED_AT))
+    head = head_of(rows)
+    samples = tuple(cells for number, cells in rows if number > head.row)
+    return Received(name, hashlib.sha256(content).hexdigest(), head, samples)

@@ -1,0 +1,74 @@
+"""A table of people, row by row (读表): what the reader's process gives, and its refusals in words a clerk understands."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shequtong.core.refusals import Refusal
+
+MAX_BYTES = 30 << 20
+Cell = str | int | float | bool | date | None
+Row = tuple[int, list[Cell]]
+_READER = Path(__file__).with_name("reader.py")
+
+
+class CannotReadTable(Refusal):
+    """The file is no table that can be read."""
+
+
+def rows_of(content: bytes, most: int = 0) -> Iterator[Row]:
+    """Rows that are not empty, with their numbers in the file; the first `most`, else all. Raises CannotReadTable."""
+    if len(content) > MAX_BYTES:
+        raise CannotReadTable(_words("bytes", [MAX_BYTES >> 20]))
+    argv = [sys.executable, "-P", str(_READER), *([str(most)] if most else [])]
+    env = {"PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(argv, env=env, stdin=pipe, stdout=pipe, stderr=nowhere) as child:  # noqa: S603  # our own program
+        try:
+            yield from _read(child, content)
+        finally:
+            child.kill()
+
+
+def _read(child: Any, content: bytes) -> Iterator[Row]:
+    try:
+        child.stdin.write(content)
+        child.stdin.close()
+    except BrokenPipeError:
+        pass  # it says why, or is dead
+    begun = False
+    for line in child.stdout:
+        found = json.loads(line)
+        if isinstance(found, dict):
+            if "refused" in found:
+                raise CannotReadTable(_words(found["refused"], found["told"]))
+            begun = True
+            continue
+        yield found[0], [_cell(cell) for cell in found[1]]
+    if child.wait() != 0 or not begun:
+        raise CannotReadTable(_words("large", []))
+
+
+def _cell(cell: Any) -> Cell:
+    return date.fromisoformat(cell["d"]) if isinstance(cell, dict) else cell
+
+
+def _words(code: str, told: list[int]) -> str:
+    number = {"n": told[0] if told else 0}
+    return {
+        "bytes": _("The file is larger than %(n)s MB. Divide the table and send the parts one after the other.") % number,
+        "rows": _("The table has more than %(n)s rows. Divide it and send the parts one after the other.") % number,
+        "columns": _("The table has more than %(n)s columns. Delete what stands far to the right and save again.") % number,
+        "large": _("The table takes more memory than one may. Divide it, and delete sheets and columns that are not needed."),
+        "empty": _("There is nothing in this file."),
+        "encrypted": _("The file is protected by a password. Open it, save it without one, and send that."),
+        "html": _("The file is a web page that calls itself a table. Open it, save it as .xlsx, and send that."),
+        "damaged": _("The file is damaged and cannot be opened. Open it, save it as .xlsx, and send that."),
+        "encoding": _("The letters of this text file cannot be read. Save it as .xlsx, and send that."),
+    }.get(code, _("The file is no table. Send a workbook (.xlsx, .xls) or a text file (.csv)."))

@@ -1,0 +1,219 @@
+"""What would become of rows that come in (装载计划): new, changed, the same or refused with why. Read only; `load_people` writes by it.
+
+Who is on record is known by the document's hash, else by name, birthday and door. Six statements at most, however many rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shequtong.core.actors import Actor, Facts
+from shequtong.core.refusals import Refusal
+from shequtong.core.sealed import Sealed, hashes_of
+from shequtong.core.sealed.masks import looks_masked
+from shequtong.people import permissions
+from shequtong.people.facts import FACT_OF
+from shequtong.people.identity import ID_DOMAIN, RESIDENT_CARD, normalise_id, read_document, read_id
+from shequtong.people.models import Person, Residence
+from shequtong.people.origins import may_replace
+from shequtong.territory.models import Room
+
+HOME = "home"  # the "fact" a refusal names when it is about where they live
+_RESIDENTS = (RESIDENT_CARD, "112", "113", "")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A row: its number in its file; facts that it names, never empty ones; the door, and as what they are behind it; in whose household.
+
+    `head` is the name or document of the household's head as the row tells it, "" where it does not.
+    """
+
+    number: int
+    facts: Mapping[str, Any]
+    room_id: int
+    kind: str = "family"
+    lives: bool = True
+    registered: bool = False
+    relation: str = ""
+    head: str = ""
+    since: date | None = None
+
+
+@dataclass
+class Decision:
+    """What becomes of a row. `why` with `fact` is a refusal; `person` None somebody new; `kept` facts that a stronger source holds."""
+
+    row: Incoming
+    facts: dict[str, Any] = field(default_factory=dict)
+    person: Person | None = None
+    by_name: bool = False
+    changes: dict[str, Any] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    moves: bool = False
+    settles: bool = False  # a residence is to be begun
+    fact: str = ""
+    why: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """created, updated, unchanged or refused."""
+        if self.why:
+            return "refused"
+        if self.person is None:
+            return "created"
+        return "updated" if self.changes or self.settles else "unchanged"
+
+
+@dataclass
+class Plan:
+    """Decisions in the order of the rows; the rooms they name, with entrance and building; open residences of who is on record."""
+
+    decisions: list[Decision]
+    rooms: dict[int, Room]
+    residences: dict[int, list[Residence]]
+
+
+@dataclass(frozen=True)
+class _Spot:
+    subdistrict: int
+    path: str
+
+    def reach_facts(self) -> Facts:
+        return Facts(self.subdistrict, self.path)
+
+
+def plan_of(*, rows: Sequence[Incoming], subdistrict: int, source: str, by: Actor, locked: bool = False) -> Plan:
+    """Decide each row for itself; what is wrong with one never touches another. `locked`: hold the persons found."""
+    found = Room.objects.filter(subdistrict=subdistrict, pk__in={row.room_id for row in rows})
+    rooms = {room.pk: room for room in found.select_related("entrance__building")}
+    decisions = [_read(row, rooms, by) for row in rows]
+    standing = Person.objects.within(subdistrict).standing()
+    if locked:
+        standing = standing.select_for_update(of=("self",))
+    good = [one for one in decisions if not one.why]
+    _recognise(good, standing)
+    known = [one.person.pk for one in good if one.person is not None]
+    residences: dict[int, list[Residence]] = {}
+    for residence in Residence.objects.within(subdistrict).filter(person__in=known, ended_on=None) if known else ():
+        residences.setdefault(residence.person_id, []).append(residence)
+    for one in good:
+        if not one.why and one.person is not None:
+            _compare(one, one.person, residences.get(one.person.pk, []), source, by)
+    return Plan(decisions, rooms, residences)
+
+
+def _read(row: Incoming, rooms: Mapping[int, Room], by: Actor) -> Decision:
+    """The row for itself: a name, a right number, no masks, a door within reach."""
+    one = Decision(row, dict(row.facts))
+    room = rooms.get(row.room_id)
+    spot = _Spot(room.subdistrict_id, room.entrance.building.grid_path) if room else None
+    if spot is None or not by.reach(permissions.IMPORT).covers(spot.reach_facts()):
+        one.fact, one.why = HOME, _("There is no such door within the territory of your post.")
+        return one
+    if not str(one.facts.get("name") or "").strip():
+        one.fact, one.why = "name", _("Enter the name.")
+        return one
+    for name, value in one.facts.items():
+        if FACT_OF[""][name].sealed and looks_masked(str(value), _mask(name)):
+            one.fact, one.why = name, _("Enter the whole text: what is hidden behind * cannot be saved.")
+            return one
+    try:
+        _from_document(one.facts)
+    except Refusal as refusal:
+        one.fact, one.why = "id_number", str(refusal)
+    return one
+
+
+def _mask(name: str) -> str:
+    return str(getattr(Person._meta.get_field(name), "mask", "text"))
+
+
+def _from_document(facts: dict[str, Any]) -> None:
+    """What a resident's number says is not typed again; where it is, the number decides."""
+    number, kind = str(facts.get("id_number") or ""), str(facts.get("id_kind") or "")
+    if number and kind in (RESIDENT_CARD, ""):
+        read = read_id(number)
+        facts |= {"id_kind": RESIDENT_CARD, "id_number": read.number, "born_on": read.born_on, "sex": read.sex}
+    elif number:
+        facts["id_number"] = read_document(kind, number)
+
+
+def _recognise(good: Sequence[Decision], standing: Any) -> None:
+    """Who of them is on record. A second row of one person in the same batch is refused: it says one thing or the other."""
+    by_hash: dict[str, Decision] = {}
+    for one in good:
+        for found in hashes_of(ID_DOMAIN, str(one.facts["id_number"])) if one.facts.get("id_number") else ():
+            if found in by_hash and by_hash[found] is not one:
+                one.fact, one.why = "id_number", _twice(by_hash[found])
+            by_hash.setdefault(found, one)
+    for person in standing.filter(id_hash__in=list(by_hash)) if by_hash else ():
+        by_hash[person.id_hash].person = person
+    nameless = [one for one in good if one.person is None and not one.why]
+    behind: dict[tuple[int, date | None], list[Person]] = {}
+    for person in standing.filter(room__in={one.row.room_id for one in nameless}) if nameless else ():
+        behind.setdefault((person.room_id, person.born_on), []).append(person)
+    taken = {one.person.pk: one for one in good if one.person is not None}
+    unnamed: dict[tuple[int, date | None, str], Decision] = {}
+    for one in nameless:
+        key = (one.row.room_id, one.facts.get("born_on"))
+        one.person = _namesake(one, behind.get(key, ()))
+        one.by_name = one.person is not None
+        same = taken.get(one.person.pk) if one.person else unnamed.get((*key, str(one.facts["name"])))
+        if same is not None and not (same.facts.get("id_number") and one.facts.get("id_number")):
+            one.person, one.fact, one.why = None, "name", _twice(same)
+        elif one.person is not None:
+            taken[one.person.pk] = one
+        unnamed.setdefault((*key, str(one.facts["name"])), one)
+
+
+def _twice(other: Decision) -> str:
+    return _("The same person stands in row %(n)s already.") % {"n": other.row.number}
+
+
+def _namesake(one: Decision, candidates: Iterable[Person]) -> Person | None:
+    """Of the same name and birthday behind the same door; not who has another number."""
+    for person in candidates:
+        number = one.facts.get("id_number")
+        if person.name.matches(str(one.facts["name"])) and not (number and person.id_number):
+            return person
+    return None
+
+
+def _compare(one: Decision, person: Person, residences: Sequence[Residence], source: str, by: Actor) -> None:
+    """What is different, and what of it this source may say."""
+    if not by.reach(permissions.IMPORT).covers(person.reach_facts()):
+        one.person, one.fact = None, "id_number"
+        one.why = _("A person with this document is on record already. Look them up by the number.")
+        return
+    kept = []
+    for name, value in one.facts.items():
+        held = getattr(person, name)
+        old = held.reveal() if isinstance(held, Sealed) else held
+        if old == value or (name == "id_number" and old and normalise_id(str(old)) == value):
+            continue
+        said_by = person.origins.get(name, [person.source])[0]
+        if old in ("", None) or (name == "sex" and old == "0") or may_replace(old=said_by, new=source):
+            one.changes[name] = value
+        else:
+            kept.append(name)
+    one.kept = tuple(kept)
+    _place(one, residences, source)
+
+
+def _place(one: Decision, residences: Sequence[Residence], source: str) -> None:
+    row = one.row
+    here = [each for each in residences if each.room_id == row.room_id]
+    if row.lives:
+        elsewhere = next((each for each in residences if each.lives and each.room_id != row.room_id), None)
+        if elsewhere is not None and not may_replace(old=elsewhere.source, new=source):
+            one.fact, one.changes = HOME, {}
+            one.why = _("On record this person lives behind another door, and by a stronger source. Enter the move by hand.")
+            return
+        one.moves = elsewhere is not None
+        one.settles = not any(each.lives for each in here)
+    else:
+        one.settles = not any(each.kind == row.kind for each in here)
