@@ -32,7 +32,7 @@ from shequtong.people.terms import hashed, pieces_of
 from shequtong.territory.models import Room
 
 ROOMS = 1000  # of one transaction
-_MODELS: tuple[type[models.Model], ...] = (
+MODELS: tuple[type[models.Model], ...] = (
     Person,
     Household,
     Membership,
@@ -87,7 +87,7 @@ class Census:
         self._registrar = Registrar(self._dice, self._today, start=subdistrict % 100 * 1_000_000)
         origin = {"recorded_at": now, "source": "import", "recorded_by": by.name[:80], "subdistrict_id": subdistrict}
         bare = {PersonTerm, PersonMark}
-        self._lines = {one: Lines(one, {"subdistrict_id": subdistrict} if one in bare else origin) for one in _MODELS}
+        self._lines = {one: Lines(one, {"subdistrict_id": subdistrict} if one in bare else origin) for one in MODELS}
         self._landlords: list[int] = []
         self._ids: Iterator[int] = iter(())
         self.people = self.homes = self._doors = 0
@@ -117,7 +117,7 @@ class Census:
         for door in lived[len(made) :]:
             if self._dice.random() < 0.7:
                 self._home(door, "empty", 0, care=False)
-        for model in _MODELS:
+        for model in MODELS:
             copy_lines(model, self._lines[model].taken())
         self.people += quota
         log.record("people.loaded", Subdistrict.objects.get(pk=self._place), by=self._by, at=self._now, people=quota)

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from shequtong.core.actors import SystemActor
 from shequtong.pages.city.build import City, NotEmpty, build_city
+from shequtong.pages.city.homes import fill_city
 from shequtong.pages.city.pattern import of_history, plain
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--cases", type=int, default=1_000_000, help="how many cases (default 1,000,000)")
         parser.add_argument("--subdistricts", type=int, default=100, help="over how many subdistricts, by Zipf (default 100)")
+        parser.add_argument("--people", type=int, default=0, help="how many people in its homes (default none)")
         parser.add_argument("--seed", type=int, default=1, help="another number gives another city")
         parser.add_argument("--history", metavar="FILE", help="Parquet with a column `created`: its hours, days and weeks")
 
@@ -45,9 +47,18 @@ class Command(BaseCommand):
         except NotEmpty as refusal:
             raise CommandError(str(refusal)) from refusal
         self._tell(city, time.monotonic() - began)
+        if options["people"]:
+            self._people(city, options["people"], options["seed"])
         self.stdout.write(f"\nSign in at /sign-in/ with a telephone and the password {password}")
         for one in city.shown:
             self.stdout.write(f"  {one.phone}  {one.post}  {one.actor.name}")
+
+    def _people(self, city: City, people: int, seed: int) -> None:
+        began = time.monotonic()
+        self._say("Homes …")
+        with override("zh-hans"):
+            made = fill_city(city.streets, people, seed, SystemActor("建城"), datetime.now(UTC), self._say)
+        self._say(f"{made:,} people in {time.monotonic() - began:.0f} s")
 
     def _tell(self, city: City, seconds: float) -> None:
         loaded = city.loaded
