@@ -18,6 +18,7 @@ from shequtong.flows.case_told import (
     tell_urgers,
 )
 from shequtong.flows.followers import tell_followers, tell_named
+from shequtong.flows.grids_redrawn import people_follow
 from shequtong.flows.handed_over_told import tell_registry
 from shequtong.flows.people_told import tell_answered, tell_export, tell_linked
 from shequtong.flows.removed_contacts import forget_texts
@@ -92,7 +93,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     people.PersonsHandedOver: (tell_registry,),
     people.ExportMoved: (tell_export,),
     territory.CalendarChanged: (ask_recompute_of_places,),
-    territory.GridsRedrawn: (),
+    territory.GridsRedrawn: (people_follow,),
 }
 # Who follows a case is told of each of its moves, and so are other systems that subscribed.
 WIRING |= {event: (*WIRING[event], tell_followers, tell_systems) for event in cases.OF_MOVE.values()}

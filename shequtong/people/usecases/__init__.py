@@ -15,6 +15,7 @@ from .confirm_home import confirm_home
 from .decide_export import decide_export
 from .describe_home import CannotDescribe, describe_home
 from .end_links import end_links
+from .follow_buildings import follow_buildings
 from .give_consent import CannotConsent, give_consent
 from .link_at_window import link_at_window
 from .link_self import link_self
@@ -70,6 +71,7 @@ __all__ = [
     "describe_home",
     "end_links",
     "end_set",
+    "follow_buildings",
     "give_consent",
     "link_at_window",
     "link_self",
