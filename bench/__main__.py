@@ -53,11 +53,13 @@ def main() -> int:
 
 def _asked(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
     """The figures of the bench that was asked for."""
-    from bench.at_size import grounds, of_city, of_lifecycles
+    from bench.at_size import grounds, of_city, of_lifecycles, of_registry
     from bench.spike import played
 
     if options.city:
         return of_city(folder, environment, options)
+    if options.registry:
+        return of_registry(folder, environment, options)
     if options.lifecycles:
         return of_lifecycles(folder, environment, options)
     if options.spike:
@@ -83,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--city", action="store_true", help="every page of `manage.py city` at these sizes (default 10000), nothing else"
     )
+    parser.add_argument("--registry", action="store_true", help="pages of a street of 64,060 people, nothing else")
     parser.add_argument("--database", help="a city that is there already, beside or after the sizes; its keys in --data")
     parser.add_argument("--data", help="the data folder of that city")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="default: what DATABASE_URL says, else SQLite")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.city import fill, grown, measured
+from bench.city import SLOWEST, fill, grown, measured
 from bench.inside import ROOT, inside
 from bench.lifecycles import KEPT, measure
 from bench.server import serving
 
 SIZES, QUICK_SIZES = (50, 10_000), (50,)
+REGISTRY, SLOWEST_OF_A_MILLION = (64_060,), 150.0  # people; ms
 CITY = (10_000,)  # one: an empty database becomes a city but once
 Result = dict[str, Any]
 
@@ -46,12 +47,28 @@ def of_city(folder: Path, environment: dict[str, str], options: argparse.Namespa
             yield results[-1]
 
     for size in filter(None, options.sizes or CITY):
-        fill(environment, size, folder / "city.log")
+        fill(environment, folder / "city.log", cases=size)
         yield from told(environment, size, weigh=not options.database)
     if options.database:
         there = _named(environment, options)
         yield from told(there, inside(there, "cases")["cases"], weigh=True)
     yield from grown(results)
+
+
+def of_registry(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
+    """Pages of the registry: one street of so many people (64,060), then the city that was named."""
+    grounds: list[tuple[dict[str, str], int, float]] = []
+    for people in filter(None, options.sizes or REGISTRY):
+        fill(environment, folder / "city.log", cases=1000, streets=1, people=people)
+        grounds.append((environment, people, SLOWEST))
+    if options.database:
+        there = _named(environment, options)
+        grounds.append((there, inside(there, "people")["people"], SLOWEST_OF_A_MILLION))
+    for where, people, slowest in grounds:
+        engine = "postgresql" if "DATABASE_URL" in where else "sqlite"
+        of = "bench.registry_place"
+        for result in measured(folder, where, quick=options.quick, weigh=False, of=of, slowest=slowest):
+            yield {**result, "engine": engine, "size": people}
 
 
 def of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:

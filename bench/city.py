@@ -27,26 +27,34 @@ MIXED = 10_000  # requests, before a process is weighed
 CLIENTS, APART = 4, 11  # so many pages between what two of them ask for
 HEAVIEST = 200.0  # MB, the proportional set of a process
 ALMOST = 3.0  # ms below which a quotient says nothing
-SMALL = 100_000  # cases
+STREETS = 100
 Result = dict[str, Any]
 
 
-def fill(environment: Mapping[str, str], cases: int, log: Path) -> None:
-    """An empty database becomes a city; a small one of few streets, so that the largest has a whole page of open cases."""
-    streets = "10" if cases < SMALL else "100"
-    for command in (["migrate", "-v", "0"], ["city", "--cases", str(cases), "--subdistricts", streets]):
+def fill(environment: Mapping[str, str], log: Path, *, cases: int, streets: int = STREETS, people: int = 0) -> None:
+    """An empty database becomes a city. Of every size the same ground: what grows is what is measured."""
+    asked = ["--cases", str(cases), "--subdistricts", str(streets), "--people", str(people)]
+    for command in (["migrate", "-v", "0"], ["city", *asked]):
         with log.open("ab") as out:
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=out, check=True)
     inside(environment, "floor")
 
 
-def measured(folder: Path, environment: Mapping[str, str], *, quick: bool, weigh: bool) -> Iterator[Result]:
-    """All pages of one database, then the weight of the processes where `weigh` says so."""
-    facts = inside(environment, module="bench.city_place")
+def measured(
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    quick: bool,
+    weigh: bool,
+    of: str = "bench.city_place",
+    slowest: float = SLOWEST,
+) -> Iterator[Result]:
+    """All pages that `of` names of one database, then the weight of the processes where `weigh` says so."""
+    facts = inside(environment, module=of)
     with serving(environment, ROOT, folder / "server.log", workers=2) as server:
         browsers = {who: Browser(server.port, session) for who, session in facts["sessions"].items()}
         for name, (who, address) in facts["pages"].items():
-            yield from _page(name, browsers[who], address, ASKED // 5 if quick else ASKED)
+            yield from _page(name, browsers[who], address, ASKED // 5 if quick else ASKED, slowest)
         if weigh:
             yield from _weighed(facts, server, MIXED // 10 if quick else MIXED)
 
@@ -64,7 +72,7 @@ def grown(results: list[Result]) -> Iterator[Result]:
             yield {**told, "bar": GROWN, "engine": results[0]["engine"], "size": size, "load_average": _load()}
 
 
-def _page(name: str, browser: Browser, address: str, times: int) -> Iterator[Result]:
+def _page(name: str, browser: Browser, address: str, times: int, slowest: float) -> Iterator[Result]:
     for _turn in range(WARM):
         browser.get(address)
     took = []
@@ -74,7 +82,7 @@ def _page(name: str, browser: Browser, address: str, times: int) -> Iterator[Res
         took.append((time.perf_counter() - since) * 1000)
     yield {"name": f"{name}, median", "value": round(median(took), 1), "unit": "ms", "bar": None, "load_average": _load()}
     p95 = round(quantiles(took, n=20)[-1], 1)
-    yield {"name": f"{name}, p95", "value": p95, "unit": "ms", "bar": SLOWEST, "load_average": _load()}
+    yield {"name": f"{name}, p95", "value": p95, "unit": "ms", "bar": slowest, "load_average": _load()}
 
 
 def _weighed(facts: dict[str, Any], server: Server, requests: int) -> Iterator[Result]:

@@ -92,6 +92,13 @@ def cases() -> dict[str, Any]:
     return {"cases": Case.objects.count()}
 
 
+def people() -> dict[str, Any]:
+    """How many people there are."""
+    from shequtong.people.models import Person
+
+    return {"people": Person.objects.count()}
+
+
 def there(*numbers: str) -> dict[str, Any]:
     """How many of these cases there are."""
     from shequtong.cases.models import Case
@@ -102,6 +109,14 @@ def there(*numbers: str) -> dict[str, Any]:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
     django.setup()
-    todo: dict[str, Any] = {"make": make, "grow": grow, "prepare": prepare, "there": there, "floor": make_floor, "cases": cases}
+    todo: dict[str, Any] = {
+        "make": make,
+        "grow": grow,
+        "prepare": prepare,
+        "there": there,
+        "floor": make_floor,
+        "cases": cases,
+        "people": people,
+    }
     found = todo[sys.argv[1]](*(int(one) if one.isdigit() else one for one in sys.argv[2:]))
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
