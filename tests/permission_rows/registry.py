@@ -88,6 +88,8 @@ ROWS = [
     Row("people:desk-describe-home", SEES, staff=STAFF, kwargs=door),
     Row("people:desk-describe-home", DOES, method="POST", staff=STAFF, kwargs=door, data=lambda scene: {"use": "shop"}),
     Row("pages:registry-person", SEES, staff=STAFF, kwargs=person),
+    Row("pages:registry-cases", SEES, staff=STAFF, kwargs=person),
+    Row("pages:registry-cases", SEES, method="POST", staff=STAFF, kwargs=person, data=lambda scene: {"reason": "来电咨询进度"}),
     Row("pages:registry-door", SEES, staff=STAFF, kwargs=door),
     Row("people:desk-register", SEES, staff=STAFF, kwargs=door),
     Row("people:desk-register", DOES, method="POST", staff=STAFF, kwargs=door, data=registered),

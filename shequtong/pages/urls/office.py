@@ -15,6 +15,7 @@ from shequtong.pages.views import (
     registry,
     registry_building,
     registry_building_tabs,
+    registry_cases,
     station_changes,
     stations,
     units,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("desk/stations/offices/<int:office_id>/", station_changes.office, name="office"),
     path("desk/stations/offices/<int:office_id>/take/<int:station_id>/", station_changes.seat_take, name="seat-take"),
     path("desk/registry/persons/<int:person_id>/", registry.registry_person, name="registry-person"),
+    path("desk/registry/persons/<int:person_id>/cases/", registry_cases.registry_cases, name="registry-cases"),
     path("desk/registry/homes/<int:room_id>/", registry.registry_door, name="registry-door"),
     path("desk/registry/buildings/<int:building_id>/", registry_building.registry_building, name="registry-building"),
     path(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
+from shequtong.cases.usecases.find_by_phone import may_find_by_phone
 from shequtong.core.actors import Facts
 from shequtong.people import codes, permissions, tenancy
 from shequtong.people.facts import FACT_OF, GROUPS, SET_OF, SETS
@@ -66,6 +67,7 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
         "history": [_change(row) for row in known.past],
         "may_record": may and person.ended_on is None and on == today,
         "may_keep": may,
+        "may_find_cases": bool(person.phone) and may_find_by_phone(request.actor),
         "back": reverse("pages:registry-door", args=[person.room_id]) if person.room_id else reverse("people:desk-persons"),
     }
     return render(request, "pages/desk/registry_person.html", context)

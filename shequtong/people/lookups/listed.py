@@ -42,14 +42,22 @@ class Page(NamedTuple):
 def persons_of(
     actor: Actor, wanted: Wanted, *, after: Keyset | None = None, before: Keyset | None = None, page: int = PAGE
 ) -> Page:
-    """One page of a list in the order of doors. One statement."""
-    found = _filtered(actor, wanted)
+    """One page in the order of doors; what was searched for in the order of entry, without pages. One statement.
+
+    A list of a mark is read along the marks, which lie in the order of doors, too: it stops at the page, however few fit the rest.
+    """
+    found, at = _filtered(actor, wanted), "marks__" if wanted.marks else ""
+    if wanted.words:
+        return Page(list(found.order_by("pk")[:page]), None, None)
     edge, minus, way = before or after, "-" if before else "", "lt" if before else "gt"
+    last = f"{at}person" if at else "pk"
     if edge is not None:
-        path, door, last = edge
-        beyond = Q(**{f"door__{way}": door}) | Q(door=door, **{f"pk__{way}": last})
-        found = found.filter(Q(**{f"grid_path__{way}": path}) | Q(grid_path=path) & beyond)
-    rows = list(found.order_by(f"{minus}grid_path", f"{minus}door", f"{minus}id")[: page + 1])
+        path, door, person = edge
+        beyond = Q(**{f"{at}door__{way}": door}) | Q(**{f"{at}door": door, f"{last}__{way}": person})
+        # The bound says once more what the rest says, so that an index is entered there.
+        bound = Q(**{f"{at}grid_path__{way}e": path})
+        found = found.filter(bound, Q(**{f"{at}grid_path__{way}": path}) | Q(**{f"{at}grid_path": path}) & beyond)
+    rows = list(found.order_by(f"{minus}{at}grid_path", f"{minus}{at}door", f"{minus}{last}")[: page + 1])
     more, rows = len(rows) > page, rows[:page]
     if before:
         rows.reverse()
@@ -67,12 +75,14 @@ def _filtered(actor: Actor, wanted: Wanted) -> QuerySet[Person]:
     found = Person.objects.within(*reach.subdistricts).standing().filter(reach.condition(REACH))
     if wanted.path:
         found = found.under(wanted.path)
-    for mark in wanted.marks:
-        rows = PersonMark.objects.filter(subdistrict__in=reach.subdistricts, mark=mark)
-        if wanted.path:
+    for n, mark in enumerate(wanted.marks):
+        if n == 0:  # the one the list is read along
             start, end = subtree(wanted.path)
-            rows = rows.filter(grid_path__gte=start, grid_path__lt=end)
-        found = found.filter(pk__in=rows.values("person"))
+            along = {"marks__mark": mark, "marks__grid_path__gte": start, "marks__grid_path__lt": end}
+            found = found.filter(marks__subdistrict__in=reach.subdistricts, **along)
+        else:
+            rows = PersonMark.objects.filter(subdistrict__in=reach.subdistricts, mark=mark)
+            found = found.filter(pk__in=rows.values("person"))
     if wanted.born_before is not None:
         found = found.filter(born_on__lte=wanted.born_before)
     if wanted.born_after is not None:
@@ -81,7 +91,7 @@ def _filtered(actor: Actor, wanted: Wanted) -> QuerySet[Person]:
         found = found.filter(population=wanted.population)
     if wanted.words:
         found = found.filter(_said(wanted.words, reach.subdistricts))
-    return found.select_related("room__entrance", "building__compound")
+    return found.select_related("room__entrance", "building__compound").defer("building__footprint")
 
 
 def _said(words: str, places: tuple[int, ...]) -> Q:
