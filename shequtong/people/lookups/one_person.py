@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 
 from shequtong.people.facts import FACT_OF, PERSON, SETS
 from shequtong.people.models import Membership, Person, PersonPast, Residence, SetRow
@@ -33,18 +33,27 @@ def held_on(rows: QuerySet[M], on: date) -> QuerySet[M]:
 
 
 def person_on(person: Person, on: date) -> PersonOn:
-    """Eleven statements: the past, a set each, residences, the household."""
+    """Four statements, and one for each set that holds: the past, which sets there are, residences, the household."""
     past = list(PersonPast.objects.filter(subdistrict=person.subdistrict_id, person=person).order_by("-replaced_at", "-id"))
     found = PersonOn(person, on, facts_on(person, past, on), past=past)
-    for kind in SETS:
-        row = held_on(kind.model._default_manager.filter(subdistrict=person.subdistrict_id, person=person), on).last()
-        if row is not None:
-            found.sets[kind.name] = row
+    for name, row in _sets(person, on):
+        found.sets[SETS[name].name] = SETS[name].model._default_manager.get(pk=row)
     homes = Residence.objects.within(person.subdistrict_id).filter(person=person)
     found.residences = list(held_on(homes.select_related("room__entrance__building__compound"), on).order_by("-lives", "id"))
     households = Membership.objects.filter(subdistrict=person.subdistrict_id, person=person).select_related("household")
     found.membership = held_on(households, on).last()
     return found
+
+
+def _sets(person: Person, on: date) -> list[tuple[int, int]]:
+    """Which sets hold on a day, as (place in SETS, id of the row), all asked for in one statement."""
+    asked = []
+    for n, kind in enumerate(SETS):
+        rows = kind.model._default_manager.filter(subdistrict=person.subdistrict_id, person=person)
+        asked.append(held_on(rows, on).annotate(nth=Value(n)).values_list("nth", "pk"))
+    # Of two rows of a set that meet on the day the later one holds.
+    latest = dict(sorted(asked[0].union(*asked[1:], all=True)))
+    return sorted(latest.items())
 
 
 def facts_on(person: Person, past: Sequence[PersonPast], on: date) -> dict[str, Any]:
