@@ -142,6 +142,20 @@ def walk_still(cast: Cast, look: Look) -> None:
         _go(cast["supervisor"], post + name, f"person-{name.strip('/') or 'post'}", look)
 
 
+def walk_registry(cast: Cast, look: Look) -> None:
+    """Homes to confirm, their sheet, and what may have happened to somebody."""
+    who = cast["supervisor"]
+    _go(who, "/desk/registry/due/", "registry-due", look)
+    grid = who.page.locator("#grids a").first.get_attribute("href") or ""
+    _go(who, f"/desk/registry/due/{grid}", "registry-due-grid", look)
+    _go(who, f"/desk/registry/due/{grid}&paper=1", "registry-due-sheet", look)
+    who.page.goto("/desk/registry/")
+    person = who.page.locator("tbody a").first.get_attribute("href") or ""
+    _go(who, f"{person}life/", "registry-life", look)
+    for event in ("move_out", "move_in", "death"):
+        _go(who, f"{person}life/{event}/", f"registry-life-{event}", look)
+
+
 def walk_code(cast: Cast, look: Look) -> None:
     """The sign-in with a code, and what it says of a number that is none."""
     person = cast["visitor-code"]

@@ -84,8 +84,9 @@ def _row(request: ActorRequest, home: Home) -> dict[str, Any]:
 def _grid(path: str, number: int, never: int) -> dict[str, Any]:
     place, above = at_path(path), at_path(path.rstrip("/").rpartition("/")[0] + "/")
     name = unit_name(place) if place else path
+    full = name if above is None or name.startswith(unit_name(above)) else f"{unit_name(above)} {name}"
     return {
-        "name": f"{unit_name(above)} {name}" if above else name,
+        "name": full,
         "code": place.code if place else "",
         "n": number,
         "never": never,

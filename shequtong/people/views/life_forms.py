@@ -41,6 +41,7 @@ class LifeForm(WhenForm):
         self.fields["on"].label = _("Day")
         self.prepare()
         self._ask_relations()
+        self.fields["source"] = self.fields.pop("source")  # last: it is nearly always the visit
 
     def prepare(self) -> None:
         """Choices that depend on the person."""
