@@ -156,8 +156,3 @@ def basis_of(set_name: str, fact: str) -> Basis:
     """The group a fact belongs to."""
     named = _BY_FACT.get(f"{set_name}.{fact}" if set_name else fact)
     return named or _BY_SET.get(set_name) or BASIS_OF["life"]
-
-
-def consent_needed(set_name: str, facts: set[str]) -> set[str]:
-    """The groups among these facts that consent alone carries."""
-    return {found.group for found in (basis_of(set_name, fact) for fact in facts) if found.consent}

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from shequtong.audit.models import Entry, SecurityEvent
 from shequtong.messaging.models import Message
+from shequtong.people.lookups.load_plan import Incoming
 from shequtong.people.models import AccountLink, Consent, Person, PersonPast, RightsRequest
 from shequtong.people.testing import make_id, make_person, make_room
 from shequtong.people.tests.test_registry import post, signed_in
 from shequtong.people.usecases import NoConsent, change_person, end_links
+from shequtong.people.usecases.load_people import load_people
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import TOWN_HALL, Town
 
@@ -181,3 +183,14 @@ def test_a_request_is_not_sent_twice(town: Town) -> None:
     assert "16100000009" in request.proposed.reveal()
     assert "16100000009" not in str(request.proposed.token)
     assert "16100000009" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_a_table_does_not_bring_in_what_consent_was_taken_back_for(town: Town) -> None:
+    person, client = linked(town, skills="书法")
+    post(client, reverse("people:own-consent", args=["skills"]), do="take")
+    assert person.room_id is not None
+    facts = {"name": "秦守仁", "id_number": NUMBER, "skills": "电工", "occupation": "木工"}
+    row = Incoming(1, facts, person.room_id, kind="owner")
+    load_people(rows=[row], subdistrict=person.subdistrict_id, source="import", under=person, by=town.hu, now=timezone.now())
+    person.refresh_from_db()
+    assert (person.skills, person.occupation) == ("", "木工")

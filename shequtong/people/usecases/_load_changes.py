@@ -12,6 +12,7 @@ from shequtong.people.models import Household, Membership, Person, PersonTerm, R
 from shequtong.people.usecases._homes import begin_residence, end_memberships, end_residences
 from shequtong.people.usecases._load_lines import Lines, fresh_ids
 from shequtong.people.usecases._people import FOUND_BY, clear, have_terms, keep_past, provenance
+from shequtong.people.usecases._rights import barred
 
 
 @dataclass
@@ -39,6 +40,8 @@ def change(load: Load, one: Decision, person: Person) -> int:
     """Somebody on record: the facts that differ, the old ones to the past; another door, if they live behind it now."""
     if one.settles:
         _resettle(load, one, person)
+    for name in barred(person, "", [fact for fact, value in one.changes.items() if value]):
+        del one.changes[name]  # the person took their consent back: a table does not bring it in again
     if one.changes:
         before = {name: clear(getattr(person, name)) for name in one.changes}
         keep_past(person, before, valid_to=load.today, now=load.now)

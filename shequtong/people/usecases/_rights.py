@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.core.clock import ClockKind, Due, Limit, limits
 from shequtong.core.refusals import Refusal
-from shequtong.people.bases import BASIS_OF, consent_needed
+from shequtong.people.bases import BASIS_OF, basis_of
 from shequtong.people.facts import COUNT, DATE, FACT_OF, MONEY, SET_OF
 from shequtong.people.models import Consent, Person, PersonPast
 from shequtong.people.usecases._people import FOUND_BY, have_terms
@@ -37,12 +37,19 @@ def due_of(person: Person, now: datetime) -> Due:
 
 def require_consent(person: Person, set_name: str, facts: Iterable[str]) -> None:
     """Raises NoConsent where the person took back their consent to one of these and has not given it again. No statement but for such facts."""
-    for group in consent_needed(set_name, set(facts)):
-        rows = Consent.objects.filter(subdistrict=person.subdistrict_id, person=person, group=group)
-        last = rows.order_by("given_at", "id").last()
-        if last is not None and last.withdrawn_at is not None:
-            words = _("The person has taken back their consent to “%(group)s”. Record a new consent before you enter it.")
-            raise NoConsent(words % {"group": BASIS_OF[group].label})
+    for fact in barred(person, set_name, facts):
+        words = _("The person has taken back their consent to “%(group)s”. Record a new consent before you enter it.")
+        raise NoConsent(words % {"group": basis_of(set_name, fact).label})
+
+
+def barred(person: Person, set_name: str, facts: Iterable[str]) -> list[str]:
+    """Which of these facts may not be entered for want of consent. One statement where some rest on consent, none else."""
+    told = sorted(fact for fact in facts if basis_of(set_name, fact).consent)
+    if not told:
+        return []
+    rows = Consent.objects.filter(subdistrict=person.subdistrict_id, person=person).order_by("given_at", "id")
+    stands = {row.group: row.withdrawn_at is None for row in rows}
+    return [fact for fact in told if not stands.get(basis_of(set_name, fact).group, True)]
 
 
 def empty_group(person: Person, group: str) -> list[str]:

@@ -19,6 +19,8 @@ from shequtong.people.lookups.one_person import PersonOn
 from shequtong.people.models import Consent, Person, RightsRequest
 from shequtong.people.shown import fact_text, room_text
 
+_OFFICE = frozenset({"reading", "remarks"})  # kept by staff for finding and noting: nobody misses them
+
 
 def groups_of(known: PersonOn, consents: dict[str, Consent], *, clear: bool = False) -> list[dict[str, Any]]:
     """Each group that holds something, and each that rests on consent. No statement."""
@@ -33,6 +35,12 @@ def groups_of(known: PersonOn, consents: dict[str, Consent], *, clear: bool = Fa
         if basis.group in lines or basis.set_name in known.sets or basis.consent:
             found.append({"basis": basis, "lines": lines.get(basis.group, []), "consent": _consent(basis, consents)})
     return found
+
+
+def missing(known: PersonOn) -> list[dict[str, Any]]:
+    """Facts of the person that are not on record: each may be asked for. Those that rest on consent are decided beside it."""
+    empty = [fact for fact in PERSON if not known.facts[fact.name] and not basis_of("", fact.name).consent]
+    return [{"what": fact.name, "fact": fact} for fact in empty if fact.name not in _OFFICE]
 
 
 def _line(lines: dict[str, list[dict[str, Any]]], set_name: str, fact: Fact, value: Any, clear: bool) -> None:

@@ -1,6 +1,5 @@
 """The desk of rights (权利请求办理): what residents ask about their records, with deadlines; decided, always in writing."""
 
-import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +17,6 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
-from shequtong.core.sealed.masks import MASKS
 from shequtong.core.submissions import Answer, once, tried_once
 from shequtong.people import permissions, usecases
 from shequtong.people.bases import BASIS_OF
@@ -28,9 +26,9 @@ from shequtong.people.lookups.one_person import person_on
 from shequtong.people.lookups.rights_asked import requests_of
 from shequtong.people.models import RightsRequest
 from shequtong.people.resident_forms import AnswerForm, CorrectionForm
-from shequtong.people.shown import fact_text, mask_of, room_text, who_text
+from shequtong.people.shown import fact_text, room_text, who_text
 from shequtong.people.views.own_shown import groups_of, proposed_text
-from shequtong.people.views.rights_shown import asks, light
+from shequtong.people.views.rights_shown import asks, light, masked_proposal
 
 Kind = RightsRequest.Kind
 
@@ -154,9 +152,7 @@ def _shown(one: RightsRequest, form: Any, *, proposed: str) -> dict[str, Any]:
         set_name, _dot, name = one.fact.rpartition(".")
         fact, row = FACT_OF[set_name][name], _holder(one, set_name)
         held, sealed = fact_text(fact, getattr(row, name)) if row is not None else "", fact.sealed
-        if not proposed:
-            value = json.loads(one.proposed.reveal())
-            proposed = MASKS[mask_of(set_name, name)](str(value)) if sealed and value else proposed_text(one)
+        proposed = proposed or masked_proposal(one)
     basis = BASIS_OF.get(one.group)
     return {
         "one": one,

@@ -1,13 +1,17 @@
 """A request about what is held, in words (请求展示): what it asks, how it stands, how near its deadline is."""
 
+import json
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from shequtong.core.sealed.masks import MASKS
 from shequtong.people.bases import BASIS_OF
+from shequtong.people.facts import FACT_OF
 from shequtong.people.models import RightsRequest
+from shequtong.people.shown import mask_of
 from shequtong.people.views.own_shown import fact_label, proposed_text
 
 
@@ -31,12 +35,21 @@ def light(request: RightsRequest, now: datetime) -> dict[str, str] | None:
     }.get(request.light(now))
 
 
+def masked_proposal(request: RightsRequest) -> str:
+    """What a correction proposes, a sealed fact as its mask: the page may be read over a shoulder."""
+    set_name, _dot, name = request.fact.rpartition(".")
+    text = proposed_text(request)
+    if not text or not FACT_OF[set_name][name].sealed or not json.loads(request.proposed.reveal()):
+        return text
+    return MASKS[mask_of(set_name, name)](text)
+
+
 def request_line(request: RightsRequest, now: datetime) -> dict[str, Any]:
     """One request as a list shows it."""
     return {
         "request": request,
         "asks": asks(request),
         "light": light(request, now),
-        "proposed": proposed_text(request),
+        "proposed": masked_proposal(request),
         "answer": request.answer.reveal() if request.answer else "",
     }
