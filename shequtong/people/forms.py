@@ -187,3 +187,32 @@ class DescribeHomeForm(forms.Form):
         told = self.cleaned_data
         area = int(told["area"] * 100) if told["area"] is not None else None
         return {"use": told["use"], "area": area, "shared": told["shared"], "public": told["public"]}
+
+
+class CareForm(FactsForm):
+    """A record of special care, within an open store."""
+
+    source = forms.ChoiceField(
+        label=gettext_lazy("Known from"), choices=[one for one in Source.choices if one[0] != Source.IMPORT], initial=Source.VISIT
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CareVisitForm(forms.Form):
+    """A visit by one of the helpers of a kind."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Who visited"))
+    on = forms.DateField(label=gettext_lazy("Visited on"), widget=_DAY)
+    said = forms.CharField(
+        label=gettext_lazy("What was found"), min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, roles: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = list(roles)  # type: ignore[attr-defined]  # a choice field
+
+
+class CareEndForm(forms.Form):
+    """It applies no more."""
+
+    why = forms.CharField(label=gettext_lazy("Reason"), min_length=2, max_length=100)

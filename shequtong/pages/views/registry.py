@@ -19,6 +19,7 @@ from shequtong.people.facts import FACT_OF, GROUPS, SET_OF, SETS
 from shequtong.people.fresh_shown import facts_confirmed, freshness_text
 from shequtong.people.gate import person_or_404, room_or_404
 from shequtong.people.lookups.behind_door import DoorOn, behind_door
+from shequtong.people.lookups.care import care_said
 from shequtong.people.lookups.life import events_at, events_of
 from shequtong.people.lookups.one_person import PersonOn, person_on
 from shequtong.people.models import Home, LifeEvent, Membership, Person, PersonPast, Residence
@@ -68,6 +69,7 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
         "may_record": may and person.ended_on is None and on == today,
         "may_keep": may,
         "may_find_cases": bool(person.phone) and may_find_by_phone(request.actor),
+        "care": care_said(request.actor, person, timezone.now()),
         "back": reverse("pages:registry-door", args=[person.room_id]) if person.room_id else reverse("people:desk-persons"),
     }
     return render(request, "pages/desk/registry_person.html", context)

@@ -1,5 +1,6 @@
 """Persons, households, residences, homes, and the sets of those they apply to."""
 
+from .care import CareOpening, CarePast, CareRecord, CareVisit
 from .exporting import ExportRequest
 from .home import Home
 from .household import HEAD, Household, Membership
@@ -15,6 +16,10 @@ from .terms import PersonMark, PersonTerm
 __all__ = [
     "HEAD",
     "AccountLink",
+    "CareOpening",
+    "CarePast",
+    "CareRecord",
+    "CareVisit",
     "Consent",
     "Disability",
     "Elderly",

@@ -51,6 +51,7 @@ def desk_persons(request: ActorRequest) -> HttpResponse:
         "may_export": bool(request.actor.reach(permissions.EXPORT).grants),
         "may_approve": bool(request.actor.reach(permissions.APPROVE_EXPORT).grants),
         "may_answer": bool(request.actor.reach(permissions.ANSWER_RIGHTS).grants),
+        "may_care": bool(request.actor.reach(permissions.VIEW_CARE).of_post.grants),
         "newer": _link(kept, "before", page.previous),
         "older": _link(kept, "after", page.next),
         "may_import": request.actor.may(permissions.IMPORT),

@@ -39,6 +39,8 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "cases.keep_draft": ("by", "whoever begins a report is nobody yet"),
     "people.show_asked": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
     "people.note_search": ("transaction", "a search stays in the log, whatever becomes of the page"),
+    "people.look_at_care": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
+    "people.look_over_care": ("transaction", "the same"),
     "people.reveal_fact": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
     "cases.reveal_contact": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
     "figures.fold_deltas": ("by now", "a job: nobody's act, at no particular time"),

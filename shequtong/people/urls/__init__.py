@@ -2,11 +2,11 @@
 
 from django.urls import path
 
+from shequtong.people.urls.care import care
+from shequtong.people.urls.dwellings import dwellings
 from shequtong.people.views import (
-    buildings,
     due,
     exports,
-    homes,
     life,
     own,
     own_rights,
@@ -21,6 +21,8 @@ from shequtong.people.views import (
 app_name = "people"
 
 urlpatterns = [
+    *care,
+    *dwellings,
     path("desk/registry/", persons.desk_persons, name="desk-persons"),
     path("desk/registry/find/", persons.desk_find, name="desk-find"),
     path("desk/registry/homes/<int:room_id>/register/", writing.desk_register, name="desk-register"),
@@ -28,9 +30,6 @@ urlpatterns = [
     path("desk/registry/persons/<int:person_id>/sets/<slug:name>/", writing.desk_set, name="desk-set"),
     path("desk/registry/persons/<int:person_id>/sets/<slug:name>/end/", writing.desk_set_end, name="desk-set-end"),
     path("desk/registry/persons/<int:person_id>/reveal/<str:what>/", reveal.desk_reveal, name="desk-reveal"),
-    path("desk/registry/buildings/", buildings.desk_buildings, name="desk-buildings"),
-    path("desk/registry/homes/<int:room_id>/confirm/", homes.desk_confirm_home, name="desk-confirm-home"),
-    path("desk/registry/homes/<int:room_id>/describe/", homes.desk_describe_home, name="desk-describe-home"),
     path("desk/registry/rights/", rights.desk_rights, name="desk-rights"),
     path("desk/registry/rights/<int:request_id>/", rights.desk_right, name="desk-right"),
     path("desk/registry/rights/<int:request_id>/show/", rights.desk_right_show, name="desk-right-show"),

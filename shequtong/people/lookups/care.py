@@ -1,0 +1,109 @@
+"""The store of special care, read (特殊人群库): who has it open, what a record says. Whoever calls has asked for the right and noted the look."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shequtong.core.actors import Actor
+from shequtong.people import permissions
+from shequtong.people.care_facts import KIND_OF, CareKind
+from shequtong.people.models import CareOpening, CarePast, CareRecord, CareVisit, Person
+
+PAGE = 50
+
+
+@dataclass
+class Visit:
+    """A visit, opened."""
+
+    role: str
+    on: date
+    said: str
+    recorded_by: str
+
+
+@dataclass
+class Opened:
+    """A record, opened. `due`: role -> the day on which that helper is to visit again."""
+
+    record: CareRecord
+    kind: CareKind
+    facts: dict[str, Any]
+    visits: list[Visit] = field(default_factory=list)
+    due: dict[str, date] = field(default_factory=dict)
+
+    @property
+    def next_on(self) -> date | None:
+        """The first of the days on which somebody is due."""
+        return min(self.due.values(), default=None)
+
+
+def opening_of(actor: Actor, now: datetime) -> CareOpening | None:
+    """The opening of this account in this post that still lasts. One statement."""
+    if actor.account_id is None or not actor.may(permissions.VIEW_CARE):
+        return None
+    mine = CareOpening.objects.filter(
+        subdistrict=actor.home, opened_by_id=actor.account_id, appointment_id=actor.appointment_id, until__gt=now
+    )
+    return mine.order_by("-until").first()
+
+
+def records_of(person: Person) -> list[CareRecord]:
+    """The standing records of a person, closed as they lie. One statement."""
+    rows = CareRecord.objects.within(person.subdistrict_id).filter(person=person).standing()
+    return list(rows.order_by("id"))
+
+
+def listed(actor: Actor, after: int = 0) -> list[CareRecord]:
+    """One page of the store within reach and one more. One statement."""
+    reach = actor.reach(permissions.VIEW_CARE).of_post
+    rows = CareRecord.objects.within(*reach.subdistricts).within_reach(actor, permissions.VIEW_CARE).standing()
+    found = rows.filter(pk__gt=after).select_related("person__room__entrance__building__compound")
+    return list(found.order_by("id")[: PAGE + 1])
+
+
+def opened(records: Iterable[CareRecord], texts: dict[int, str] | None = None) -> list[Opened]:
+    """Records with their visits. One statement, none for none. `texts`: contents that were opened already, by id."""
+    records = list(records)
+    visits: dict[int, list[Visit]] = defaultdict(list)
+    if records:
+        rows = CareVisit.objects.filter(
+            subdistrict__in=sorted({one.subdistrict_id for one in records}), record__in=[one.pk for one in records]
+        )
+        for row in rows.order_by("id"):
+            told = json.loads(row.content.reveal())
+            visits[row.record_id].append(Visit(told["role"], date.fromisoformat(told["on"]), told["said"], row.recorded_by))
+    return [_opened(one, (texts or {}).get(one.pk) or one.content.reveal(), visits[one.pk]) for one in records]
+
+
+def _opened(record: CareRecord, text: str, visits: list[Visit]) -> Opened:
+    told = json.loads(text)
+    kind = KIND_OF[told["kind"]]
+    found = Opened(record, kind, told["facts"], sorted(visits, key=lambda one: one.on, reverse=True))
+    since = record.valid_from or record.recorded_at.date()
+    for role in kind.roles:
+        days = found.facts.get(f"cycle_{role}")
+        if days:
+            last = max((one.on for one in visits if one.role == role), default=since)
+            found.due[role] = last + timedelta(days=int(days))
+    return found
+
+
+def past_of(record: CareRecord) -> list[CarePast]:
+    """When it was changed and by whom. One statement."""
+    rows = CarePast.objects.filter(subdistrict=record.subdistrict_id, record=record).defer("content")
+    return list(rows.order_by("-replaced_at", "-id")[:20])
+
+
+def care_said(actor: Actor, person: Person, now: datetime) -> str:
+    """What the page of a person says of the store: "" without the right (no statement), "closed" whatever there is while it is not open,
+    else "some" or "none". One statement with the right, two within an opening.
+    """
+    if not actor.reach(permissions.VIEW_CARE).of_post.covers(person.reach_facts()):
+        return ""
+    if opening_of(actor, now) is None:
+        return "closed"
+    return "some" if records_of(person) else "none"
