@@ -189,6 +189,20 @@ def of_newborn(parent: Kin, sex: str) -> str | None:
     return UNRELATED if parent.kind == "unrelated" else RELATIVE
 
 
+def of_spouse(one: Kin, sex: str) -> str:
+    """What the wife or husband of a member is to the head."""
+    if one.kind == "head":
+        return _spouse(Kin("", sex))
+    if one.kind == "child":
+        return {"1": "28", "2": "38"}.get(sex, RELATIVE)
+    if one.kind == "parent":
+        return _parent(Kin("", sex))
+    if one.kind == "grandchild":
+        return _by_sex(Kin("", sex), "46", "45", RELATIVE)
+    spouses = {"71": "72", "73": "74", "75": "76", "77": "78", "90": UNRELATED}
+    return spouses.get(one.code, RELATIVE)
+
+
 def is_spouse_of(one: Kin, dead: Kin) -> bool:
     """Whether a household's codes say that these two are married: the head and the spouse; a head's parents."""
     return {one.kind, dead.kind} == {"head", "spouse"} or (one.kind == dead.kind == "parent" and one.sex != dead.sex)

@@ -45,7 +45,7 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
     """One person. Sixteen statements at most."""
     person, on = person_or_404(request, person_id, permissions.VIEW), day_asked(request)
     known = person_on(person, on)
-    today = timezone.localdate()
+    today, history = timezone.localdate(), [_change(row) for row in known.past]
     may = request.actor.reach(permissions.RECORD).of_post.covers(person.reach_facts())
     context = {
         "person": person,
@@ -63,9 +63,9 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
         "membership": known.membership,
         "relation": codes.word("relation", known.membership.relation) if known.membership else "",
         "fresh": _fresh(person, today),
-        "confirmed": facts_confirmed(person),
+        "confirmed": facts_confirmed(person, [(one["row"], one["names"]) for one in history], today),
         "events": [_event(one, request) for one in events_of(person)],
-        "history": [_change(row) for row in known.past],
+        "history": history,
         "may_record": may and person.ended_on is None and on == today,
         "may_keep": may,
         "may_find_cases": bool(person.phone) and may_find_by_phone(request.actor),
@@ -103,8 +103,8 @@ def _home(one: Residence) -> dict[str, Any]:
 
 def _change(row: PersonPast) -> dict[str, Any]:
     """A past state: which facts were replaced, when and by whom; what they said stays sealed."""
-    names = [str(FACT_OF[""][name].label) for name in json.loads(row.state.reveal()) if name in FACT_OF[""]]
-    return {"row": row, "facts": names}
+    names = [name for name in json.loads(row.state.reveal()) if name in FACT_OF[""]]
+    return {"row": row, "names": names, "facts": [str(FACT_OF[""][name].label) for name in names]}
 
 
 @require_GET

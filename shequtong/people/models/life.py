@@ -39,6 +39,7 @@ class LifeEvent(Local):
     account_id = models.BigIntegerField(null=True)
     journal = models.JSONField(default=list)
     after = models.JSONField(default=dict)
+    counted = models.JSONField(default=list)  # [measure, path of the unit] of each person that it adds to the figures
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=80, blank=True, default="")
     objects = LifeEventQuerySet.as_manager()

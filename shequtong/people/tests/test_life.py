@@ -14,6 +14,7 @@ from shequtong.people.testing import make_person, make_room
 from shequtong.people.tests.test_registry import post, signed_in
 from shequtong.people.usecases import CannotRecord, record_death, write_set
 from shequtong.territory.models import Room
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town
 
 
@@ -146,6 +147,27 @@ def test_nothing_of_it_is_there_for_the_next_street(town: Town, family: Family) 
         assert client.get(life(family.wang, event)).status_code == 404
     assert signed_in(town, "hu").get(life(family.wang, "nonsense")).status_code == 404
     assert client.get(reverse("people:desk-life-menu", args=[family.wang.pk])).status_code == 404
+
+
+def test_a_form_costs_few_statements_however_many_there_are(town: Town, family: Family) -> None:
+    client = signed_in(town, "hu")
+    for url, most in ((life(family.wang, "death"), 5), (reverse("people:desk-life-menu", args=[family.wang.pk]), 5)):
+        client.get(url)
+        with count_statements() as asked:
+            client.get(url)
+        assert asked.warm.total <= most, asked.listing
+
+
+def test_who_confirmed_each_fact_and_how_long_ago(town: Town, family: Family) -> None:
+    day = timezone.localdate() - timedelta(days=40)
+    record_death(
+        person_id=family.wang.pk, widowed_id=family.li.pk, on=day, source="document", by=town.he, now=family.now,
+        relations={family.li.pk: "02", family.son.pk: "20", family.wife.pk: "38"},
+    )  # fmt: skip
+    page = signed_in(town, "hu").get(reverse("pages:registry-person", args=[family.li.pk]))
+    (fact,) = page.context["confirmed"]
+    assert (fact["day"], fact["by"], str(fact["source"])) == (day.isoformat(), "何军", "查验证件")
+    assert "40" in fact["ago"]
 
 
 def test_the_menu_shows_what_makes_sense(town: Town, family: Family) -> None:

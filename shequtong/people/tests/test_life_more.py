@@ -55,9 +55,10 @@ def test_married_and_divorced(town: Town, family: Family) -> None:
         family.room, "王小强", sex="1", born_on=date(1985, 1, 1), relation="23", household_id=family.household.pk, now=family.now
     )
     client, url = signed_in(town, "hu"), life(brother, "marriage")
-    _sentences, told = looked(client, url, spouse=number, relation="38")
+    _sentences, told = looked(client, url, spouse=number, relation="spouse")
     assert post(client, url, **told, step="record").status_code == 302
     anna.refresh_from_db()
+    assert family.relations()["周安娜"] == "38"
     assert (anna.marital, anna.room, Person.objects.get(pk=brother.pk).marital) == ("20", family.room, "20")
     assert Home.objects.get(room=room).state in ("empty", "unknown")
 

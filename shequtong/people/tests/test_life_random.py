@@ -10,9 +10,12 @@ import pytest
 from django.utils import timezone
 
 from shequtong.core.refusals import Refusal
+from shequtong.figures.read import counts
+from shequtong.figures.verification import Verification
 from shequtong.people import usecases
 from shequtong.people.lookups.behind_door import behind_door
 from shequtong.people.lookups.life import household_now
+from shequtong.people.measures import SOURCES
 from shequtong.people.models import HEAD, Household, LifeEvent, Membership, Person, Residence
 from shequtong.people.testing import make_person, make_room
 from shequtong.people.usecases import NewTenant
@@ -107,6 +110,9 @@ def test_lives_at_random_keep_the_order_of_the_registry(town: Town, seed: int) -
     assert not Membership.objects.filter(subdistrict=place, person__in=gone, ended_on=None).exists()
     assert {day: lives.shown(day) for day in seen} == seen, "a past day says something else than it did"
 
+    assert list(Verification(place, SOURCES).differences()) == []
+    births = sum(counts((place,), "people.births", by=()).values())
+    assert births == LifeEvent.objects.filter(subdistrict=place, kind="birth").count()
     event = LifeEvent.objects.order_by("-recorded_at").first()
     assert event is not None
     try:
@@ -114,3 +120,4 @@ def test_lives_at_random_keep_the_order_of_the_registry(town: Town, seed: int) -
     except usecases.CannotUndo:
         return
     assert list(findings(place)) == []
+    assert list(Verification(place, SOURCES).differences()) == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from shequtong.people.codes import tables
-from shequtong.people.relations import HEAD, Kin, is_spouse_of, of_newborn, proposed
+from shequtong.people.relations import HEAD, Kin, is_spouse_of, of_newborn, of_spouse, proposed
 
 MAN, WOMAN = "1", "2"
 
@@ -86,6 +86,16 @@ def test_newborns() -> None:
         (kin("90", WOMAN), MAN, "90"),
     ):
         assert of_newborn(parent, sex) == expected
+
+
+def test_spouses() -> None:
+    for one, sex, expected in (
+        (HUSBAND, WOMAN, "12"),
+        (kin("30", WOMAN), MAN, "28"),
+        (kin("73", MAN), WOMAN, "74"),
+        (kin("51", MAN), WOMAN, "52"),
+    ):
+        assert of_spouse(one, sex) == expected
 
 
 def test_who_is_married_by_their_codes() -> None:

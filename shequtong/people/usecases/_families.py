@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from shequtong.people.counting import MOVED_IN, MOVED_OUT
 from shequtong.people.models import HEAD, Household, Membership, Person, Residence
 from shequtong.people.usecases._homes import begin_residence, room_with_place, settle
 from shequtong.people.usecases._life import CannotRecord, Deed
@@ -25,6 +26,8 @@ def leave_door(deed: Deed, person: Person, why: str, *, registered: bool | None 
             continue
         deed.end(row, why)
         deed.home(room_with_place(row.room_id))
+        if row.lives:
+            deed.counted.append((MOVED_OUT, person.grid_path))
         if owner or stays:
             kind = Residence.Kind.OWNER if owner else Residence.Kind.REGISTERED
             facts = {"kind": kind, "lives": False, "registered": stays}
@@ -50,6 +53,7 @@ def live_at(deed: Deed, person: Person, room: Room, kind: str, *, registered: bo
     deed.noted(person, "settled", room=person.room_id, path=person.grid_path)
     deed.made(begin_residence(person, room, {"kind": kind, "lives": True, "registered": registered}, deed.origin))
     deed.home(room)
+    deed.counted.append((MOVED_IN, person.grid_path))
 
 
 def leave_household(deed: Deed, person: Person) -> Household | None:

@@ -36,6 +36,7 @@ class Deed:
     persons: dict[int, Person] = field(default_factory=dict)
     homes: dict[int, Home] = field(default_factory=dict)
     journal: list[dict[str, Any]] = field(default_factory=list)
+    counted: list[tuple[str, str]] = field(default_factory=list)  # measure, path
 
     def __post_init__(self) -> None:
         if self.on > timezone.localdate(self.now):

@@ -3,7 +3,9 @@
 from django.utils import timezone
 
 from shequtong.audit import log
+from shequtong.figures.write import write
 from shequtong.people import tenancy
+from shequtong.people.counting import of_event
 from shequtong.people.freshness import due_on
 from shequtong.people.models import Home, LifeEvent, LifePart, Residence
 from shequtong.people.usecases._homes import count_home
@@ -28,6 +30,7 @@ def finish(deed: Deed, path: str, *, confirmed: bool = False) -> LifeEvent:
         recorded_by=deed.by.name[:80],
         account_id=deed.by.account_id,
         journal=deed.journal,
+        counted=deed.counted,
         after={
             "persons": {str(one.pk): one.version for one in deed.persons.values()},
             "homes": {str(one.pk): one.version for one in deed.homes.values()},
@@ -35,6 +38,7 @@ def finish(deed: Deed, path: str, *, confirmed: bool = False) -> LifeEvent:
     )
     parts = [LifePart(subdistrict_id=place, event=event, person_id=one) for one in deed.persons]
     LifePart.objects.bulk_create([*parts, *(LifePart(subdistrict_id=place, event=event, room_id=one) for one in deed.homes)])
+    write(of_event(event))
     persons, rooms = sorted(deed.persons), sorted(deed.homes)
     log.record(f"people.life.{deed.kind}", event, by=deed.by, at=deed.now, persons=persons, rooms=rooms)
     return event

@@ -12,6 +12,7 @@ from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
 from shequtong.core.sealed import hashes_of
 from shequtong.people import permissions
+from shequtong.people.counting import MOVED_IN
 from shequtong.people.identity import ID_DOMAIN
 from shequtong.people.models import HEAD, Household, LifeEvent, Membership, Person, Residence
 from shequtong.people.usecases._homes import room_with_place
@@ -108,6 +109,7 @@ def _comes(deed: Deed, room: Room, tenant: NewTenant, person: Person | None, rel
         person = register_person(new=new, by=deed.by, now=deed.now)
         deed.persons[person.pk] = person
         deed.made(person)
+        deed.counted.append((MOVED_IN, person.grid_path))
         deed.made(Residence.objects.within(place).get(person=person, ended_on=None))
         if household is None:
             deed.made(Household.objects.get(subdistrict=place, members__person=person, members__ended_on=None))

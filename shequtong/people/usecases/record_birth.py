@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.core.actors import Actor
+from shequtong.people.counting import BIRTHS
 from shequtong.people.models import LifeEvent, Membership, Residence
 from shequtong.people.usecases._homes import room_with_place
 from shequtong.people.usecases._life import CannotRecord, Deed
@@ -53,6 +54,7 @@ def record_birth(
     child = register_person(new=new, by=by, now=now)
     deed.persons[child.pk] = child
     deed.made(child)
+    deed.counted.append((BIRTHS, child.grid_path))
     for row in (child.residences.get(subdistrict=child.subdistrict_id), child.memberships.get(subdistrict=child.subdistrict_id)):
         deed.made(row)
     return finish(deed, child.grid_path)

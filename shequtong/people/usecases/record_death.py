@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shequtong.core.actors import Actor
+from shequtong.people.counting import DEATHS
 from shequtong.people.models import AccountLink, LifeEvent, Person, Residence
 from shequtong.people.usecases._families import end_sets, leave_household, rehead
 from shequtong.people.usecases._homes import room_with_place
@@ -44,5 +45,6 @@ def record_death(
         deed.noted(link, "revoked")
     for one in widowed:
         deed.change(one, {"marital": WIDOWED})
+    deed.counted.append((DEATHS, dead.grid_path))
     deed.close(dead, Person.Ended.DIED)
     return finish(deed, dead.grid_path)

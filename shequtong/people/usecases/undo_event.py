@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
+from shequtong.figures.write import write
 from shequtong.people import permissions
+from shequtong.people.counting import taken_back
 from shequtong.people.facts import SETS
 from shequtong.people.models import Home, LifeEvent, Person, PersonPast
 from shequtong.people.usecases._homes import count_home, room_with_place, settle
@@ -57,6 +59,7 @@ def undo_event(*, event_id: int, by: Actor, now: datetime) -> LifeEvent:
         count_home(home)
     event.undone_at, event.undone_by = now, by.name[:80]
     event.save(update_fields=["undone_at", "undone_by"])
+    write(taken_back(event, now))
     log.record("people.life.undone", event, by=by, at=now, kind=event.kind)
     return event
 

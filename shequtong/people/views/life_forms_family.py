@@ -19,7 +19,7 @@ from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import tree
 
-ROWS, _MAN, _WOMAN = 4, "1", "2"
+ROWS, _MAN, _AS_SPOUSE = 4, "1", "spouse"
 
 
 class BirthForm(LifeForm):
@@ -83,7 +83,11 @@ class MarriageForm(LifeForm):
 
     def prepare(self) -> None:
         own = self.household.own
-        options = [("", _("Stays where they live")), *codes.choices("relation")[2:]]
+        options = [
+            ("", _("Stays where they live")),
+            (_AS_SPOUSE, _("Joins as the spouse of this person")),
+            *codes.choices("relation")[2:],
+        ]
         self.fields["relation"].choices = options  # type: ignore[attr-defined]  # a choice field
         if own is None:
             del self.fields["relation"]
@@ -96,7 +100,9 @@ class MarriageForm(LifeForm):
             note_search(words=words, by=self.actor, now=timezone.now())
             rows = [one for one in persons_of(self.actor, Wanted(words=words), page=3).rows if one.pk != self.household.person.pk]
             if len(rows) == 1:
-                told["spouse"] = rows[0].pk
+                told["spouse"], own = rows[0].pk, self.household.own
+                if told.get("relation") == _AS_SPOUSE and own is not None:
+                    told["relation"] = relations.of_spouse(kin(own), rows[0].sex)
             else:
                 self.add_error(
                     "spouse", _("Several fit: write the document number.") if rows else _("Nobody on record here fits.")
