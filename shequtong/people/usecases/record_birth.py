@@ -38,7 +38,6 @@ def record_birth(
         raise CannotRecord(_("The parent belongs to no household here. Record first where they live."))
     if not relation:
         raise CannotRecord(_("Say how the newborn is related to the head of the household."))
-
     room = room_with_place(parent.room_id)
     deed.home(room)
     new = NewPerson(
@@ -55,6 +54,6 @@ def record_birth(
     deed.persons[child.pk] = child
     deed.made(child)
     deed.counted.append((BIRTHS, child.grid_path))
-    for row in (child.residences.get(subdistrict=child.subdistrict_id), child.memberships.get(subdistrict=child.subdistrict_id)):
-        deed.made(row)
+    for rows in (child.residences, child.memberships):
+        deed.made(rows.get(subdistrict=child.subdistrict_id))
     return finish(deed, child.grid_path)

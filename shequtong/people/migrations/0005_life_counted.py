@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_life'),
+        ('people', '0004_care'),
     ]
 
     operations = [
