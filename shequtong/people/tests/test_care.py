@@ -182,7 +182,11 @@ def test_a_visit_puts_the_next_one_off(town: Town) -> None:
     note_care_visit(record_id=record.pk, role="grid", on=before, said="平稳", by=town.supervisor, now=timezone.now())
     (known,) = opened([record])
     assert known.next_on == before + timedelta(days=30)
-    assert "走访已逾期" in opened_for(town).get(reverse("people:desk-care")).content.decode()
+    client = opened_for(town)
+    assert "走访已逾期" in client.get(reverse("people:desk-care")).content.decode()
+    page = client.get(reverse("people:desk-care-record", args=[record.pk])).content.decode()
+    assert "平稳" in page
+    assert before.isoformat() in page
 
 
 def test_recorded_by_the_form_of_each_kind(town: Town) -> None:

@@ -64,7 +64,10 @@ def desk_care_record(request: ActorRequest, record_id: int) -> HttpResponse:
         "kind": known.kind,
         "lines": _lines(known),
         "due": [(ROLE_OF[role], day, day < today) for role, day in known.due.items()],
-        "visits": [(ROLE_OF.get(one.role, ""), one) for one in known.visits],
+        "visits": [
+            (ROLE_OF.get(one.role, ""), {"said": one.said, "meta": f"{one.on:%Y-%m-%d} · {one.recorded_by}"})
+            for one in known.visits
+        ],
         "past": past_of(record),
         "may": request.actor.reach(permissions.RECORD_CARE).of_post.covers(record.reach_facts()),
     }
