@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shequtong.core.phones import NotAPhone, normalise_phone
 from shequtong.people.bases import BASES
+from shequtong.people.facts import PERSON
 from shequtong.people.forms import FactsForm
 from shequtong.people.models import Consent, RightsRequest, Source
 
@@ -70,13 +71,17 @@ class AskForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is asked"),
-        choices=[one for one in RightsRequest.Kind.choices if one[0] != RightsRequest.Kind.CORRECT],
+        choices=RightsRequest.Kind.choices,
+        initial=RightsRequest.Kind.COPY,
     )
+    fact = forms.ChoiceField(label=gettext_lazy("To be corrected (of a correction)"), required=False)
     group = forms.ChoiceField(label=gettext_lazy("To be deleted (of a deletion)"), required=False)
     words = forms.CharField(label=gettext_lazy("In the person's words"), max_length=300, required=False, widget=_AREA)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        facts = [("", "—"), *((one.name, str(one.label)) for one in PERSON)]
+        self.fields["fact"].choices = facts  # type: ignore[attr-defined]  # a choice field
         self.fields["group"].choices = [("", "—"), *((one.group, str(one.label)) for one in BASES)]  # type: ignore[attr-defined]  # a choice field
 
 

@@ -49,6 +49,11 @@ def consent(scene: Scene) -> Values:
     return {**person(scene), "group": "skills"}
 
 
+def asked_fact(scene: Scene) -> Values:
+    """A fact of theirs, to be corrected at the window."""
+    return {**person(scene), "what": "occupation"}
+
+
 def asked(scene: Scene, kind: str = "copy") -> RightsRequest:
     """A request taken down at the window."""
     return ask_rights(person_id=somebody(scene).pk, new=NewRequest(kind), by=scene.town.hu, now=timezone.now())
@@ -108,6 +113,10 @@ ROWS = [
     ),
     Row("people:desk-ask", SEES, staff=STAFF, kwargs=person),
     Row("people:desk-ask", DOES, method="POST", staff=STAFF, kwargs=person, data=lambda scene: {"kind": "copy"}),
+    Row("people:desk-ask-correct", SEES, staff=STAFF, kwargs=asked_fact),
+    Row(
+        "people:desk-ask-correct", DOES, method="POST", staff=STAFF, kwargs=asked_fact, data=lambda scene: {"occupation": "木工"}
+    ),
 ]
 
 

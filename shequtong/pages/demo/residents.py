@@ -9,7 +9,7 @@ from shequtong.pages.demo.census.people import COUNTY
 from shequtong.pages.demo.people import CAST
 from shequtong.people.identity import check_character
 from shequtong.people.models import Home, Person
-from shequtong.people.usecases import NewPerson, register_person, write_set
+from shequtong.people.usecases import NewPerson, link_at_window, register_person, write_set
 
 PEOPLE, PARTY = 64_060, 4_000  # domain/README.md 2
 _A_DOOR = 1.65  # people, where there are fewer doors than in the full place
@@ -37,6 +37,7 @@ def _resident(subdistrict: int, by: Actor, now: datetime) -> None:
     if home is None:
         return
     head = register_person(new=_new(her.name, date(1988, 6, 12), 402, "02", home.room_id, phone=her.phone), by=by, now=now)
+    link_at_window(person_id=head.pk, phone=her.phone, by=by, now=now)
     household = head.memberships.get().household_id
     for name, born, serial, relation in (("孙立明", date(1986, 3, 4), 401, "11"), ("孙一诺", date(2017, 9, 21), 404, "30")):
         register_person(new=_new(name, born, serial, relation, home.room_id, household), by=by, now=now)

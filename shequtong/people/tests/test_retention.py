@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from shequtong.audit.models import Entry
-from shequtong.people.models import Elderly, Person, PersonPast, PersonTerm
+from shequtong.people.models import Elderly, LifeEvent, LifePart, Person, PersonPast, PersonTerm
 from shequtong.people.retention import FLOOR, emptied_on, keep_days
 from shequtong.people.scheduled import retain
 from shequtong.people.tests.test_registry import OTHER, old_wang
@@ -44,6 +44,17 @@ def test_emptied_on_the_day_and_not_the_day_before(town: Town, settings: Any) ->
     entry = Entry.objects.get(what="people.retained")
     assert "moved" in str(entry.facts)
     assert "王" not in str(entry.facts)
+
+
+def test_what_events_kept_of_a_person_goes_with_them(town: Town) -> None:
+    person = gone(town, "mistake", FLOOR)
+    told: dict[str, Any] = {"subdistrict_id": person.subdistrict_id, "grid_path": person.grid_path, "source": "visit"}
+    lines = [{"model": "person", "id": person.pk, "did": "changed", "before": {"marital": "20"}}]
+    event = LifeEvent.objects.create(kind="marriage", on=date(2020, 1, 1), recorded_at=timezone.now(), journal=lines, **told)
+    LifePart.objects.create(subdistrict_id=person.subdistrict_id, event=event, person=person)
+    assert retain(timezone.now()) == 1
+    event.refresh_from_db()
+    assert (event.kind, event.journal[0]["before"]) == ("marriage", {})
 
 
 def test_who_lives_here_is_never_emptied(town: Town) -> None:

@@ -124,3 +124,17 @@ def test_born_on_is_corrected_as_a_day(town: Town) -> None:
     answer_rights(request_id=request.pk, decision=Decision(True, "已核对证件更正。"), by=town.hu, now=timezone.now())
     person.refresh_from_db()
     assert person.id_until == date(2036, 1, 2)
+
+
+def test_a_correction_is_taken_down_at_the_window_and_no_mask_is_one(town: Town) -> None:
+    person, hu = old_wang(town), signed_in(town, "hu")
+    ask = post(hu, reverse("people:desk-ask", args=[person.pk]), kind="correct", fact="phone")
+    assert ask["Location"] == reverse("people:desk-ask-correct", args=[person.pk, "phone"])
+    assert post(hu, ask["Location"], phone="161****0002").status_code == 422
+    assert not RightsRequest.objects.exists()
+    assert post(hu, ask["Location"], phone=OTHER, words="本人到窗口").status_code == 302
+    request = RightsRequest.objects.get()
+    assert (request.channel, request.asked_by, request.proposed.reveal()) == ("window", "胡敏", f'"{OTHER}"')
+    page = signed_in(town, "supervisor").get(reverse("people:desk-right", args=[request.pk])).content.decode()
+    assert "161****0002" in page
+    assert OTHER not in page

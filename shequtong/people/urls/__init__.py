@@ -37,6 +37,7 @@ urlpatterns = [
     path("desk/registry/persons/<int:person_id>/privacy/link/", privacy.desk_link, name="desk-link"),
     path("desk/registry/persons/<int:person_id>/privacy/consent/<slug:group>/", privacy.desk_consent, name="desk-consent"),
     path("desk/registry/persons/<int:person_id>/privacy/ask/", privacy.desk_ask, name="desk-ask"),
+    path("desk/registry/persons/<int:person_id>/privacy/ask/<slug:what>/", privacy.desk_ask_correct, name="desk-ask-correct"),
     path("me/registry/", own.own, name="own"),
     path("me/registry/link/", own.own_linking, name="own-linking"),
     path("me/registry/unlink/", own.own_unlink, name="own-unlink"),

@@ -11,7 +11,17 @@ from django.utils import timezone
 from shequtong.audit import log
 from shequtong.core.actors import Actor
 from shequtong.people.facts import COUNT, DATE, FLAG, MONEY, PERSON, SETS
-from shequtong.people.models import Consent, Person, PersonMark, PersonPast, PersonTerm, RightsRequest
+from shequtong.people.models import (
+    AccountLink,
+    Consent,
+    LifeEvent,
+    LifePart,
+    Person,
+    PersonMark,
+    PersonPast,
+    PersonTerm,
+    RightsRequest,
+)
 from shequtong.people.retention import RULES, ended_before
 from shequtong.people.usecases._rights import nothing
 
@@ -35,7 +45,7 @@ def retain_persons(*, subdistrict_id: int, by: Actor, now: datetime) -> int:
 
 
 def _empty(person: Person, now: datetime) -> None:
-    """About thirteen statements."""
+    """About sixteen statements."""
     home = {"subdistrict": person.subdistrict_id, "person": person}
     for fact in PERSON:
         setattr(person, fact.name, "0" if fact.name == "sex" else nothing(fact.kind))
@@ -46,11 +56,22 @@ def _empty(person: Person, now: datetime) -> None:
             for fact in kind.facts:
                 setattr(row, fact.name, _nothing_of(fact.kind))
             row.save()
-    for model in (PersonPast, PersonTerm, PersonMark, Consent):
+    for model in (PersonPast, PersonTerm, PersonMark, Consent, AccountLink):
         model._default_manager.filter(**home).delete()
+    _forget_journal(person)
     for request in RightsRequest.objects.filter(**home):
         request.proposed = request.words = request.answer = ""
         request.save(update_fields=["proposed", "words", "answer"])
+
+
+def _forget_journal(person: Person) -> None:
+    """What events kept of the person's own columns; that they happened, and on which day, stays. Two statements, one an event."""
+    told = LifePart.objects.filter(subdistrict=person.subdistrict_id, person=person).values("event")
+    for event in LifeEvent.objects.within(person.subdistrict_id).filter(pk__in=told):
+        for line in event.journal:
+            if line["model"] == "person" and line["id"] == person.pk:
+                line["before"] = {}
+        event.save(update_fields=["journal"])
 
 
 def _nothing_of(kind: str) -> str | bool | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,11 @@ from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.people import permissions, usecases
 from shequtong.people.bases import BASIS_OF, CONSENT_GROUPS
+from shequtong.people.facts import FACT_OF
 from shequtong.people.gate import person_or_404
 from shequtong.people.lookups.held_of import asked_of, consents_of, link_of_person
-from shequtong.people.models import Person
-from shequtong.people.resident_forms import AskForm, ConsentForm, LinkForm
+from shequtong.people.models import Person, RightsRequest
+from shequtong.people.resident_forms import AskForm, ConsentForm, CorrectForm, LinkForm
 from shequtong.people.shown import who_text
 from shequtong.people.views.own_shown import looks_of
 from shequtong.people.views.rights_shown import asks, light
@@ -112,18 +113,41 @@ def desk_ask(request: ActorRequest, person_id: int) -> HttpResponse:
     form = AskForm(request.POST or None)
     if form.is_valid():
         told = form.cleaned_data
-        new = usecases.NewRequest(told["kind"], group=told["group"], words=told["words"])
-
-        def perform() -> str:
-            made = usecases.ask_rights(person_id=person.pk, new=new, by=request.actor, now=timezone.now())
-            return reverse("people:desk-right", args=[made.pk])
-
+        if told["kind"] == RightsRequest.Kind.CORRECT and told["fact"]:
+            return redirect("people:desk-ask-correct", person.pk, told["fact"])
         try:
-            return once(request, perform, place=person.subdistrict_id)
+            return _asked(request, person, usecases.NewRequest(told["kind"], group=told["group"], words=told["words"]))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "who": who_text(person, timezone.localdate()), "back": _back(person)}
     return render(request, "people/desk/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(permissions.ANSWER_RIGHTS)
+def desk_ask_correct(request: ActorRequest, person_id: int, what: str) -> HttpResponse:
+    """What a fact should be, as the person says at the window; decided on the desk of rights, perhaps by somebody else."""
+    person, fact = person_or_404(request, person_id, permissions.ANSWER_RIGHTS), FACT_OF[""].get(what)
+    if fact is None:
+        raise Http404
+    form = CorrectForm(request.POST or None, facts=[fact])
+    if form.is_valid():
+        told = form.cleaned_data
+        new = usecases.NewRequest(RightsRequest.Kind.CORRECT, fact=what, proposed=told[what], words=told["words"])
+        try:
+            return _asked(request, person, new)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "who": who_text(person, timezone.localdate()), "back": _back(person)}
+    return render(request, "people/desk/ask.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked(request: ActorRequest, person: Person, new: usecases.NewRequest) -> HttpResponse:
+    def perform() -> str:
+        made = usecases.ask_rights(person_id=person.pk, new=new, by=request.actor, now=timezone.now())
+        return reverse("people:desk-right", args=[made.pk])
+
+    return once(request, perform, place=person.subdistrict_id)
 
 
 def _back(person: Person) -> str:
