@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shequtong.cases.shown import move_name
 from shequtong.cases.workflow import Stage
+from shequtong.pages import log_words_registry
 
 # what was recorded -> in words. Moves of cases have their own (cases.shown.move_name).
 DEEDS: Mapping[str, Any] = {
+    **log_words_registry.DEEDS,
     "access.appointed": gettext_lazy("Appointed"),
     "access.appointment_ended": gettext_lazy("Ended an appointment"),
     "access.functions_set": gettext_lazy("Said which post does which function"),

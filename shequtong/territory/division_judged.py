@@ -82,6 +82,7 @@ class Judged:
     ended: list[UnitRef] = field(default_factory=list)
     moves: list[Moving] = field(default_factory=list)
     unplaced: int = 0
+    by_households: bool = False  # households are counted, and not rooms in their place
 
     @property
     def fits(self) -> bool:
@@ -128,7 +129,9 @@ def _fit(found: Judged, division: Division, now: Standing) -> None:
 def _place(found: Judged, division: Division, now: Standing) -> None:
     """Each building to the grid it would lie in; a micro-grid's stay with it, since its grid holds it whole."""
     keys = _where(division, now)
-    counted = households_by_building(now.community.subdistrict_id, [home.id for home in now.homes])
+    known = households_by_building(now.community.subdistrict_id, [home.id for home in now.homes])
+    counted = known if known is not None else {home.id: home.rooms for home in now.homes}
+    found.by_households = known is not None
     owner = {str(unit.id): str(unit.parent_id) for unit, _shape in now.below}
     stands = Counter[str]()
     rooms, households, arrived, left = Counter[str](), Counter[str](), Counter[str](), Counter[str]()

@@ -29,8 +29,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 80 * 1024 * 1024  # bytes of one request: six phot
 # The list of long work that can be asked for, and who it is done for: config lies above the area that runs it.
 TASK_KINDS = "shequtong.config.tasks.KINDS"
 TASK_ACTOR = "shequtong.config.tasks.actor_of"
-# Who counts the households of buildings for the size of grids (territory/households.py); rooms are counted while nobody does.
-HOUSEHOLD_COUNT = ""
+# Who counts the households of buildings for the size of grids (territory/households.py); rooms are counted where nobody is on record.
+HOUSEHOLD_COUNT = "shequtong.people.measures.households_by_building"
 
 SERVER_WORKERS = env.int("SERVER_WORKERS", default=1)
 

@@ -17,7 +17,7 @@ from shequtong.territory.boundaries import as_geojson
 from shequtong.territory.division import Division, Standing, as_sent
 from shequtong.territory.division_judged import Judged, Told
 from shequtong.territory.history import today_in
-from shequtong.territory.households import FEWEST, MOST, counts_households
+from shequtong.territory.households import FEWEST, MOST
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import UnitRef, unit
 
@@ -37,7 +37,7 @@ def shown(
         "rows": rows,
         "drawing_text": json.dumps(as_sent(division), separators=(",", ":")),
         "map": _layers(stands, judged),
-        "households": counts_households(),
+        "households": judged.by_households,
         "fewest": FEWEST,
         "most": MOST,
         "moving": _moving(judged, one),
@@ -122,7 +122,9 @@ def _picked(judged: Judged, stands: Standing, key: str) -> dict[str, Any] | None
 def _layers(stands: Standing, judged: Judged) -> dict[str, Any]:
     """GeoJSON of the map: the division, the misfits with a mark on each, the borders that stand, the community, the buildings."""
     tone = {one.piece.key: "new" if one.piece.is_new else "redrawn" if one.redrawn else "" for one in judged.grids}
-    areas = [_feature(one.piece.shape, key=one.piece.key, name=_label(one), tone=tone[one.piece.key]) for one in judged.grids]
+    areas = [
+        _feature(one.piece.shape, key=one.piece.key, name=_label(one, judged), tone=tone[one.piece.key]) for one in judged.grids
+    ]
     bad = [(one, "bad") for one in (*judged.overlaps, *judged.outside)]
     misfits = [_feature(one.misfit.piece, tone=tone) for one, tone in (*bad, *((one, "warn") for one in judged.gaps))]
     ground = [_feature(stands.ground)] if stands.ground is not None else []
@@ -133,10 +135,12 @@ def _layers(stands: Standing, judged: Judged) -> dict[str, Any]:
     return {name: {"type": "FeatureCollection", "features": features} for name, features in layers.items()}
 
 
-def _label(told: Told) -> str:
+def _label(told: Told, judged: Judged) -> str:
     """A grid's name on the map, and how large it is."""
     n, words = told.households, {"n": told.households}
-    size = ngettext("%(n)s household", "%(n)s households", n) if counts_households() else ngettext("%(n)s room", "%(n)s rooms", n)
+    size = (
+        ngettext("%(n)s household", "%(n)s households", n) if judged.by_households else ngettext("%(n)s room", "%(n)s rooms", n)
+    )
     return f"{told.piece.name}\n{size % words}{'' if told.fits else chr(10) + _size(told)[0]}"
 
 

@@ -16,7 +16,6 @@ from shequtong.territory.division import Division, Standing, division_from, stan
 from shequtong.territory.division_judged import Judged, judge
 from shequtong.territory.events import GridsRedrawn
 from shequtong.territory.history import today_in
-from shequtong.territory.households import counts_households
 from shequtong.territory.models import Building, Regridding, Unit
 from shequtong.territory.usecases._versions import begin_version
 from shequtong.territory.usecases.add_unit import add_unit
@@ -133,5 +132,5 @@ def _counts(judged: Judged) -> dict[str, int]:
         **found,
         "buildings": len(judged.moves),
         "rooms": rooms,
-        **({"households": households} if counts_households() else {}),
+        **({"households": households} if judged.by_households else {}),
     }

@@ -184,8 +184,8 @@ def test_a_grid_with_micro_grids_keeps_them_whole(stands: Standing) -> None:
 
 
 def test_households_are_counted_by_who_knows_them(stands: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not households.counts_households()
-    assert [one.households for one in judge(stands.division(), stands).grids] == [96] * 4  # rooms
+    judged = judge(stands.division(), stands)
+    assert ([one.households for one in judged.grids], judged.by_households) == ([96] * 4, False)  # rooms
     monkeypatch.setattr(households, "_registered", lambda: lambda _place, homes: dict.fromkeys(homes[:8], 50))
     judged = judge(stands.division(), stands)
     assert [(one.households, one.few, one.many) for one in judged.grids] == [(400, False, False)] + [(0, True, False)] * 3

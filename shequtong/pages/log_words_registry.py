@@ -1,0 +1,37 @@
+"""The registry's deeds in words (人房登记的日志用语)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from shequtong.people.models import LifeEvent
+
+DEEDS: Mapping[str, Any] = {
+    "interchange.people_table_mapped": gettext_lazy("Said what the columns of a table of people are"),
+    "interchange.people_table_sent": gettext_lazy("Sent in a table of people"),
+    "interchange.people_table_tried": gettext_lazy("Tried a table of people"),
+    "people.changed": gettext_lazy("Changed a person's record"),
+    "people.consent_given": gettext_lazy("Noted a consent"),
+    "people.consent_withdrawn": gettext_lazy("Noted that a consent was taken back"),
+    "people.emptied": gettext_lazy("Emptied facts of a person"),
+    "people.export_asked": gettext_lazy("Asked for a table of people"),
+    "people.export_made": gettext_lazy("Made a table of people"),
+    "people.followed": gettext_lazy("Moved people with their buildings into other grids"),
+    "people.home_confirmed": gettext_lazy("Confirmed a home"),
+    "people.home_described": gettext_lazy("Described a home"),
+    "people.export_approved": gettext_lazy("Approved a table of people"),
+    "people.export_refused": gettext_lazy("Refused a table of people"),
+    **{f"people.life.{kind.value}": kind.label for kind in LifeEvent.Kind},
+    "people.life.undone": gettext_lazy("Took an event of life back"),
+    "people.linked": gettext_lazy("Linked an account with a person"),
+    "people.loaded": gettext_lazy("Loaded people"),
+    "people.registered": gettext_lazy("Registered a person"),
+    "people.retained": gettext_lazy("Deleted records after their time"),
+    "people.rights_answered": gettext_lazy("Answered a request about somebody's record"),
+    "people.rights_asked": gettext_lazy("Took in a request about somebody's record"),
+    "people.set_ended": gettext_lazy("Ended a set of a person"),
+    "people.set_written": gettext_lazy("Wrote a set of a person"),
+    "people.terms_renewed": gettext_lazy("Made search terms anew"),
+    "people.unlinked": gettext_lazy("Ended the link of an account with a person"),
+}
