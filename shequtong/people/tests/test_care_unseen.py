@@ -1,14 +1,18 @@
 """Special care unseen: who has no right finds no trace of it on any page, not in its words, its length or its statements; the next street nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from shequtong.core.refusals import Forbidden
-from shequtong.people.models import CareOpening, CareRecord, Home, PersonMark
+from shequtong.people.models import CareOpening, CarePast, CareRecord, CareVisit, Home, Person, PersonMark
+from shequtong.people.testing import REGISTRAR
 from shequtong.people.tests.test_care import REASON, post, recorded, signed_in
-from shequtong.people.usecases import look_at_care, open_care, record_care
+from shequtong.people.usecases import change_care, look_at_care, note_care_visit, open_care, record_care
+from shequtong.people.usecases.retain_persons import retain_persons
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import Town
 
@@ -23,18 +27,19 @@ def test_nobody_else_finds_any_trace(town: Town) -> None:
         reverse("people:desk-persons"),
     )
     client = signed_in(town, "hu")
-    client.get(pages[0])
+    for url in pages:
+        client.get(url)
     with_it, statements = [], []
     for url in pages:
         with count_statements() as seen:
             with_it.append(client.get(url).content.decode())
-        statements.append(len(seen.statements))
+        statements.append(seen.warm.total)
     with connection.cursor() as cursor:
         cursor.execute(f'DELETE FROM "{CareRecord._meta.db_table}"')  # the same
     for url, before, n in zip(pages, with_it, statements, strict=True):
         with count_statements() as seen:
             after = client.get(url).content.decode()
-        assert len(seen.statements) == n, url
+        assert seen.warm.total == n, url
         assert "特殊" not in before, url
         assert "/care/" not in before, url
         assert len(before) == len(after), url
@@ -72,3 +77,14 @@ def test_the_next_street_and_other_posts_find_nothing(town: Town) -> None:
             look_at_care(record=record, by=who, now=now)
         with pytest.raises(Forbidden):
             record_care(person_id=record.person_id, kind="drug", facts={}, source="visit", by=who, now=now)
+
+
+def test_nothing_is_left_of_who_is_gone_and_whose_time_is_over(town: Town) -> None:
+    record, now = recorded(town), timezone.now()
+    change_care(record_id=record.pk, changes={"risk": "01"}, source="visit", by=town.supervisor, now=now)
+    note_care_visit(record_id=record.pk, role="grid", on=timezone.localdate(), said="平稳", by=town.supervisor, now=now)
+    gone = Person.objects.filter(pk=record.person_id)
+    gone.update(ended_on=timezone.localdate() - timedelta(days=9999), ended_for="died")
+    assert retain_persons(subdistrict_id=record.subdistrict_id, by=REGISTRAR, now=now) == 1
+    for model in (CareRecord, CarePast, CareVisit):
+        assert not model._default_manager.exists()

@@ -11,7 +11,7 @@ from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.people.care_facts import CLOSED_WORDS, KIND_OF
 from shequtong.people.lookups.care import opening_of
-from shequtong.people.models import CarePast, CareRecord
+from shequtong.people.models import CarePast, CareRecord, CareVisit, Person
 
 
 class CareClosed(Refusal):
@@ -61,3 +61,11 @@ def keep_past(record: CareRecord, by: Actor, now: datetime) -> None:
         replaced_by=by.name[:80],
         account_id=by.account_id,
     )
+
+
+def empty_care(person: Person) -> None:
+    """Of who is gone and whose time is over nothing is left in the store. Three statements."""
+    records = CareRecord.objects.within(person.subdistrict_id).filter(person=person)
+    for model in (CareVisit, CarePast):
+        model._default_manager.filter(subdistrict=person.subdistrict_id, record__in=records.values("pk")).delete()
+    records.delete()

@@ -23,6 +23,7 @@ from shequtong.people.models import (
     RightsRequest,
 )
 from shequtong.people.retention import RULES, ended_before
+from shequtong.people.usecases._care import empty_care
 from shequtong.people.usecases._rights import nothing
 
 BATCH = 50
@@ -59,6 +60,7 @@ def _empty(person: Person, now: datetime) -> None:
     for model in (PersonPast, PersonTerm, PersonMark, Consent, AccountLink):
         model._default_manager.filter(**home).delete()
     _forget_journal(person)
+    empty_care(person)
     for request in RightsRequest.objects.filter(**home):
         request.proposed = request.words = request.answer = ""
         request.save(update_fields=["proposed", "words", "answer"])
