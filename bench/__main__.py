@@ -62,6 +62,8 @@ def _asked(folder: Path, environment: dict[str, str], options: argparse.Namespac
         return of_registry(folder, environment, options)
     if options.lifecycles:
         return of_lifecycles(folder, environment, options)
+    if options.people:
+        return iter(_of_people(environment))
     if options.spike:
         return played(folder, grounds(environment, options), quick=options.quick)
     pages = _of_pages(folder, environment, options)
@@ -82,6 +84,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pages-only", action="store_true", help="neither locate nor paper nor the worker")
     parser.add_argument("--lifecycles", action="store_true", help="whole lifecycles through two server processes, nothing else")
     parser.add_argument("--spike", action="store_true", help="the field's spike profile behind nginx, nothing else")
+    parser.add_argument("--people", action="store_true", help="the import of 64,060 people from a workbook, nothing else")
     parser.add_argument(
         "--city", action="store_true", help="every page of `manage.py city` at these sizes (default 10000), nothing else"
     )
@@ -175,6 +178,14 @@ def _of_locate(environment: dict[str, str], options: argparse.Namespace) -> list
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def _of_people(environment: dict[str, str]) -> list[Result]:
+    """What `bench/people.py` measures, likewise."""
+    own = {**environment, "DJANGO_SETTINGS_MODULE": "shequtong.config.settings"}
+    command = [sys.executable, str(ROOT / "bench" / "people.py")]
+    done = subprocess.run(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, text=True, check=True, timeout=900)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
 def _of_paper(environment: dict[str, str]) -> list[Result]:
     """What `bench/paper.py` measures, likewise."""
     own = {**environment, "DJANGO_SETTINGS_MODULE": "shequtong.config.settings"}
@@ -203,7 +214,11 @@ def _say(result: Result) -> None:
     page, _colon, kind = result["name"].partition(": ")
     value = f"{result['value']:>9,} {result['unit']:<4}"
     held = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
-    if page in ("lifecycles", "spike") or "," in result["name"] or (result["unit"] in ("MB", "×") and not kind.endswith("floor")):
+    if (
+        page in ("lifecycles", "spike", "people")
+        or "," in result["name"]
+        or (result["unit"] in ("MB", "×") and not kind.endswith("floor"))
+    ):
         sys.stdout.write(f"{result['engine']:<11}{result['size']:>9,}  {result['name']:<40}{value}{held}\n")
         sys.stdout.flush()
         return

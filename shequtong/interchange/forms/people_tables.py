@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from shequtong.interchange.people_in.fields import TARGETS
 from shequtong.interchange.people_in.mapping import Guess, faults
@@ -40,7 +40,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, names: list[str], guesses: list[Guess], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Leave out")), *((name, str(label)) for name, label in TARGETS)]
+        choices = [("", pgettext("column", "Leave out")), *((name, str(label)) for name, label in TARGETS)]
         self._columns = [f"column_{at}" for at in range(len(names))]
         for field, name, guess in zip(self._columns, names, guesses, strict=True):
             label = name or _("Column without a heading")

@@ -38,7 +38,7 @@ def text_of(cell: Cell) -> str:
         return "是" if cell else "否"
     if isinstance(cell, date):
         return cell.isoformat()
-    words = str(cell)
+    words = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     if not words.isprintable():
         words = "".join(one for one in words if one in "\n\t " or unicodedata.category(one) not in ("Cf", "Cc"))
     return words.strip(" \u3000\u00a0\n\t\r")

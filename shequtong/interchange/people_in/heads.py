@@ -89,12 +89,13 @@ def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
 
 def is_people(cells: Sequence[Cell], head: Head) -> bool:
     """Whether a row below the headings is one of people: no total, no signature, no headings once more, no line across the table."""
-    told = [text for cell in cells if (text := text_of(cell))]
+    texts = [text_of(cell) if cell is not None else "" for cell in cells]
+    told = [text for text in texts if text]
     if not told or told[0].replace(" ", "").startswith(_TOTALS):
         return False
     if len(told) > 1 and told[1].replace(" ", "").startswith(_TOTALS[:5]):
         return False
     if len(told) > 2 and len(set(told)) == 1:  # merged across: a heading between two parts
         return False
-    same = sum(1 for cell, name in zip(cells, head.names, strict=False) if name and text_of(cell) == name.partition(" (")[0])
+    same = sum(1 for text, name in zip(texts, head.names, strict=False) if name and text and name.partition(" (")[0] == text)
     return same < max(_LEAST, len(told) // 2)

@@ -178,6 +178,8 @@ def _filled(at: int, row: list[Any], first: int, filled: Any, values: dict[tuple
 
 def _separated(content: bytes) -> Iterator[tuple[int, list[Any]]]:
     """Text with commas, tabs or semicolons, in UTF-8, UTF-16 with its mark, or GB18030."""
+    if b"\0" in content[:65536] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RefusedFile("kind")
     encoding = _encoding(content)
     head = content[:65536].decode(encoding, "ignore")
     if "\0" in head:

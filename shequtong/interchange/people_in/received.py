@@ -1,10 +1,11 @@
 """A table as it arrives (收到的表): where its headings stand, some rows to guess by, and what tells it from others. Reads no table of ours."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shequtong.interchange.people_in.heads import LOOKED_AT, Head, head_of
-from shequtong.interchange.people_in.table import Cell, rows_of
+from shequtong.interchange.people_in.heads import LOOKED_AT, Head, head_of, is_people
+from shequtong.interchange.people_in.table import Cell, Row, rows_of
 
 
 @dataclass(frozen=True)
@@ -21,5 +22,10 @@ def received(content: bytes, name: str) -> Received:
     """Read as far as guesses need. Raises CannotReadTable."""
     rows = list(rows_of(content, LOOKED_AT))
     head = head_of(rows)
-    samples = tuple(cells for number, cells in rows if number > head.row)
+    samples = tuple(samples_of(rows, head))
     return Received(name, hashlib.sha256(content).hexdigest(), head, samples)
+
+
+def samples_of(rows: Iterable[Row], head: Head) -> list[list[Cell]]:
+    """The rows of people among these."""
+    return [cells for number, cells in rows if number > head.row and is_people(cells, head)]

@@ -87,7 +87,7 @@ class Translator:
         found: dict[str, Any] = {}
         for name, at in self._at.items():
             fact = FACT_OF[""].get(name)
-            if fact is None or at >= len(cells) or not text_of(cells[at]):
+            if fact is None or at >= len(cells) or cells[at] is None:
                 continue
             try:
                 value = _READ.get(fact.kind, _text)(cells[at], name)

@@ -15,10 +15,10 @@ from shequtong.core.submissions import once, submitted_key
 from shequtong.files.usecases import store_document
 from shequtong.interchange.forms.people_tables import ColumnsForm, PeopleTableForm
 from shequtong.interchange.models import PeopleMapping, PeopleTable
-from shequtong.interchange.people_in.heads import LOOKED_AT
+from shequtong.interchange.people_in.heads import LOOKED_AT, Head
 from shequtong.interchange.people_in.kept import TableGone, content_of, sealed
 from shequtong.interchange.people_in.mapping import Guess, guessed, signature
-from shequtong.interchange.people_in.received import received
+from shequtong.interchange.people_in.received import received, samples_of
 from shequtong.interchange.people_in.shown import counted, examples, preview
 from shequtong.interchange.people_in.table import Row, rows_of
 from shequtong.interchange.task_kinds import IMPORT_PEOPLE, TRY_PEOPLE
@@ -67,7 +67,7 @@ def desk_people_columns(request: ActorRequest, table_id: int) -> HttpResponse:
     rows = _first_rows(table)
     if rows is None or table.state in (State.RUNNING, State.DONE):
         return _one(request, table)
-    samples = [cells for number, cells in rows if number > table.head_row]
+    samples = samples_of(rows, Head(table.head_row, tuple(table.names)))
     guesses = _guesses(table, samples)
     form = ColumnsForm(request.POST or None, names=table.names, guesses=guesses, initial={"source": table.source})
     if form.is_bound and form.is_valid():

@@ -1,0 +1,169 @@
+"""Measures the import of a street's population: 64,060 × 30 from a workbook to persons behind their doors, against the bare load of the same values.
+
+Run: `python bench/people.py [rows]`. Makes a database of its own and takes it away again. One flat JSON object a figure. Bare is one COPY on
+PostgreSQL, one executemany on SQLite, into a flat table of 30 columns of text without an index, in one transaction, twice, the mean of both.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shequtong.config.settings")
+
+ROWS, ROOMS = 64_060, 24_000
+SHARE = {"postgresql": 20.0, "sqlite": 10.0}  # times the bare load, at most
+HEAVIEST = 500.0  # MB
+
+
+def main(count: int) -> list[dict[str, Any]]:
+    """Set up, measure, tear down; the results."""
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    folder = TemporaryDirectory(prefix="bench-people-")
+    if connection.vendor == "sqlite":  # a file, as an installation has
+        connection.settings_dict["TEST"]["NAME"] = str(Path(folder.name) / "bench.sqlite3")
+    databases = setup_databases(0, interactive=False)
+    try:
+        found = _measure(count)
+        return [{**one, "engine": connection.vendor, "load_average": round(os.getloadavg()[0], 2)} for one in found]
+    finally:
+        teardown_databases(databases, 0)
+        folder.cleanup()
+
+
+def _measure(count: int) -> list[dict[str, Any]]:
+    from django.db import connection
+
+    from bench.people_table import rows
+
+    rooms = max(1, ROOMS * count // ROWS)
+    _doors(rooms)
+    content = _workbook(count, rooms)
+    began, used = time.monotonic(), time.process_time()
+    told = _imported(content)
+    took, used = time.monotonic() - began, time.process_time() - used
+    own, reader = _weight(resource.RUSAGE_SELF), _weight(resource.RUSAGE_CHILDREN)
+    values = list(rows(count, rooms))
+    bare = (_bare(values) + _bare(values)) / 2
+    facts = (
+        ("people: import", took, "s", None),
+        ("people: bare load", bare, "s", None),
+        ("people: rows a second", count / took, "1/s", None),
+        ("people: of the bare load", took / bare, "×", SHARE[connection.vendor]),
+        ("people: processor, the import", used, "s", None),
+        ("people: memory, the import", own, "MB", HEAVIEST),
+        ("people: memory, the reader", reader, "MB", HEAVIEST),
+        ("people: refused", float(told), "rows", 0.0),
+    )
+    named = ("name", "value", "unit", "bar")
+    return [
+        {**dict(zip(named, (name, round(value, 2), unit, bar), strict=True)), "better": "less", "size": count}
+        for name, value, unit, bar in facts
+    ]
+
+
+def _workbook(count: int, rooms: int) -> bytes:
+    """Made in a process that is nobody's child, whose weight counts for none that is measured."""
+    from bench.people_table import rows, workbook
+
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if os.fork() == 0:
+            with os.fdopen(writing, "wb") as out:
+                out.write(workbook(list(rows(count, rooms))))
+        os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as made:
+        return made.read()
+
+
+def _weight(of: int) -> float:
+    return resource.getrusage(of).ru_maxrss / 1024
+
+
+def _imported(content: bytes) -> int:
+    """As the command does it: read, understood, written, traced. How many were refused."""
+    from django.utils import timezone
+
+    from shequtong.core.actors import SystemActor
+    from shequtong.interchange.people_in.received import received
+    from shequtong.interchange.task_kinds import brought
+    from shequtong.interchange.usecases import keep_people_table
+    from shequtong.testing.town import STREET
+
+    by = SystemActor("bench")
+    table = keep_people_table(read=received(content, "people.xlsx"), by=by, now=timezone.now(), subdistrict=STREET)
+    for moved in brought(table, content, by=by):
+        table = moved
+    return table.refused + table.updated
+
+
+def _doors(rooms: int) -> None:
+    """A street of so many rooms."""
+    from bench.people_table import address, room
+    from shequtong.territory.models import Building, Entrance, Room
+    from shequtong.testing.town import STREET, build_town
+
+    town = build_town()
+    buildings: dict[int, Building] = {}
+    entrances: dict[tuple[int, int], Entrance] = {}
+    made = []
+    for number in range(rooms):
+        building, entrance, floor, name = room(number)
+        if building not in buildings:
+            street, house, block = address(building)
+            place = {
+                "subdistrict_id": STREET,
+                "grid": town.grid,
+                "grid_path": town.grid.path,
+                "lon": 120.5,
+                "lat": 31.3,
+                "tile": building,
+            }
+            words = {"name": block, "street": street, "house_no": house, "address": f"{street}{house}{block}"}
+            buildings[building] = Building(number=int(block[:-1]), **words, **place)
+        if (building, entrance) not in entrances:
+            behind = Entrance(subdistrict_id=STREET, building=buildings[building], number=entrance, name=f"{entrance}单元")
+            entrances[building, entrance] = behind
+        made.append(Room(subdistrict_id=STREET, entrance=entrances[building, entrance], floor=floor, name=name))
+    Building.objects.bulk_create(buildings.values(), batch_size=500)
+    Entrance.objects.bulk_create(entrances.values(), batch_size=500)
+    Room.objects.bulk_create(made, batch_size=2000)
+
+
+def _bare(values: list[list[Any]]) -> float:
+    """Seconds for the same values into one flat table."""
+    from django.db import connection, transaction
+
+    columns = len(values[0])
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bench_flat ({', '.join(f'c{at} text' for at in range(columns))})")
+        rows = [[str(value) for value in row] for row in values]
+        began = time.monotonic()
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with cursor.copy("COPY bench_flat FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+            else:
+                cursor.executemany(f"INSERT INTO bench_flat VALUES ({', '.join(['%s'] * columns)})", rows)  # noqa: S608  # marks
+        took = time.monotonic() - began
+        cursor.execute("DROP TABLE bench_flat")
+    return took
+
+
+if __name__ == "__main__":
+    for one in main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS):
+        print(json.dumps(one, ensure_ascii=False))
