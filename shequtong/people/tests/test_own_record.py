@@ -46,6 +46,8 @@ def test_linked_by_the_last_six_places_and_told(town: Town) -> None:
     assert "守仁" not in page
     assert NUMBER not in page
     assert "个人信息保护法" in page
+    assert reverse("people:own-correct", args=["workplace"]) in page  # what is not on record may be asked for
+    assert reverse("people:own-correct", args=["remarks"]) not in page
     told = Message.objects.get(account_id=town.accounts["qian"].pk)
     assert (told.template, "守仁" in told.text.reveal()) == ("people.link", False)
 
@@ -180,6 +182,8 @@ def test_a_request_is_not_sent_twice(town: Town) -> None:
     assert post(client, url, phone="16100000009").status_code == 302
     assert post(client, url, phone="16100000009").status_code == 422
     request = RightsRequest.objects.get()
+    page = client.get(OWN).content.decode()
+    assert ("161****0009" in page, "16100000009" in page) == (True, False)
     assert "16100000009" in request.proposed.reveal()
     assert "16100000009" not in str(request.proposed.token)
     assert "16100000009" not in str(list(Entry.objects.values_list("facts", flat=True)))

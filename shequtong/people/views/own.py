@@ -21,7 +21,7 @@ from shequtong.people.lookups.one_person import person_on
 from shequtong.people.models import AccountLink
 from shequtong.people.resident_forms import TailForm
 from shequtong.people.shown import room_text, who_text
-from shequtong.people.views.own_shown import changes_of, groups_of, kept_until, looks_of, whole_copy
+from shequtong.people.views.own_shown import changes_of, groups_of, kept_until, looks_of, missing, whole_copy
 from shequtong.people.views.rights_shown import request_line
 from shequtong.people.views.signed import for_signed_in
 
@@ -50,6 +50,7 @@ def own(request: ActorRequest) -> HttpResponse:
         "link": link,
         "who": who_text(person, today),
         "groups": groups_of(known, consents_of(person)),
+        "missing": missing(known),
         "homes": [
             {"text": room_text(one.room), "as": one.get_kind_display(), "since": one.valid_from} for one in known.residences
         ],
