@@ -149,6 +149,11 @@ def walk_registry(cast: Cast, look: Look) -> None:
     grid = who.page.locator("#grids a").first.get_attribute("href") or ""
     _go(who, f"/desk/registry/due/{grid}", "registry-due-grid", look)
     _go(who, f"/desk/registry/due/{grid}&paper=1", "registry-due-sheet", look)
+    _go(who, "/desk/registry/buildings/", "registry-buildings", look)
+    building = who.page.locator("tbody a").first.get_attribute("href") or ""
+    _go(who, building, "registry-building", look)
+    _go(who, f"{building}?mark=elderly&age=80", "registry-building-filtered", look)
+    _go(who, "/desk/registry/care/open/", "registry-care-open", look)
     who.page.goto("/desk/registry/")
     person = who.page.locator("tbody a").first.get_attribute("href") or ""
     _go(who, f"{person}life/", "registry-life", look)
