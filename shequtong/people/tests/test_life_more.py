@@ -70,6 +70,14 @@ def test_married_and_divorced(town: Town, family: Family) -> None:
     assert anna.memberships.get(ended_on=None).relation == "02"
 
 
+def test_divorced_and_both_stay(town: Town, family: Family) -> None:
+    client, url = signed_in(town, "hu"), life(family.wang, "divorce")
+    _sentences, told = looked(client, url)
+    assert told["spouse"] == str(family.li.pk)
+    assert post(client, url, **told, step="record").status_code == 302
+    assert family.relations() == {"王德发": "02", "李桂英": "90", "王小明": "20", "陈静": "38"}
+
+
 def test_other_tenants(town: Town) -> None:
     now, room = timezone.now(), make_room(town.building)
     then: dict[str, Any] = {"now": now - timedelta(days=9), "since": TODAY() - timedelta(days=90)}

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from shequtong.core.actors import Actor
 from shequtong.people import permissions
-from shequtong.people.models import LifeEvent, Residence
+from shequtong.people.models import LifeEvent, Membership, Person, Residence
+from shequtong.people.relations import UNRELATED, Kin
+from shequtong.people.usecases._families import rehead
 from shequtong.people.usecases._homes import room_with_place
 from shequtong.people.usecases._life import CannotRecord, Deed
 from shequtong.people.usecases._life_end import finish
@@ -50,4 +52,16 @@ def record_divorce(
         settle_in(deed, leaving, room, kind=Residence.Kind.TENANT, household_id=None, relations=relations or {})
     elif leaving:
         depart(deed, leaving, keeps_register=True, relations=relations or {})
+    else:
+        _no_more_spouse(deed, both)
     return finish(deed, path)
+
+
+def _no_more_spouse(deed: Deed, both: list[Person]) -> None:
+    """Who stays in the household is the head's husband or wife no more; GB/T 4761 knows no code of its own for it."""
+    ids = [one.pk for one in both]
+    place = both[0].subdistrict_id
+    rows = Membership.objects.select_related("household").filter(subdistrict=place, person__in=ids, ended_on=None)
+    for row in rows:
+        if Kin(row.relation).kind == "spouse":
+            rehead(deed, row.household, {row.person_id: UNRELATED})
