@@ -7,7 +7,7 @@ from shequtong.interchange.people_in.table import Row
 from shequtong.interchange.people_in.translate import Line, Translator
 from shequtong.people.lookups.load_plan import Decision
 
-BATCH = 1000
+BATCH = 500  # SQLite writes nothing else meanwhile
 
 
 @dataclass
