@@ -1,0 +1,208 @@
+"""A clerk's afternoon (社工的一个下午): a messy workbook brought in and mended, a household looked up on the board, a newborn, a move to the next
+street, a resident's correction answered; the trace of each step, and the registry as of yesterday."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from shequtong.interchange.people_in.testing import messy_workbook
+from shequtong.people.identity import check_character
+from shequtong.people.testing import make_id
+from tests.browser.people import Person, zh
+from tools import walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BUILDING = "3幢"
+NOBODY = ".plate__room--empty b, .plate__room--unknown b"
+# How the clerk mends the rows that came back: the row in the table that was sent -> heading -> what should stand there.
+MENDED = {
+    11: {"公民身份号码": make_id(date(1981, 2, 3), 53)},
+    12: {"公民身份号码": make_id(date(1980, 2, 3), 57)},
+    13: {"性别": "男", "公民身份号码": make_id(date(1980, 2, 3), 59)},
+    14: {"出生日期": "1980-02-03", "公民身份号码": make_id(date(1980, 2, 3), 61)},
+    15: {"姓 名": "周小一"},
+    16: {"手机": "16100000061"},
+    17: {"出生日期": "1990-02-28"},
+}
+
+
+@pytest.fixture(scope="module")
+def cast(chromium: Browser, address: str) -> Iterator[walk.Cast]:
+    """Everyone's windows."""
+    found = walk.Cast(chromium, address, (1366, 900))
+    yield found
+    found.close()
+
+
+def brought_in(clerk: Person, content: bytes, tmp_path: Path) -> tuple[str, Path | None]:
+    """A table sent in, its columns taken as guessed, tried and imported; what the page counts, and the refused rows where there are some."""
+    page = clerk.page
+    clerk.menu(zh("People and homes"))
+    clerk.press(zh("Import a table"))
+    page.set_input_files("input[type=file]", {"name": "人口.xlsx", "mimeType": XLSX, "buffer": content})
+    page.locator("main form button.button--primary").first.click()
+    clerk.title(zh("What the columns are"))
+    clerk.press(zh("Try it, writing nothing"))
+    tried = finished(page)
+    clerk.press(zh("See the result"))
+    clerk.press(zh("Import the good rows"))
+    done = finished(page)
+    assert tried.split("，")[0] == done.split("，")[0] or tried, "what was tried is what was done"
+    download = page.get_by_role("link", name=zh("Download"))
+    if not download.count():
+        return done, None
+    with page.expect_download() as coming:
+        download.click()
+    kept = tmp_path / "refused.xlsx"
+    coming.value.save_as(kept)
+    return done, kept
+
+
+def finished(page: Page) -> str:
+    """What a task says of itself when it is done."""
+    expect(page.locator("main")).to_contain_text(zh("Finished"), timeout=60_000)
+    said = page.locator("main").inner_text()
+    found = re.search(r"新增\d+人.*", said)
+    assert found, said[:500]
+    return found.group()
+
+
+def mended(refused: Path) -> bytes:
+    """The very file, its coloured cells put right, rows without a remedy left as they are."""
+    book = openpyxl.load_workbook(refused)
+    sheet = book.active
+    assert sheet is not None
+    head = {str(cell.value): cell.column for cell in sheet[1]}
+    for row in sheet.iter_rows(min_row=2):
+        for heading, value in MENDED.get(int(str(row[0].value)), {}).items():
+            column = next(at for name, at in head.items() if name.endswith(heading))
+            cell = sheet.cell(row[0].row or 0, column or 0)
+            assert heading in ("公民身份号码", "性别") or cell.fill.fgColor.rgb not in (None, "00000000"), heading
+            cell.value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def door(clerk: Person, room: str) -> None:
+    """From the list of buildings to the board, and by Enter on its cell to the household."""
+    page = clerk.page
+    clerk.menu(zh("People and homes"))
+    clerk.press(zh("Buildings"))
+    page.locator("main tbody a", has_text=BUILDING).first.click()
+    clerk.drawn()
+    cell = page.locator(".plate").first.locator(".plate__room", has=page.locator("b", has_text=re.compile(f"^{room}$")))
+    cell.focus()
+    page.keyboard.press("Enter")
+    clerk.title(room)
+
+
+def life(clerk: Person, event: str, **fields: str) -> None:
+    """From a person's page: what happened, what it changes, recorded."""
+    page = clerk.page
+    clerk.press(zh("What happened?"))
+    clerk.press(event, exact=False)
+    for name, value in fields.items():
+        control = page.locator(f"main [name={name}]")
+        if control.evaluate("one => one.tagName") == "SELECT":
+            control.select_option(value)
+        else:
+            control.fill(value)
+    clerk.press(zh("See what changes"))
+    expect(page.locator("#changes li").first).to_be_visible()
+    clerk.press(zh("Record it"))
+    clerk.sees(zh("It is on record."))
+
+
+def yesterday() -> str:
+    """By the wall clock of the place."""
+    return str(datetime.now(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=1))
+
+
+def test_a_clerks_afternoon(cast: walk.Cast, tmp_path: Path) -> None:
+    clerk = cast["community"]
+    page = clerk.page
+    # Three empty homes, seen on the board.
+    clerk.menu(zh("People and homes"))
+    clerk.press(zh("Buildings"))
+    page.locator("main tbody a", has_text=BUILDING).first.click()
+    clerk.drawn()
+    address = page.locator("h1").inner_text()
+    free = [cell.inner_text() for cell in page.locator(".plate").first.locator(NOBODY).all()][:3]
+    assert len(free) == 3
+
+    # The workbook, what is refused of it, and the same file mended.
+    messy = messy_workbook(f"{address}1单元", free)
+    said, refused = brought_in(clerk, messy.content, tmp_path)
+    assert said.startswith(f"新增{len(messy.good)}人")
+    assert f"{len(messy.bad)}行" in said
+    assert refused is not None
+    said, left = brought_in(clerk, mended(refused), tmp_path)
+    assert said.startswith(f"新增{len(MENDED)}人")
+    assert left is not None, "rows that have no remedy come back once more"
+
+    # The household on the board: a newborn.
+    door(clerk, free[0])
+    expect(page.locator("main")).to_contain_text("161****0001")
+    page.locator("main a", has_text="李*").first.click()
+    life(clerk, zh("Newborn", "life"), name="张小满", sex="2")
+    door(clerk, free[0])
+    expect(page.locator("main")).to_contain_text("张* · 女 · 0")
+    page.goto(f"{page.url.split('?')[0]}?on={yesterday()}")
+    expect(page.locator("main")).not_to_contain_text("张* · 女 · 0")
+
+    # The tenant moves to the next street: closed here, and as of yesterday still here.
+    door(clerk, free[1])
+    page.locator("main a", has_text="买*").first.click()
+    tenant = page.url
+    clerk.press(zh("What happened?"))
+    clerk.press(zh("Moved to another subdistrict", "life"), exact=False)
+    to = page.locator("main select[name=unit], main select[name=to]").first
+    to.select_option(index=1)
+    clerk.press(zh("See what changes"))
+    clerk.press(zh("Record it"))
+    page.goto(tenant)
+    clerk.sees(zh("This record is closed"))
+    door(clerk, free[1])
+    expect(page.locator("main")).not_to_contain_text("买*")
+    page.goto(f"{page.url.split('?')[0]}?on={yesterday()}")
+    expect(page.locator("main")).to_contain_text("买*")
+
+
+def test_a_residents_correction_is_answered_and_everything_has_its_trace(cast: walk.Cast) -> None:
+    resident, clerk = cast["resident"], cast["community"]
+    first = "320599" + "19880612" + "402"
+    resident.page.goto("/me/")
+    resident.press(zh("My record"), exact=False)
+    resident.press(zh("Link my account"), exact=False)
+    resident.page.locator("main input[name=tail]").fill((first + check_character(first))[-6:])
+    resident.press(zh("Link", "account"))
+    resident.sees(zh("Who looked, and why"))
+    resident.page.locator("main a[href$='/correct/occupation/']").first.click()
+    resident.page.locator("main input[name=occupation]").fill("小学教师")
+    resident.page.locator("main form button.button--primary").first.click()
+
+    clerk.menu(zh("People and homes"))
+    clerk.press(zh("Requests about one's data"), exact=False)
+    clerk.page.locator("main tbody a, main .list a").first.click()
+    clerk.page.locator("main label", has_text=zh("As asked", "rights")).first.click()
+    clerk.page.locator("main textarea[name=answer]").fill("已核对单位证明，职业已更正。")
+    clerk.press(zh("Answer the person"))
+    resident.page.goto("/me/registry/")
+    expect(resident.page.locator("main")).to_contain_text("小学教师")
+    expect(resident.page.locator("main")).to_contain_text("职业已更正")
+
+    auditor = cast["auditadmin"]
+    auditor.page.goto("/desk/log/")
+    for deed in ("Registered a person", "Answered a request about somebody's record", "Linked an account with a person"):
+        expect(auditor.page.locator("main")).to_contain_text(zh(deed))
+    assert "小学教师" not in auditor.page.content()
