@@ -108,7 +108,8 @@ def _refused(run: Run, table: PeopleTable, content: bytes, wrong: Mapping[int, d
 
     path = run.folder / "refused.xlsx"
     write_refused(path, table.names, refused(), title)
-    return NewFile(f"{_('Refused rows')} {Path(table.file_name).stem[:60]}.xlsx", XLSX, path)
+    name = _("Refused rows of %(file)s") % {"file": Path(table.file_name).stem[:60]}
+    return NewFile(f"{name}.xlsx", XLSX, path)
 
 
 KINDS = (

@@ -9,7 +9,7 @@ from shequtong.people.models import Person
 from shequtong.people.usecases import NewPerson, register_person
 from shequtong.territory.models import Building, Entrance, Room
 
-REGISTRAR = SystemActor("Registrar")
+REGISTRAR = SystemActor("登记员")
 
 
 def make_id(born: date = date(1990, 1, 1), serial: int = 11) -> str:
