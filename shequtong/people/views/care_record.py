@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.audit.reveal import CannotReveal
+from shequtong.core.locality import part_of
 from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import once
+from shequtong.core.submissions import answered, once
 from shequtong.people import permissions, usecases
 from shequtong.people.care_facts import KINDS, ROLE_OF
 from shequtong.people.forms import CareEndForm, CareForm, CareVisitForm
@@ -115,6 +116,8 @@ def desk_care_write(request: ActorRequest, record_id: int, verb: str) -> HttpRes
     """A record changed, visited or ended. Writing it looks at it: the look is noted once, when the form is shown."""
     if verb not in _VERBS:
         raise Http404
+    if verb == "end" and (first := answered(request, place=part_of(record_id))):
+        return first.redirect()  # the same press once more: the first ended the record
     record, now = _record_or_404(request, record_id, permissions.RECORD_CARE), timezone.now()
     if opening_of(request.actor, now) is None:
         return closed(request)

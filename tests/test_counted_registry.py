@@ -21,7 +21,7 @@ from shequtong.testing.plans import plans
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import STREET, Town
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("counted")]
+pytestmark = pytest.mark.django_db
 
 PEOPLE, ROOMS = 3_000, 2_000
 LIST = "/desk/registry/"
