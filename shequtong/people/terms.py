@@ -58,6 +58,12 @@ def hashed(pieces: Iterable[str]) -> list[int]:
     return [int.from_bytes(hmac.digest(key, f"term\0{one}".encode(), "sha256")[:8], "big") & _BITS for one in pieces]
 
 
+def hashed_by_any(piece: str) -> list[int]:
+    """The terms of a piece under every key of the ring: what a row may hold while keys are rotated (`people_verify --renew` ends it)."""
+    told = f"term\0{piece}".encode()
+    return [int.from_bytes(hmac.digest(key.hash, told, "sha256")[:8], "big") & _BITS for key in keys.ring().by_age()]
+
+
 def asked(text: str) -> list[str]:
     """The pieces that a search means, of which a person must have all: two characters, zhangjianguo, zjg, 5678. Empty for what finds nobody so."""
     plain = "".join(text.split()).replace("·", "").casefold()

@@ -13,7 +13,7 @@ from shequtong.people import permissions
 from shequtong.people.identity import ID_DOMAIN, PHONE_DOMAIN, NotAnId, read_id
 from shequtong.people.models import Person, PersonMark, PersonTerm
 from shequtong.people.models.person import REACH
-from shequtong.people.terms import asked, hashed
+from shequtong.people.terms import asked, hashed_by_any
 
 PAGE, MOST_FOUND = 50, 200
 Keyset = tuple[str, str, int]  # path of the grid, door, id
@@ -109,8 +109,8 @@ def _said(words: str, places: tuple[int, ...]) -> Q:
     pieces = asked(text)
     if not pieces:
         return Q(pk__in=[])
-    for term in hashed(pieces):
-        found &= Q(pk__in=PersonTerm.objects.filter(subdistrict__in=places, term=term).values("person"))
+    for piece in pieces:
+        found &= Q(pk__in=PersonTerm.objects.filter(subdistrict__in=places, term__in=hashed_by_any(piece)).values("person"))
     return found
 
 

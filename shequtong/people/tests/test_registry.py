@@ -3,11 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from shequtong.audit.models import Entry, SecurityEvent
+from shequtong.core import keys
+from shequtong.core.keys.keyring import new_key
 from shequtong.core.submissions import new_submit_key
 from shequtong.people.models import Home, Person, PersonMark, PersonPast
 from shequtong.people.testing import make_id, make_person, make_room
@@ -180,3 +184,11 @@ def test_nothing_is_there_for_the_next_street(town: Town) -> None:
         reverse("people:desk-reveal", args=[person.pk, "phone"]),
     ):
         assert client.get(url).status_code == 404
+
+
+def test_found_under_the_key_of_before_while_keys_are_rotated(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_wang(town)
+    key = new_key(keys.ring().current.serial + 1, settings.SEALING_ALGORITHM)
+    rotated = keys.ring().with_key(key).using(key.id)
+    monkeypatch.setattr("shequtong.people.terms.keys.ring", lambda: rotated)
+    assert "王*" in find(signed_in(town, "hu"), "王德发")

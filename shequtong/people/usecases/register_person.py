@@ -1,7 +1,7 @@
 """Register a person (登记人员): a row, behind a door if they live or own there, in a household if they belong to one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -41,7 +41,6 @@ class NewPerson:
     relation: str = ""
     since: date | None = None
     source: str = Source.VISIT
-    born_here: bool = field(default=False)
 
 
 @dataclass(frozen=True)
