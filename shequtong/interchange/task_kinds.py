@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shequtong.core.actors import Actor
+from shequtong.core.bulk import count_anew
 from shequtong.interchange.models import PeopleRefusals, PeopleTable
 from shequtong.interchange.people_in.batches import batches
 from shequtong.interchange.people_in.kept import content_of
@@ -20,6 +21,7 @@ from shequtong.interchange.usecases import load_table_rows, note_trial
 from shequtong.people import permissions
 from shequtong.people.facts import PERSON
 from shequtong.people.lookups.load_plan import HOME
+from shequtong.people.models import Home, Household, Membership, Person, PersonMark, PersonTerm, Residence
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
 from shequtong.tasks.xlsx import XLSX
 
@@ -66,6 +68,9 @@ def _import(run: Run) -> Outcome:
     return Outcome(words, _refused(run, table, content, refused_rows(table)), link, left_out=bool(table.refused))
 
 
+GROWING = (Person, Residence, Household, Membership, Home, PersonTerm, PersonMark)
+
+
 def brought(table: PeopleTable, content: bytes, *, by: Actor) -> Iterator[PeopleTable]:
     """Bring in what lies behind the table's position; the table after each batch. Nothing for one that is done."""
     if table.state == PeopleTable.State.DONE:
@@ -73,7 +78,7 @@ def brought(table: PeopleTable, content: bytes, *, by: Actor) -> Iterator[People
     translator = translator_of(table, by, timezone.now())
     columns = {name: translator.column_of(name) for name in (*(fact.name for fact in PERSON), HOME)}
     out = refused_rows(table) if table.position else {}
-    for batch in batches(rows_of(content), translator, behind=table.position, out=out):
+    for nth, batch in enumerate(batches(rows_of(content), translator, behind=table.position, out=out), start=1):
         table, _done = load_table_rows(
             table=table,
             rows=[line.incoming for line in batch.lines if line.incoming is not None],
@@ -84,6 +89,8 @@ def brought(table: PeopleTable, content: bytes, *, by: Actor) -> Iterator[People
             by=by,
             now=timezone.now(),
         )
+        if nth & (nth - 1) == 0:  # each time it has doubled
+            count_anew(GROWING)
         yield table
 
 
