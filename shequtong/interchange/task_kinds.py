@@ -13,13 +13,13 @@ from shequtong.core.actors import Actor
 from shequtong.core.bulk import count_anew
 from shequtong.interchange.models import PeopleRefusals, PeopleTable
 from shequtong.interchange.people_in.batches import batches
+from shequtong.interchange.people_in.fields import KNOWN
 from shequtong.interchange.people_in.kept import content_of
 from shequtong.interchange.people_in.result import write_refused
 from shequtong.interchange.people_in.table import Row, rows_of
 from shequtong.interchange.people_in.trying import Wrong, translator_of, tried
 from shequtong.interchange.usecases import load_table_rows, note_trial
 from shequtong.people import permissions
-from shequtong.people.facts import PERSON
 from shequtong.people.lookups.load_plan import HOME
 from shequtong.people.models import Home, Household, Membership, Person, PersonMark, PersonTerm, Residence
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
@@ -76,7 +76,7 @@ def brought(table: PeopleTable, content: bytes, *, by: Actor) -> Iterator[People
     if table.state == PeopleTable.State.DONE:
         return
     translator = translator_of(table, by, timezone.now())
-    columns = {name: translator.column_of(name) for name in (*(fact.name for fact in PERSON), HOME)}
+    columns = {name: translator.column_of(name) for name in (*KNOWN, HOME)}
     out = refused_rows(table) if table.position else {}
     for nth, batch in enumerate(batches(rows_of(content), translator, behind=table.position, out=out), start=1):
         table, _done = load_table_rows(

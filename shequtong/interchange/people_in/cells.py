@@ -18,7 +18,7 @@ EXACT = 15  # digits a spreadsheet keeps of a number
 _FIRST_SERIAL, _LAST_SERIAL, _EPOCH = 1, 73_050, date(1899, 12, 30)  # as spreadsheets count days; 2099-12-31
 _DAY = re.compile(r"(\d{4})\s*[-./年\\]\s*(\d{1,2})\s*[-./月\\]\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
 _EIGHT, _SERIAL, _MONTH = re.compile(r"(\d{4})(\d{2})(\d{2})"), re.compile(r"\d{4,5}"), re.compile(r"\d{4}[-./年]\d{1,2}月?")
-_YES, _NO = (
+YES, NO = (
     frozenset(["是", "有", "y", "yes", "true", "1", "√", "✓", "在"]),
     frozenset(["否", "无", "没有", "不", "n", "no", "false", "0", "×", "x", "不在"]),
 )
@@ -125,9 +125,9 @@ def flag_of(cell: Cell) -> bool | None:
     words = plain_of(cell).casefold()
     if not words:
         return None
-    if words in _YES:
+    if words in YES:
         return True
-    if words in _NO:
+    if words in NO:
         return False
     raise BadCell(_("Enter yes or no."))
 

@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from shequtong.interchange.people_in import set_targets
 from shequtong.people.facts import PERSON
 
 ADDRESS, COMPOUND, BUILDING, ENTRANCE, ROOM = "address", "compound", "building", "entrance", "room"
@@ -28,7 +29,7 @@ OTHERS: Final[tuple[tuple[str, str | Promise], ...]] = (
     (HEAD_ID, gettext_lazy("Document number of the head of the household")),
     (SINCE, gettext_lazy("Lives there since")),
 )
-TARGETS: Final = (*((fact.name, fact.label) for fact in PERSON), *OTHERS)
+TARGETS: Final = (*((fact.name, fact.label) for fact in PERSON), *OTHERS, *set_targets.TARGETS)
 KNOWN: Final = frozenset(name for name, _label in TARGETS)
 _HEADINGS: Final = {
     "name": "姓名 人员姓名 居民姓名 成员姓名 住户姓名 名字 name",
@@ -78,7 +79,10 @@ _HEADINGS: Final = {
 IGNORED: Final = frozenset(
     ["原因", "原行号", "序号", "编号", "年龄", "人数", "reason", "originalrow", "no", "户人数", "家庭人口", "周岁"]
 )
-HEADINGS: Final = {heading: target for target, words in _HEADINGS.items() for heading in words.split()}
+HEADINGS: Final = {
+    **set_targets.HEADINGS,
+    **{heading: target for target, words in _HEADINGS.items() for heading in words.split()},
+}
 _BRACKETS = re.compile(r"[(\[【（].*?[)\]】）]")
 _MARKS = re.compile(r"[\s*＊:：·、,，./\\_\-—]+")
 
@@ -94,6 +98,6 @@ def known(heading: str) -> str:
     if whole in HEADINGS or whole in IGNORED:
         return HEADINGS.get(whole, "")
     upper, dot, lower = heading.rpartition("·")
-    found = HEADINGS.get(bare(lower), "") if dot else ""
+    found = (set_targets.below(bare(upper), bare(lower)) or HEADINGS.get(bare(lower), "")) if dot else ""
     # 户主·姓名 was known together; 监护人·姓名 is not the name of the person
     return "" if found and bare(upper).endswith(("人", "主", "父亲", "母亲", "配偶")) and found in ("name", "phone") else found

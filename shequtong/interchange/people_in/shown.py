@@ -17,9 +17,11 @@ from shequtong.interchange.people_in.cells import plain_of, text_of
 from shequtong.interchange.people_in.table import Cell, Row
 from shequtong.interchange.people_in.trying import translator_of
 from shequtong.people import codes
-from shequtong.people.facts import FACT_OF
+from shequtong.people.facts import FACT_OF, SETS
 from shequtong.people.lookups.load_plan import plan_of
-from shequtong.people.models import Person, Residence
+from shequtong.people.lookups.load_sets import APPLIES, Told, begins
+from shequtong.people.models import Residence
+from shequtong.people.shown import mask_of
 
 _EXAMPLES, _LONGEST = 3, 24
 _MASKED = {fields.ADDRESS: "address", fields.HEAD_NAME: "name", fields.HEAD_ID: "id_number"}
@@ -33,12 +35,13 @@ def examples(samples: Sequence[Sequence[Cell]], at: int, target: str) -> list[st
 
 
 def _masked(text: str, target: str) -> str:
-    fact = FACT_OF[""].get(target)
-    if target in _CLEAR or (fact is not None and not fact.sealed and target != "born_on"):
+    set_name, _dot, own = target.rpartition(".")
+    fact = FACT_OF[set_name].get(own)
+    if target in _CLEAR or own == APPLIES or (fact is not None and not fact.sealed and target != "born_on"):
         return text
     if target == "born_on":
         return f"{text[:4]}****"
-    mask = _MASKED.get(target) or (str(getattr(Person._meta.get_field(target), "mask", "text")) if fact else "name")
+    mask = _MASKED.get(target) or (mask_of(set_name, own) if fact else "name")
     return MASKS[mask](plain_of(text) if mask in ("id_number", "phone") else text)
 
 
@@ -53,6 +56,7 @@ class Preview:
     as_what: str
     outcome: str
     why: str = ""
+    sets: str = ""
 
 
 def preview(table: PeopleTable, rows: Sequence[Row], *, by: Actor, now: datetime) -> list[Preview]:
@@ -76,8 +80,15 @@ def preview(table: PeopleTable, rows: Sequence[Row], *, by: Actor, now: datetime
         as_what = " · ".join(filter(None, [str(kinds[one.row.kind]), codes.word("relation", one.row.relation)]))
         document = MASKS["id_number"](str(one.facts["id_number"])) if one.facts.get("id_number") else ""
         who = MASKS["name"](str(one.facts["name"]))
-        shown.append(Preview(line.number, who, document, home, as_what, outcome_words()[one.outcome]))
+        shown.append(
+            Preview(line.number, who, document, home, as_what, outcome_words()[one.outcome], "", _sets(one.row.sets or {}))
+        )
     return shown
+
+
+def _sets(told: Told) -> str:
+    """Which sets a row tells of; that somebody is in them is said, what of them is not."""
+    return "、".join(str(kind.label) for kind in SETS if begins(told.get(kind.name, {})))
 
 
 def outcome_words() -> dict[str, str]:

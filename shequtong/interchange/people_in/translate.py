@@ -14,6 +14,7 @@ from shequtong.interchange.people_in.heads import Head, is_people
 from shequtong.interchange.people_in.mapping import code_words
 from shequtong.interchange.people_in.places import NoSuchDoor, Places, parsed
 from shequtong.interchange.people_in.residing import Residing, residing
+from shequtong.interchange.people_in.sets import SetColumns
 from shequtong.interchange.people_in.table import Cell, Row
 from shequtong.people import codes
 from shequtong.people.facts import CODE, DATE, FACT_OF, ID, NAME, PHONE
@@ -47,6 +48,7 @@ class Translator:
     def __init__(self, head: Head, targets: Sequence[str], places: Places, today: date) -> None:
         self.head, self._places, self._today = head, places, today
         self._at = {target: index for index, target in enumerate(targets) if target}
+        self._sets = SetColumns(head.names, targets, today)
         self._seen: dict[str, tuple[int, bool]] = {}  # number -> row, whether they live there
 
     def column_of(self, fact: str) -> int:
@@ -64,11 +66,12 @@ class Translator:
         where = self._residing(line, cells)
         room = self._room(line, cells)
         self._agree(line, facts)
+        sets = self._sets.read(cells, facts, line.wrong) if self._sets else None
         lives = where.lives if where else True
         self._twice(line, str(facts.get("id_number", "")), lives)
         if not line.wrong and where is not None:
             place = (where.kind, where.lives, where.registered, where.relation, where.head, where.since)
-            line.incoming = Incoming(number, facts, room, *place)
+            line.incoming = Incoming(number, facts, room, *place, sets)
         return line
 
     def pass_over(self, row: Row) -> None:

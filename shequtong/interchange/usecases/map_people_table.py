@@ -29,7 +29,7 @@ def map_people_table(*, table_id: int, targets: Sequence[str], source: str, by: 
         raise CannotMap(_("The import of this table has begun. Send it in again to read it otherwise."))
     if source not in (Source.IMPORT, Source.DOCUMENT, Source.POLICE) or any(one and one not in KNOWN for one in targets):
         raise CannotMap(_("Choose from the list."))
-    if wrong := faults(targets):
+    if wrong := faults(targets, table.names):
         raise CannotMap(" ".join(wrong))
     table.targets, table.source, table.moved_at = list(targets)[: len(table.names)], source, now
     table.state, table.tried = PeopleTable.State.SENT, {}

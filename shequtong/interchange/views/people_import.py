@@ -83,7 +83,12 @@ def desk_people_columns(request: ActorRequest, table_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     columns = [
-        {"field": field, "why": guess.why, "examples": examples(samples, at, guess.target)}
+        {
+            "field": field,
+            "why": guess.why,
+            "barred": guess.barred,
+            "examples": [] if guess.barred else examples(samples, at, guess.target),
+        }
         for at, (field, guess) in enumerate(zip(form.column_fields, guesses, strict=True))
     ]
     context = {"table": table, "form": form, "columns": columns}
@@ -139,7 +144,9 @@ def _guesses(table: PeopleTable, samples: list[Any]) -> list[Guess]:
     own = PeopleMapping.objects.filter(subdistrict=table.subdistrict_id, office=table.office, signature=signature(table.names))
     same = own.first()
     fresh = guessed(table.names, samples, same.targets if same else ())
-    return [guess if guess.target == held else Guess(held) for guess, held in zip(fresh, table.targets, strict=True)]
+    return [
+        guess if guess.barred or guess.target == held else Guess(held) for guess, held in zip(fresh, table.targets, strict=True)
+    ]
 
 
 def _task(request: ActorRequest, kind: str, table: PeopleTable) -> str:

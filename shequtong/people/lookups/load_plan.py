@@ -17,6 +17,7 @@ from shequtong.core.sealed.masks import looks_masked
 from shequtong.people import permissions
 from shequtong.people.facts import FACT_OF
 from shequtong.people.identity import ID_DOMAIN, RESIDENT_CARD, normalise_id, read_document, read_id
+from shequtong.people.lookups.load_sets import SetChange, Told, sets_planned
 from shequtong.people.models import Person, Residence
 from shequtong.people.origins import may_replace
 from shequtong.territory.models import Room
@@ -41,6 +42,7 @@ class Incoming:
     relation: str = ""
     head: str = ""
     since: date | None = None
+    sets: Told | None = None
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Decision:
     kept: tuple[str, ...] = ()
     moves: bool = False
     settles: bool = False  # a residence is to be begun
+    sets: Mapping[str, SetChange] = field(default_factory=dict)
     fact: str = ""
     why: str = ""
 
@@ -65,7 +68,7 @@ class Decision:
             return "refused"
         if self.person is None:
             return "created"
-        return "updated" if self.changes or self.settles else "unchanged"
+        return "updated" if self.changes or self.settles or self.sets else "unchanged"
 
 
 @dataclass
@@ -103,6 +106,7 @@ def plan_of(*, rows: Sequence[Incoming], subdistrict: int, source: str, by: Acto
     for one in good:
         if not one.why and one.person is not None:
             _compare(one, one.person, residences.get(one.person.pk, []), source, by)
+    _look_at_sets([one for one in good if one.row.sets and not one.why], subdistrict, source)
     return Plan(decisions, rooms, residences)
 
 
@@ -202,6 +206,13 @@ def _compare(one: Decision, person: Person, residences: Sequence[Residence], sou
             kept.append(name)
     one.kept = tuple(kept)
     _place(one, residences, source)
+
+
+def _look_at_sets(told: Sequence[Decision], subdistrict: int, source: str) -> None:
+    found = sets_planned([(one.row.sets or {}, one.person) for one in told], subdistrict, source) if told else ()
+    for one, planned in zip(told, found, strict=False):
+        one.sets, one.kept = planned.changes, (*one.kept, *planned.kept)
+        one.fact, one.why = planned.fact, planned.why
 
 
 def _place(one: Decision, residences: Sequence[Residence], source: str) -> None:

@@ -17,6 +17,7 @@ from shequtong.people.usecases._homes import door_of_room
 from shequtong.people.usecases._load_changes import Load, change
 from shequtong.people.usecases._load_homes import count_homes
 from shequtong.people.usecases._load_households import Families
+from shequtong.people.usecases._load_sets import write_sets
 from shequtong.people.usecases._people import FOUND_BY
 
 _TRIES = 3
@@ -47,15 +48,19 @@ def _loaded(
     load = Load(plan, subdistrict, by, now, source)
     todo = [one for one in plan.decisions if one.outcome in ("created", "updated")]
     families = Families.behind(subdistrict, load.rooms, [one.person.pk for one in todo if one.person is not None])
+    with_sets: list[tuple[int, Decision]] = []
     for one in todo:
         person_id = change(load, one, one.person) if one.person is not None else _add(load, one)
         if one.row.lives and (one.person is None or one.moves or person_id not in families.members):
             _join(load, families, one, person_id)
+        if one.sets:
+            with_sets.append((person_id, one))
     for lines in (load.people, load.residences, load.households, load.memberships, load.terms):
         lines.write()
+    sets = {"sets": write_sets(load, with_sets)} if with_sets else {}
     count_homes(load.rooms, load.plan.rooms, subdistrict, source=source, by=by, now=now, ids=load.ids)
     if todo:
-        log.record("people.loaded", under, by=by, at=now, source=source, created=load.created, updated=load.updated)
+        log.record("people.loaded", under, by=by, at=now, source=source, created=load.created, updated=load.updated, **sets)
     return plan.decisions
 
 
