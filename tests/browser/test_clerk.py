@@ -106,7 +106,7 @@ def door(clerk: Person, stair: Stair, room: str) -> None:
     page = clerk.page
     page.goto(stair.url)
     clerk.drawn()
-    cell = page.locator(".plate").nth(stair.nth).locator(".plate__room", has=page.locator("b", has_text=re.compile(f"^{room}$")))
+    cell = page.locator(".plate").nth(stair.nth).locator("td a", has=page.locator("b", has_text=re.compile(f"^{room}$")))
     cell.focus()
     page.keyboard.press("Enter")
     clerk.title(room)

@@ -7,19 +7,19 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
+from shequtong.pages.views.registry_building_cells import Cells
 from shequtong.pages.views.registry_building_tabs import BOARD, heading
 from shequtong.people import codes, permissions
 from shequtong.people.facts import MARKS
 from shequtong.people.gate import building_or_404
-from shequtong.people.lookups.plates import CARE, DAYS, DUE, LIVED, SIGNS, Cell, Plate, Sought, Staircase, plate_of
+from shequtong.people.lookups.plates import DAYS, SIGNS, Plate, Sought, Staircase, plate_of
 from shequtong.people.models import Home
 from shequtong.people.shown import years_before
 
@@ -35,18 +35,18 @@ def registry_building(request: ActorRequest, building_id: int) -> HttpResponse:
     sought = _sought(request, today)
     plate = plate_of(building, sought, today)
     chosen = request.GET.get("entrance", "")
-    words = _Words(sought)
+    cells = Cells(sought)
     context = {
         **heading(request, building, BOARD),
         "plate": plate,
         "sought": sought,
         "asked": request.GET,
         "staircases": [
-            _staircase(one, words) for one in plate.staircases if not chosen.isdecimal() or one.entrance.number == int(chosen)
+            _staircase(one, cells) for one in plate.staircases if not chosen.isdecimal() or one.entrance.number == int(chosen)
         ],
         "choices": _choices(request, plate, chosen),
-        "states": [_legend(request, "state", code, str(label), plate.states[code], words) for code, label in Home.State.choices],
-        "signs": [_legend(request, "sign", code, words.signs[code], plate.signs[code], words) for code in SIGNS],
+        "states": [_legend(request, "state", code, str(label), plate.states[code], cells) for code, label in Home.State.choices],
+        "signs": [_legend(request, "sign", code, cells.signs[code], plate.signs[code], cells) for code in SIGNS],
         "marks": MARKS,
         "ages": [("80", _("80 and over")), ("60", _("60 and over")), ("minor", _("Under 18"))],
         "populations": codes.choices("population"),
@@ -81,42 +81,8 @@ def _one_of(told: str, known: Iterable[str]) -> str:
     return told if told in set(known) else ""
 
 
-class _Words:
-    """Words of a board, each looked up once for its thousand cells."""
-
-    def __init__(self, sought: Sought) -> None:
-        self.sought = sought
-        self.states = {code: str(label) for code, label in Home.State.choices}
-        self.letters = {
-            Home.State.OWNED: pgettext("home in one letter", "O"),
-            Home.State.LET: pgettext("home in one letter", "L"),
-            Home.State.TO_LET: pgettext("home in one letter", "T"),
-            Home.State.EMPTY: pgettext("home in one letter", "E"),
-            Home.State.OTHER: pgettext("home in one letter", "X"),
-            Home.State.UNKNOWN: "?",
-        }
-        due = _("not confirmed for %(n)d days") % {"n": sought.days}
-        self.signs = {CARE: _("somebody needs care"), DUE: due, LIVED: _("lived in")}
-        self._people: dict[int, str] = {}
-
-    def people(self, n: int) -> str:
-        """How many, in words."""
-        if n not in self._people:
-            self._people[n] = ngettext("%(n)d person", "%(n)d persons", n) % {"n": n}
-        return self._people[n]
-
-    def said(self, cell: Cell) -> str:
-        """What a cell says aloud: never who lives there."""
-        parts = [cell.name, self.states[cell.state], self.people(cell.people)]
-        parts += [self.signs[CARE]] if cell.care else []
-        parts += [self.signs[DUE]] if cell.due else []
-        if self.sought.any and not cell.off:
-            parts.append(pgettext("filter", "fits"))
-        return _(", ").join(parts)
-
-
-def _staircase(one: Staircase, words: _Words) -> dict[str, Any]:
-    rows = [(_floor(level), [_cell(cell, words) if cell else None for cell in row]) for level, row in one.floors]
+def _staircase(one: Staircase, cells: Cells) -> dict[str, Any]:
+    rows = [(_floor(level), cells.row(row)) for level, row in one.floors]
     return {
         "name": one.entrance.name,
         "number": one.entrance.number,
@@ -133,29 +99,14 @@ def _floor(level: int) -> str:
     return pgettext("floor", "%(n)d F") % {"n": level} if level else "—"
 
 
-def _cell(cell: Cell, words: _Words) -> dict[str, Any]:
-    return {
-        "url": reverse("pages:registry-door", args=[cell.room_id]),
-        "name": cell.name,
-        "state": cell.state,
-        "letter": words.letters[cell.state],  # type: ignore[index]  # the values of the enumeration are its texts
-        "people": cell.people,
-        "care": cell.care,
-        "due": cell.due,
-        "off": cell.off,
-        "on": words.sought.any and not cell.off,
-        "said": words.said(cell),
-    }
-
-
-def _legend(request: ActorRequest, name: str, code: str, label: str, n: int, words: _Words) -> dict[str, Any]:
+def _legend(request: ActorRequest, name: str, code: str, label: str, n: int, cells: Cells) -> dict[str, Any]:
     """A line of the legend, which filters by itself; pressed again it lets go."""
     active = request.GET.get(name) == code
     kept = _without(request, "state", "sign")
     url = kept or "?"
     if not active:
         url = f"{kept}&{urlencode({name: code})}" if kept else f"?{urlencode({name: code})}"
-    return {"code": code, "label": label, "n": n, "url": url, "active": active, "letter": words.letters.get(code, "")}  # type: ignore[call-overload]  # as above
+    return {"code": code, "label": label, "n": n, "url": url, "active": active, "letter": cells.letters.get(code, "")}
 
 
 def _choices(request: ActorRequest, plate: Plate, chosen: str) -> list[dict[str, Any]]:

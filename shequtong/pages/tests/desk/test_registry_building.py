@@ -48,9 +48,9 @@ def test_every_room_of_the_building_is_drawn_once(town: Town) -> None:
     page = board(town)
     for room in rooms:
         assert f"<b>{room.name}</b>" in cell(page, room)
-    assert page.count('class="plate__room ') == len(rooms)
+    assert page.count('<a class="plate__room--') == len(rooms)
     only = board(town, entrance="2")
-    assert only.count('class="plate__room ') == len(ODD)
+    assert only.count('<a class="plate__room--') == len(ODD)
 
 
 def test_a_cell_says_state_and_heads_and_never_a_name(town: Town) -> None:
@@ -61,10 +61,10 @@ def test_a_cell_says_state_and_heads_and_never_a_name(town: Town) -> None:
     confirm_home(room_id=empty.pk, state="empty", by=town.he, now=now - timedelta(days=100))
     page = board(town)
     assert "自住" in cell(page, room)
-    assert "<em>2</em>" in cell(page, room)
-    assert "plate__due" not in cell(page, room)
-    assert "plate__due" in cell(page, empty)
-    assert "plate__due" not in cell(board(town, days="180"), empty)
+    assert "</b>自 2</a>" in cell(page, room)
+    assert "plate__room--due" not in cell(page, room)
+    assert "plate__room--due" in cell(page, empty)
+    assert "plate__room--due" not in cell(board(town, days="180"), empty)
     for said in ("王", "李", "德发"):
         assert said not in page
 
