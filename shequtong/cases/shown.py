@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -129,6 +130,18 @@ def place_name(path: str) -> str:
     return "".join(unit.name for unit in ancestors(path) if unit.kind in ("community", "grid"))
 
 
+@cache
+def _around() -> tuple[str, str]:
+    """What stands before and after the number in the address of a case: a list asks for fifty, a map for three hundred."""
+    before, _number, after = reverse("cases:desk-detail", args=["NUMBER"]).partition("NUMBER")
+    return before, after
+
+
+def desk_url(number: str) -> str:
+    """The address of a case at the desk."""
+    return number.join(_around())
+
+
 def shown(case: Case, now: datetime) -> Shown:
     """Dress a case for a list. No statement."""
     found = light_of(case, now)
@@ -137,7 +150,7 @@ def shown(case: Case, now: datetime) -> Shown:
     return Shown(
         case=case,
         number=number,
-        url=reverse("cases:desk-detail", args=[number]),
+        url=desk_url(number),
         stage=stage_badge(case.stage),
         light=_light(found, case, now) if found else None,
         class_name=class_name(catalogue().classes[case.case_class_id]),

@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 
+from shequtong.cases.lookups.by_ground import first_by_ground, reads_by_ground
 from shequtong.cases.models import NEVER, Case
-from shequtong.cases.models.case import CaseQuerySet
-from shequtong.core.actors import Grant, subtree
+from shequtong.cases.models.case import REACH, CaseQuerySet
+from shequtong.core.actors import Grant, Reach, subtree
 
 Key = tuple[datetime, int]  # when a case is due, and its id: the order of every list
 _TABLE = '"cases_case"'
@@ -25,33 +26,36 @@ class Part(NamedTuple):
 
     cases: CaseQuerySet
     had_by: Grant | None = None  # a station: read along its parts in cases, present or past
-    grounds: tuple[Grant, ...] = ()  # its territories, where there are several: all together are read in no index's order
-    anywhere: CaseQuerySet | None = None  # the same without these
+    within: Reach | None = None  # territories, not yet among the conditions: all together are read in no index's order
+    in_order: bool = False  # what is asked for stands close together in the index of the order, in every territory
 
-    def among(self, condition: Q) -> "Part":
+    def among(self, condition: Q, *, in_order: bool = False) -> "Part":
         """Those of them of which this holds."""
-        anywhere = None if self.anywhere is None else self.anywhere.filter(condition)
-        return self._replace(cases=self.cases.filter(condition), anywhere=anywhere)
+        return self._replace(cases=self.cases.filter(condition), in_order=in_order)
 
     def all(self) -> CaseQuerySet:
         """In no order."""
-        return self.cases if self.had_by is None else self.cases.filter(**self._part())
+        if self.had_by is not None:
+            return self.cases.filter(**self._part())
+        return self.cases if self.within is None else self.cases.filter(self.within.condition(REACH))
 
     def first(self, edge: Key | None, n: int, *, backwards: bool) -> CaseQuerySet:
         """The first `n` beyond the row `edge`. Of several territories, and back from what has ended, a statement or two are sent here to find out which."""
         if self.had_by is not None:
             return self._had(edge, backwards=backwards)[:n]
         order, ranges = ("-due_at", "-id") if backwards else ("due_at", "id"), _beyond(edge, backwards=backwards)
-        apart = self.anywhere if 1 < len(self.grounds) <= _MOST_READS else None
-        if apart is None and len(ranges) == 1:
-            return self.cases.filter(ranges[0]).order_by(*order)[:n]
+        grounds = self.within.grants if self.within is not None and not self.within.everything else ()
+        apart = 1 < len(grounds) <= _MOST_READS
+        if not apart and len(ranges) == 1:
+            return self.all().filter(ranges[0]).order_by(*order)[:n]
         ids: list[int] = []
         for each in ranges:
             left = n - len(ids)
-            if left and apart is not None:
-                ids += _first_ids(apart.filter(each).order_by(*order), self.grounds, left, backwards=backwards)
+            if left and apart:
+                read = first_by_ground if self.in_order and reads_by_ground() else _first_ids
+                ids += read(self.cases.filter(each).order_by(*order), grounds, left, backwards=backwards)
             elif left:
-                ids += self.cases.filter(each).order_by(*order).values_list("pk", flat=True)[:left]
+                ids += self.all().filter(each).order_by(*order).values_list("pk", flat=True)[:left]
         return Case.objects.filter(pk__in=ids).order_by(*order)
 
     def _part(self) -> dict[str, Any]:

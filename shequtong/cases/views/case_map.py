@@ -27,9 +27,10 @@ from shequtong.cases.lookups.by_hour import ground_of
 from shequtong.cases.lookups.on_map import LISTED, View, headers_of, view_of
 from shequtong.cases.map_layers import queue_layers
 from shequtong.cases.models import Case
-from shequtong.cases.shown import LIGHT_LOOKS, Badge, Shown, light_badge, shown
+from shequtong.cases.shown import LIGHT_LOOKS, Badge, Shown, light_badge, light_of, shown
 from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query, without_words
+from shequtong.core.clock import Light
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
 _SECONDS = 5  # what a browser has just been told, it need not ask again
@@ -121,18 +122,20 @@ def _clusters(found: View) -> list[dict[str, Any]]:
 
 def _points(cases: list[Case], now: datetime) -> list[dict[str, Any]]:
     """A sign a spot; what is most urgent is drawn last, and so on top."""
-    spots: dict[tuple[float | None, float | None], list[Shown]] = defaultdict(list)
+    spots: dict[tuple[float | None, float | None], list[Case]] = defaultdict(list)
     for case in cases:
-        spots[case.lon, case.lat].append(shown(case, now))
-    return [_spot(lon, lat, some) for (lon, lat), some in reversed(spots.items())]
+        spots[case.lon, case.lat].append(case)
+    return [_spot(lon, lat, some, now) for (lon, lat), some in reversed(spots.items())]
 
 
-def _spot(lon: float | None, lat: float | None, some: list[Shown]) -> dict[str, Any]:
-    at: dict[str, Any] = {"lon": lon, "lat": lat, "cases": [_card(one) for one in some[:_ON_A_CARD]]}
+def _spot(lon: float | None, lat: float | None, some: list[Case], now: datetime) -> dict[str, Any]:
+    """Those on its card are dressed; of the others the light alone matters."""
+    told = [shown(case, now) for case in some[:_ON_A_CARD]]
+    at: dict[str, Any] = {"lon": lon, "lat": lat, "cases": [_card(one) for one in told]}
     if len(some) > 1:
-        tones = [one.light.tone for one in some if one.light]
-        return {**at, "n": len(some), "late": tones.count("bad"), "soon": tones.count("warn")}
-    look = some[0].light or some[0].stage
+        lights = [light_of(case, now) for case in some]
+        return {**at, "n": len(some), "late": lights.count(Light.RED), "soon": lights.count(Light.AMBER)}
+    look = told[0].light or told[0].stage
     return {**at, "shape": look.shape, "tone": look.tone}
 
 

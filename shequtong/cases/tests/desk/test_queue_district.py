@@ -1,23 +1,26 @@
 """The queue over several territories: in one order through all its pages, however many streets there are; and what it offers to choose."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from shequtong.access.testing import make_appointment
 from shequtong.accounts.testing import make_account, signed_in
 from shequtong.cases import permissions
 from shequtong.cases.forms.filters import FilterForm
-from shequtong.cases.lookups import Filters, queue
+from shequtong.cases.lookups import Filters, counted_by_stage, parts, queue, workload
+from shequtong.cases.lookups.by_ground import reads_by_ground
 from shequtong.cases.models import NEVER, Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
 from shequtong.core.locality.ids import new_id
 from shequtong.organizations.models import Station
-from shequtong.testing.statements import count_statements
+from shequtong.testing.statements import count_statements, watch_statements
 from shequtong.testing.town import MORNING, NEXT_STREET, STREET, Town
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +92,8 @@ def test_a_street_that_is_asked_for_is_the_only_one_read(town: Town, district: A
         rows = queue(district, Filters(under=path), timezone.now(), permissions.VIEW_HEADER).rows
     assert {case.pk for case in rows} == there
     assert seen.total == 2
-    assert seen.statements[0].sql.count("UNION ALL") == 1  # it, and what is the district's own
+    # It, and what is the district's own.
+    assert seen.statements[0].sql.count("(%s, %s, %s)" if reads_by_ground() else "SELECT * FROM") == 2, seen.listing
     assert queue(district, Filters(under="320999/"), timezone.now(), permissions.VIEW_HEADER).rows == []
 
 
@@ -98,6 +102,63 @@ def test_two_statements_for_all_of_them(town: Town, district: Actor) -> None:
     with count_statements() as seen:
         assert queue(district, Filters(), timezone.now(), permissions.VIEW_HEADER).rows
     assert seen.total == 2
+
+
+@pytest.mark.parametrize("by_ground", [True, False])
+@pytest.mark.parametrize("filters", [Filters(), Filters(light="red"), Filters(class_code="L01")])
+def test_its_numbers_are_those_of_its_streets_in_either_way_of_reading(
+    filters: Filters, by_ground: bool, town: Town, district: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted by the engine's own way and by conditions: what one looks at case by case."""
+    if not by_ground:
+        monkeypatch.setattr(workload, "reads_by_ground", lambda: False)
+    now = MORNING + timedelta(hours=1, minutes=30)
+    open_here = [case for case in filled(town) if case.is_open and (not filters.light or case.due_at < now)]
+    late = sum(case.due_at < now for case in open_here)
+    soon = sum(case.amber_at < now <= case.due_at for case in open_here)
+    with count_statements() as seen:
+        counted = counted_by_stage(district, filters, now, permissions.VIEW_HEADER)
+    assert counted[Stage.REGISTERED] == (len(open_here), late, soon)
+    assert sum(one.n for one in counted.values()) == len(open_here)
+    assert late
+    assert seen.total == 1
+    one_street = counted_by_stage(district, replace(filters, under=next_door(town)), now, permissions.VIEW_HEADER)
+    assert one_street[Stage.REGISTERED].n == sum(case.subdistrict_id == NEXT_STREET for case in open_here)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite reads each territory by a read of its own")
+@pytest.mark.parametrize(
+    "filters", [Filters(), Filters(stage="all"), Filters(light="red"), Filters(light="amber"), Filters(stage="closed")]
+)
+def test_one_read_for_all_streets_finds_what_a_read_a_street_finds(
+    filters: Filters, town: Town, district: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(town)
+    now = MORNING + timedelta(hours=1)
+
+    def found() -> tuple[list[list[int]], str]:
+        pages, asked = list[list[int]](), filters
+        with watch_statements() as seen:
+            while (page := queue(district, asked, now, permissions.VIEW_HEADER, 3)).rows:
+                pages.append([case.pk for case in page.rows])
+                if page.next is None:
+                    break
+                asked = replace(filters, after=page.next)
+        return pages, seen.statements[0].sql
+
+    (one, sql), _ = found(), monkeypatch.setattr(parts, "reads_by_ground", lambda: False)
+    each, other_sql = found()
+    assert one == each
+    assert ("LATERAL" in sql, "LATERAL" in other_sql) == (True, False)
+
+
+def test_what_may_be_rare_in_a_street_is_read_street_by_street(town: Town, district: Actor) -> None:
+    """One plan for all streets would go through a large one in order, for the one case it has of a class."""
+    filled(town)
+    for filters in (Filters(class_code="L01"), Filters(class_code="L01", stage="all"), Filters(station=town.police.pk)):
+        with count_statements() as seen:
+            queue(district, filters, timezone.now(), permissions.VIEW_HEADER)
+        assert "LATERAL" not in seen.listing
 
 
 def test_streets_are_offered_and_what_lies_in_the_one_that_is_chosen(town: Town, district: Actor) -> None:
