@@ -27,6 +27,7 @@ from shequtong.core.pinyin import initials
 from shequtong.organizations import permissions as organizations
 from shequtong.organizations.stations import stations_of_subdistrict
 from shequtong.pages.views.search_caller import CallerForm, by_caller
+from shequtong.pages.views.search_homes import board_of, homes_of, sees_building
 from shequtong.pages.views.search_residents import is_document, residents_called
 from shequtong.people import permissions as registry
 from shequtong.territory.address.search import Match, search_buildings
@@ -73,11 +74,13 @@ def search(request: ActorRequest) -> HttpResponse:
 
 
 def _beside(actor: Actor, q: str) -> dict[str, list[Any]]:
-    """What else is called so, by groups. Three statements."""
+    """What else is called so, by groups. Three statements, four where a room is named."""
+    buildings = _buildings(actor, q)
     return {
+        "homes": homes_of(actor, buildings),
         "residents": residents_called(actor, q),
         "places": _places(actor, q),
-        "addresses": _addresses(actor, q),
+        "addresses": [_address(actor, one) for one in buildings],
         "classes": _classes(q),
         "stations": _stations(actor, q),
     }
@@ -161,24 +164,29 @@ def _cases_of(full: Reach, unit: UnitRef) -> str:
     return f"{reverse('cases:desk-queue')}?{urlencode(filters)}"
 
 
-def _addresses(actor: Actor, q: str) -> list[dict[str, Any]]:
-    """Buildings by compound, street, house number; each leads to the cases of its grid, and to a new one. Two statements."""
+def _buildings(actor: Actor, q: str) -> list[Match]:
+    """Buildings by compound, street, house number, of whose cases or homes the post sees something. Two statements."""
     full, headers = _reaches(actor)
-    places = tuple(sorted({*full.subdistricts, *headers.subdistricts}))
-    found = [
+    places = tuple(sorted({*full.subdistricts, *headers.subdistricts, *actor.reach(registry.VIEW).of_post.subdistricts}))
+    return [
         one
         for one in search_buildings(q, places, limit=_ADDRESSES)
-        if _covers(full, one.subdistrict, one.grid_path) or _covers(headers, one.subdistrict, one.grid_path)
+        if _covers(full, one.subdistrict, one.grid_path)
+        or _covers(headers, one.subdistrict, one.grid_path)
+        or sees_building(actor, one)
     ]
-    return [_address(actor, one, full) for one in found]
 
 
-def _address(actor: Actor, one: Match, full: Reach) -> dict[str, Any]:
+def _address(actor: Actor, one: Match) -> dict[str, Any]:
+    """It leads to its board, to the cases of its grid, and to a new one."""
+    full, headers = _reaches(actor)
+    sees = _covers(full, one.subdistrict, one.grid_path) or _covers(headers, one.subdistrict, one.grid_path)
     grid = next(iter(under(one.grid_path, Unit.Kind.GRID)), None)
     may_intake = _covers(actor.reach(permissions.INTAKE).of_post, one.subdistrict, one.grid_path)
     return {
         "label": one.label,
+        "board": board_of(actor, one),
         "place": place_name(one.grid_path),
-        "url": _cases_of(full, grid) if grid else "",
+        "url": _cases_of(full, grid) if grid and sees else "",
         "new_url": f"{reverse('cases:desk-intake')}?{urlencode({'building': one.building_id})}" if may_intake else "",
     }
