@@ -30,9 +30,10 @@ def grounds(environment: dict[str, str], options: argparse.Namespace) -> Iterato
 
 
 def _named(environment: dict[str, str], options: argparse.Namespace) -> dict[str, str]:
-    """The environment of the city that was named; its table for the floor is made when it has none."""
+    """The environment of the city that was named; its table for the floor is made when it has none, and what was left unfolded is folded."""
     there = {**environment, "DATABASE_URL": options.database, "SHEQUTONG_DATA": options.data or environment["SHEQUTONG_DATA"]}
     inside(there, "floor")
+    inside(there, "fold")
     return there
 
 

@@ -92,6 +92,18 @@ def cases() -> dict[str, Any]:
     return {"cases": Case.objects.count()}
 
 
+def fold() -> dict[str, Any]:
+    """What lifecycles and spikes left to the worker, who is not there, is folded as he would have: unfolded, it is read by each page that counts."""
+    from shequtong.figures.models import Delta
+    from shequtong.figures.usecases.fold_deltas import fold_deltas
+
+    folded = 0
+    for number in sorted(Delta.objects.values_list("subdistrict", flat=True).distinct()):
+        while some := fold_deltas(subdistrict_id=number):
+            folded += some
+    return {"folded": folded}
+
+
 def people() -> dict[str, Any]:
     """How many people there are."""
     from shequtong.people.models import Person
@@ -116,6 +128,7 @@ if __name__ == "__main__":
         "there": there,
         "floor": make_floor,
         "cases": cases,
+        "fold": fold,
         "people": people,
     }
     found = todo[sys.argv[1]](*(int(one) if one.isdigit() else one for one in sys.argv[2:]))

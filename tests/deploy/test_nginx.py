@@ -17,6 +17,7 @@ from tests.deploy.stand import Stand, nginx_or_skip, shipped_environment, standi
 pytestmark = [pytest.mark.crash, pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crash")]
 PLACE = "tests.crash.drilled"
 PAGE = "/glossary/"
+AGAIN = set(range(20, 61, 5))  # seconds, one of which who is refused is told
 
 
 @pytest.fixture(scope="module")
@@ -97,9 +98,13 @@ def test_beyond_capacity_one_is_asked_to_come_back_and_soon_served(stand: Stand)
     assert len(answers) == 150
     assert set(statuses) == {200, 503}, statuses
     assert statuses[200] >= 32
-    shed = next(answer for answer in answers if answer.status == 503)
-    assert shed.headers["Retry-After"] == "15"
-    assert "访问的人太多" in shed.body.decode()
+    shed = [answer for answer in answers if answer.status == 503]
+    assert "访问的人太多" in shed[0].body.decode()
+    # Told one time for all, they would come back as the crowd they were: no time is told to half of them.
+    told = Counter(int(answer.headers["Retry-After"]) for answer in shed)
+    assert set(told) <= AGAIN, told
+    assert len(told) > 2, told
+    assert max(told.values()) <= len(shed) / 2, told
     time.sleep(2)
     assert [stand.get(PAGE).status for _ in range(5)] == [200] * 5
 
@@ -116,7 +121,8 @@ def test_screens_that_refresh_themselves_go_first(stand: Stand) -> None:
 def test_a_server_that_starts_again_is_a_short_wait_and_no_error(stand: Stand) -> None:
     stand.end("server")
     away = stand.get(PAGE)
-    assert (away.status, away.headers["Retry-After"]) == (503, "15")
+    assert away.status == 503
+    assert int(away.headers["Retry-After"]) in AGAIN
     stand.start_server()
     assert stand.get(PAGE).status == 200
 
