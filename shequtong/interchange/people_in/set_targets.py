@@ -164,14 +164,20 @@ _CARE_CELL: Final = re.compile(
 _CLEAR: Final = 2  # cells that say it before it is believed
 
 _APPLIES_LABEL: Final = pgettext_lazy("column", "applies: yes or no")
+_SHORT: Final[dict[str, str | Promise]] = {
+    "migrant": pgettext_lazy("column", "Migrant")
+}  # before a fact, where the set's own words are long
 # set, its words, (target, words of the fact)
 GROUPS: Final[tuple[tuple[str, str | Promise, tuple[tuple[str, str | Promise], ...]], ...]] = tuple(
     (
         kind.name,
         kind.label,
         (
-            (f"{kind.name}.{APPLIES}", format_lazy("{}：{}", kind.label, _APPLIES_LABEL)),
-            *((f"{kind.name}.{fact.name}", format_lazy("{}：{}", kind.label, fact.label)) for fact in kind.facts),
+            (f"{kind.name}.{APPLIES}", format_lazy("{}：{}", _SHORT.get(kind.name, kind.label), _APPLIES_LABEL)),
+            *(
+                (f"{kind.name}.{fact.name}", format_lazy("{}：{}", _SHORT.get(kind.name, kind.label), fact.label))
+                for fact in kind.facts
+            ),
         ),
     )
     for kind in SETS

@@ -69,6 +69,7 @@ def _words(code: str, told: list[int]) -> str:
         "empty": _("There is nothing in this file."),
         "encrypted": _("The file is protected by a password. Open it, save it without one, and send that."),
         "html": _("The file is a web page that calls itself a table. Open it, save it as .xlsx, and send that."),
+        "ods": _("Tables of LibreOffice (.ods) are not read. Open it, save it as .xlsx, and send that."),
         "damaged": _("The file is damaged and cannot be opened. Open it, save it as .xlsx, and send that."),
         "encoding": _("The letters of this text file cannot be read. Save it as .xlsx, and send that."),
     }.get(code, _("The file is no table. Send a workbook (.xlsx, .xls) or a text file (.csv)."))
