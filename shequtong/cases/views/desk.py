@@ -46,8 +46,7 @@ from shequtong.cases.views.told_alike import told_alike
 from shequtong.cases.workflow import KEYS
 from shequtong.core.clock import wording
 from shequtong.core.places import place
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import Answer, tried_once
+from shequtong.core.sent_forms import looked_once
 
 _SEE = (permissions.VIEW, permissions.VIEW_HEADER)
 
@@ -162,26 +161,15 @@ def desk_contact(request: ActorRequest, number: str) -> HttpResponse:
     if not may_know(case, request.actor):
         raise Http404
     form, contact = RevealForm(request.POST or None), None
-    told: list[Contact] = []
 
-    def attempt() -> Answer:
-        reason = form.cleaned_data["reason"]
-        try:
-            told.append(reveal_contact(number=number, reason=reason, by=request.actor, now=timezone.now()))
-        except Refusal as refusal:
-            return Answer(422, str(refusal))
-        return Answer(200, "shown")
+    def look(again: bool) -> Contact:
+        told: dict[str, Any] = {"number": number, "by": request.actor, "now": timezone.now()}
+        return show_contact_again(**told) if again else reveal_contact(**told, reason=form.cleaned_data["reason"])
 
     if form.is_valid():
-        answer = tried_once(request, attempt, place=case.subdistrict_id)
-        if answer.status != 200:
-            form.add_error(None, answer.text)
-        elif answer.again:
-            try:
-                told.append(show_contact_again(number=number, by=request.actor, now=timezone.now()))
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-        contact = told[0] if told else None
+        contact, refused = looked_once(request, look, place=case.subdistrict_id)
+        if refused:
+            form.add_error(None, refused)
     context = {"case": case, "form": form, "contact": contact, "back": reverse("cases:desk-detail", args=[number])}
     status = 422 if form.is_bound and contact is None else 200
     response = render(request, "cases/desk/contact.html", context, status=status)

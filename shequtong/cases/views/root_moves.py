@@ -1,6 +1,5 @@
 """What is done to root-cause projects (根治项目办理): opened from a hot issue or a case, measures reported, another lead, given up."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -26,8 +25,7 @@ from shequtong.cases.roots_shown import root_shown
 from shequtong.cases.shown import class_name
 from shequtong.cases.views.desk import case_or_404
 from shequtong.cases.views.roots import root_or_404
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import once
+from shequtong.core.sent_forms import done_once
 from shequtong.figures.write import day_of
 from shequtong.organizations.stations import stations_of_subdistrict
 
@@ -88,7 +86,7 @@ def _open(request: ActorRequest, kind: Class, places: list[Place], back: str, in
         return reverse("cases:desk-root", args=[made[0].pk])
 
     said = _("The project is open. Its lead station sees it in its list.")
-    answer = _sent(request, form, perform, here, lambda: said if made and made[0].opened_at == now else _there())
+    answer = done_once(request, form, perform, lambda: said if made and made[0].opened_at == now else _there(), place=here)
     return answer or _shown(request, form, _("Open a root-cause project"), back, **context)
 
 
@@ -120,7 +118,7 @@ def desk_root_measures(request: ActorRequest, root_id: int) -> HttpResponse:
 
     said = _("Reported. The project ends by itself when no new case comes for 60 days.")
     title = pgettext("root project", "Report measures as done")
-    return _sent(request, form, perform, project.subdistrict_id, lambda: said) or _shown(
+    return done_once(request, form, perform, said, place=project.subdistrict_id) or _shown(
         request, form, title, _page_of(project), project=project
     )
 
@@ -138,7 +136,7 @@ def desk_root_lead(request: ActorRequest, root_id: int) -> HttpResponse:
         return _page_of(project)
 
     title = pgettext("root project", "Change the lead")
-    return _sent(request, form, perform, project.subdistrict_id, lambda: _("The lead is changed.")) or _shown(
+    return done_once(request, form, perform, _("The lead is changed."), place=project.subdistrict_id) or _shown(
         request, form, title, _page_of(project), project=project
     )
 
@@ -155,7 +153,7 @@ def desk_root_give_up(request: ActorRequest, root_id: int) -> HttpResponse:
         return _page_of(project)
 
     title = pgettext("root project", "End it without result")
-    return _sent(request, form, perform, project.subdistrict_id, lambda: _("The project is over.")) or _shown(
+    return done_once(request, form, perform, _("The project is over."), place=project.subdistrict_id) or _shown(
         request, form, title, _page_of(project), project=project, danger="yes"
     )
 
@@ -170,21 +168,6 @@ def _standing(request: ActorRequest, root_id: int, permission: str) -> RootProje
     if project.ended_at is not None and request.method == "GET":
         raise Http404
     return project
-
-
-def _sent(
-    request: ActorRequest, form: forms.Form, perform: Callable[[], str], place: int, said: Callable[[], str]
-) -> HttpResponse | None:
-    """The answer to a form that was right; None where the page is to be shown."""
-    if not form.is_valid():
-        return None
-    try:
-        answer = once(request, perform, place=place)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, said())
-    return answer
 
 
 def _shown(request: ActorRequest, form: forms.Form, title: str, back: str, **more: Any) -> HttpResponse:

@@ -1,9 +1,5 @@
 """Other systems and their keys (接入系统): who may send and read, given and revoked by the system administrator."""
 
-from collections.abc import Callable
-
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +12,9 @@ from shequtong.access import roles
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases.shown import station_name
-from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import SealError
 from shequtong.core.sealed.ciphers import seal, unseal
-from shequtong.core.submissions import once
+from shequtong.core.sent_forms import done_once
 from shequtong.interchange import permissions, rights
 from shequtong.interchange.forms import KeyForm, RevokeForm
 from shequtong.interchange.models import Subscription, SystemKey
@@ -59,7 +54,7 @@ def new(request: ActorRequest) -> HttpResponse:
             made.append((row.pk, key))
             return reverse("interchange:system", args=[row.pk])
 
-        if answer := _once(request, form, perform, _("The key is given.")):
+        if answer := done_once(request, form, perform, _("The key is given.")):
             for key_id, key in made:
                 request.session[_SHOWN] = [key_id, seal(key, _associated(key_id))]
             return answer
@@ -122,7 +117,7 @@ def revoke(request: ActorRequest, key_id: int) -> HttpResponse:
             revoke_system_key(key_id=key_id, reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
             return back
 
-        if answer := _once(request, form, perform, _("The key is revoked."), back):
+        if answer := done_once(request, form, perform, _("The key is revoked."), answer=back):
             return answer
     context = {"form": form, "one": _shown(row), "back": back}
     return render(request, "interchange/desk/system_revoke.html", context, status=422 if form.is_bound else 200)
@@ -158,16 +153,3 @@ def _shown(row: SystemKey) -> dict[str, object]:
             part for part in (str(role.label) if role else "", station_name(station) if station else "") if part
         ),
     }
-
-
-def _once(
-    request: ActorRequest, form: forms.Form, perform: Callable[[], str], done: str, answer: str | None = None
-) -> HttpResponse | None:
-    """The redirect of a deed done; None with the reason on the form when it was refused."""
-    try:
-        response = once(request, perform, answer=answer)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, done)
-    return response

@@ -1,10 +1,5 @@
 """Giving and taking posts (任免): appoint, name a deputy, end; open an account. Each goes through one use-case."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,9 +15,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.access.usecases import appoint, appoint_by_phone, end_appointment
 from shequtong.accounts import permissions as accounts
 from shequtong.accounts.usecases.open_staff_account import open_staff_account
-from shequtong.core.locality import INSTALLATION
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import once
+from shequtong.core.sent_forms import done_once
 from shequtong.organizations.models import Station
 from shequtong.pages.views.people import is_lasting, may_change, places_within, post_or_404, shown, stations_within
 from shequtong.pages.views.people_ending import left_behind
@@ -62,7 +55,7 @@ def person_new(request: ActorRequest) -> HttpResponse:
             made = appoint_by_phone(**who, **days, unit=unit, station=station, by=request.actor, now=timezone.now())
             return reverse("pages:person", args=[made.pk])
 
-        answer = _once(request, form, perform, _("Appointed. It counts from the first day on."), request.actor.home)
+        answer = done_once(request, form, perform, _("Appointed. It counts from the first day on."), place=request.actor.home)
         if answer:
             return answer
     context = {"form": form, "street": street, "opens": opens}
@@ -88,7 +81,7 @@ def person_deputy(request: ActorRequest, appointment_id: int) -> HttpResponse:
             appoint(**who, **days, by=request.actor, now=timezone.now())
             return back
 
-        answer = _once(request, form, perform, _("The deputy is named."), row.subdistrict_id, back)
+        answer = done_once(request, form, perform, _("The deputy is named."), place=row.subdistrict_id, answer=back)
         if answer:
             return answer
     context = {"one": shown(row, today), "form": form, "back": back, "nobody": not named}
@@ -107,7 +100,9 @@ def person_end(request: ActorRequest, appointment_id: int) -> HttpResponse:
             end_appointment(appointment_id=row.pk, reason=form.cleaned_data["reason"], by=request.actor, now=now)
             return back
 
-        answer = _once(request, form, perform, _("The post has ended; it gives nothing any more."), row.subdistrict_id, back)
+        answer = done_once(
+            request, form, perform, _("The post has ended; it gives nothing any more."), place=row.subdistrict_id, answer=back
+        )
         if answer:
             return answer
     elif not is_lasting(row, timezone.localdate(now)):
@@ -130,7 +125,7 @@ def account_new(request: ActorRequest) -> HttpResponse:
         words = _(
             "The account of %(name)s is open. Next, the security administrator or who leads the street gives a post; before that it gives nothing."
         )
-        answer = _once(request, form, perform, words % {"name": form.cleaned_data["name"]}, INSTALLATION)
+        answer = done_once(request, form, perform, words % {"name": form.cleaned_data["name"]})
         if answer:
             return answer
     return render(request, "pages/desk/account_new.html", {"form": form, "back": back}, status=422 if form.is_bound else 200)
@@ -146,17 +141,3 @@ def _changed(request: ActorRequest, appointment_id: int) -> Appointment:
 def _told(row: Appointment) -> str:
     one = shown(row, row.starts_on)
     return f"{one['role']} · {one['station'] or one['place']}"
-
-
-def _once(
-    request: ActorRequest, form: forms.Form, perform: Callable[[], str], done: str, place: int, answer: str | None = None
-) -> HttpResponse | None:
-    """The redirect of a deed done; None with the reason on the form when it was refused."""
-    told: dict[str, Any] = {"place": place, "answer": answer}
-    try:
-        response = once(request, perform, **told)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, done)
-    return response

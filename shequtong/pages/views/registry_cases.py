@@ -16,11 +16,9 @@ from shequtong.cases import usecases
 from shequtong.cases.models import Case
 from shequtong.cases.shown import shown
 from shequtong.cases.usecases.find_by_phone import find_by_phone_again, may_find_by_phone
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import Answer, tried_once
+from shequtong.core.sent_forms import looked_once
 from shequtong.people import permissions
 from shequtong.people.gate import person_or_404
-from shequtong.people.models import Person
 from shequtong.people.shown import who_text
 
 
@@ -38,37 +36,26 @@ def registry_cases(request: ActorRequest, person_id: int) -> HttpResponse:
     if not person.phone or not may_find_by_phone(request.actor):
         raise Http404
     form = ReasonToLookForm(request.POST or None)
-    found: list[Case] = []
-    looked = form.is_valid() and _looked(request, form, person, found)
-    now = timezone.now()
+    now, found = timezone.now(), None
+
+    def look(again: bool) -> list[Case]:
+        phone = person.phone.reveal()
+        if again:
+            return list(find_by_phone_again(phone=phone, by=request.actor, now=now))
+        return list(usecases.find_by_phone(phone=phone, reason=form.cleaned_data["reason"], by=request.actor, now=now))
+
+    if form.is_valid():
+        found, refused = looked_once(request, look, place=request.actor.home)
+        if refused:
+            form.add_error(None, refused)
+    looked = found is not None
     context: dict[str, Any] = {
         "who": who_text(person, timezone.localdate()),
         "form": form,
         "looked": looked,
-        "rows": [shown(case, now) for case in found],
+        "rows": [shown(case, now) for case in found or ()],
         "back": reverse("pages:registry-person", args=[person.pk]),
     }
     response = render(request, "pages/desk/registry_cases.html", context, status=422 if form.is_bound and not looked else 200)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _looked(request: ActorRequest, form: ReasonToLookForm, person: Person, found: list[Case]) -> bool:
-    phone, reason, now = person.phone.reveal(), form.cleaned_data["reason"], timezone.now()
-
-    def attempt() -> Answer:
-        try:
-            found.extend(usecases.find_by_phone(phone=phone, reason=reason, by=request.actor, now=now))
-        except Refusal as refusal:
-            return Answer(422, str(refusal))
-        return Answer(200, "found")
-
-    answer = tried_once(request, attempt, place=request.actor.home)
-    if answer.status != 200:
-        form.add_error(None, answer.text)
-    elif answer.again:
-        try:
-            found.extend(find_by_phone_again(phone=phone, by=request.actor, now=now))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    return not form.errors

@@ -15,8 +15,7 @@ from shequtong.cases.models import Case
 from shequtong.cases.shown import shown
 from shequtong.cases.usecases.find_by_phone import find_by_phone_again, may_find_by_phone
 from shequtong.core.phones import NotAPhone, normalise_phone
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import Answer, tried_once
+from shequtong.core.sent_forms import looked_once
 
 
 class CallerForm(forms.Form):
@@ -55,41 +54,35 @@ def by_caller(request: ActorRequest) -> HttpResponse:
     if not may_find_by_phone(request.actor):
         raise Http404
     from_box = "why" not in request.POST and "q" in request.POST  # typed in the box of every page: asked what for first
-    form, found = CallerForm(initial={"phone": request.POST["q"][:30]}) if from_box else CallerForm(request.POST), list[Case]()
-    looked = form.is_valid() and _look(request, form, found)
+    form = CallerForm(initial={"phone": request.POST["q"][:30]}) if from_box else CallerForm(request.POST)
+    found = _look(request, form) if form.is_valid() else None
+    looked = found is not None
     now = timezone.now()
     context: dict[str, Any] = {
         "q": "",
         "reads_words": bool(request.actor.reach(permissions.VIEW).of_post.grants),
         "caller_form": CallerForm(initial={"why": form.cleaned_data["why"]}) if looked else form,
-        "caller": [shown(case, now) for case in found],
+        "caller": [shown(case, now) for case in found or ()],
         "looked": None if from_box else looked,
         "telephone": from_box,
         "phone_end": form.cleaned_data["phone"][-4:] if looked else "",
-        "most_told": MOST_TOLD if len(found) >= MOST_TOLD else 0,
+        "most_told": MOST_TOLD if found and len(found) >= MOST_TOLD else 0,
     }
     response = render(request, "pages/desk/search.html", context, status=200 if looked or from_box else 422)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _look(request: ActorRequest, form: CallerForm, found: list[Case]) -> bool:
-    """Whether it was looked up; what was found is put into `found`. A second press shows the same without a second look."""
+def _look(request: ActorRequest, form: CallerForm) -> list[Case] | None:
+    """What was found; None where it was refused, with the reason on the form."""
     phone, now = form.cleaned_data["phone"], timezone.now()
 
-    def attempt() -> Answer:
-        try:
-            found.extend(usecases.find_by_phone(phone=phone, reason=form.reason, by=request.actor, now=now))
-        except Refusal as refusal:
-            return Answer(422, str(refusal))
-        return Answer(200, "found")
+    def look(again: bool) -> list[Case]:
+        if again:
+            return list(find_by_phone_again(phone=phone, by=request.actor, now=now))
+        return list(usecases.find_by_phone(phone=phone, reason=form.reason, by=request.actor, now=now))
 
-    answer = tried_once(request, attempt, place=request.actor.home)
-    if answer.status != 200:
-        form.add_error(None, answer.text)
-    elif answer.again:
-        try:
-            found.extend(find_by_phone_again(phone=phone, by=request.actor, now=now))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    return not form.errors
+    found, refused = looked_once(request, look, place=request.actor.home)
+    if refused:
+        form.add_error(None, refused)
+    return found

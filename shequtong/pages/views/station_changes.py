@@ -1,8 +1,5 @@
 """Changing stations and seats (派驻单位调整): add, change, end a station; give and take a seat. Each goes through one use-case."""
 
-from collections.abc import Callable
-
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +14,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.workflow import OPEN_STAGES
 from shequtong.core.refusals import Refusal
+from shequtong.core.sent_forms import done_once
 from shequtong.core.submissions import once
 from shequtong.figures.read import total
 from shequtong.organizations import permissions
@@ -58,7 +56,7 @@ def station_new(request: ActorRequest) -> HttpResponse:
             made = add_station(**ids, **words, by=request.actor, now=timezone.now())
             return reverse("pages:station", args=[made.pk])
 
-        if answer := _once(request, form, perform, _("The station is added.")):
+        if answer := done_once(request, form, perform, _("The station is added.")):
             return answer
     context = {"form": form, "street": street, "back": f"{reverse('pages:stations')}?street={street.code}"}
     return render(request, "pages/desk/station_new.html", context, status=422 if form.is_bound else 200)
@@ -80,7 +78,7 @@ def station_change(request: ActorRequest, station_id: int) -> HttpResponse:
             change_station(station_id=station_id, unit_id=told["unit"], **words, by=request.actor, now=timezone.now())
             return back
 
-        if answer := _once(request, form, perform, _("The station is changed.")):
+        if answer := done_once(request, form, perform, _("The station is changed.")):
             return answer
     context = {"form": form, "one": shown(request, one, 0), "back": back}
     return render(request, "pages/desk/station_change.html", context, status=422 if form.is_bound else 200)
@@ -104,7 +102,7 @@ def station_end(request: ActorRequest, station_id: int) -> HttpResponse:
             end_station(station_id=station_id, reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
             return back
 
-        if answer := _once(request, form, perform, _("The station has ended.")):
+        if answer := done_once(request, form, perform, _("The station has ended.")):
             return answer
     context = {
         "form": form,
@@ -140,7 +138,7 @@ def office(request: ActorRequest, office_id: int) -> HttpResponse:
             give_seat(office_id=office_id, station_id=form.cleaned_data["station"], by=request.actor, now=timezone.now())
             return back
 
-        if answer := _once(request, form, perform, _("The seat is given."), back):
+        if answer := done_once(request, form, perform, _("The seat is given."), answer=back):
             return answer
     context = {"one": office_shown(one), "form": form, "free": free, "back": reverse("pages:stations")}
     return render(request, "pages/desk/office.html", context, status=422 if form is not None and form.is_bound else 200)
@@ -175,16 +173,3 @@ def _standing(request: ActorRequest, station_id: int) -> StationRef:
     if found.ended:
         raise Http404
     return found
-
-
-def _once(
-    request: ActorRequest, form: forms.Form, perform: Callable[[], str], done: str, answer: str | None = None
-) -> HttpResponse | None:
-    """The redirect of a deed done; None with the reason on the form when it was refused."""
-    try:
-        response = once(request, perform, answer=answer)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, done)
-    return response

@@ -17,6 +17,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.audit.reveal import CannotReveal
 from shequtong.core.locality.ids import HIGHEST_ID
 from shequtong.core.sealed import hash_of
+from shequtong.core.sent_forms import done_once
 from shequtong.core.submissions import once
 from shequtong.people import permissions
 from shequtong.people.care_facts import KIND_CHOICES, OPEN_MINUTES, ROLE_OF
@@ -25,7 +26,7 @@ from shequtong.people.gate import person_or_404
 from shequtong.people.lookups.care import PAGE, Opened, listed, opening_of, records_of
 from shequtong.people.models import CareOpening
 from shequtong.people.shown import room_text, who_text
-from shequtong.people.usecases import CannotOpen, close_care, look_over_care, open_care
+from shequtong.people.usecases import close_care, look_over_care, open_care
 
 View = Callable[..., HttpResponse]
 
@@ -66,16 +67,13 @@ def desk_care_open(request: ActorRequest) -> HttpResponse:
     store = reverse("people:desk-care")
     to = told if told.startswith("/desk/registry/") and url_has_allowed_host_and_scheme(told, None) else store
     form = RevealForm(request.POST or None)
-    if form.is_valid():
 
-        def perform() -> str:
-            open_care(reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
-            return to
+    def perform() -> str:
+        open_care(reason=form.cleaned_data["reason"], by=request.actor, now=timezone.now())
+        return to
 
-        try:
-            return once(request, perform, place=request.actor.home, answer=to)
-        except CannotOpen as refusal:
-            form.add_error(None, str(refusal))
+    if answer := done_once(request, form, perform, place=request.actor.home, answer=to):
+        return answer
     context = {"form": form, "minutes": OPEN_MINUTES, "back": reverse("people:desk-persons")}
     return render(request, "people/desk/care_open.html", context, status=422 if form.is_bound else 200)
 

@@ -3,7 +3,6 @@
 import hmac
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +14,8 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.audit.reveal import CannotReveal
 from shequtong.core.locality import part_of
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import answered, once
+from shequtong.core.sent_forms import done_once
+from shequtong.core.submissions import answered
 from shequtong.people import permissions, usecases
 from shequtong.people.care_facts import KINDS, ROLE_OF
 from shequtong.people.forms import CareEndForm, CareForm, CareVisitForm
@@ -155,13 +154,7 @@ def desk_care_write(request: ActorRequest, record_id: int, verb: str) -> HttpRes
 
 def _written(request: ActorRequest, form: Any, perform: Any, place: int, back: str, who: str, title: Any) -> HttpResponse:
     """The form, and what came of it."""
-    if form.is_valid():
-        try:
-            answer = once(request, perform, place=place)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The change is on record."))
-            return answer
+    if answer := done_once(request, form, perform, _("The change is on record."), place=place):
+        return answer
     context = {"form": form, "back": back, "who": who, "title": title}
     return render(request, "people/desk/care_form.html", context, status=422 if form.is_bound else 200)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.request import ActorRequest
 from shequtong.core.refusals import Refusal
+from shequtong.core.sent_forms import looked_once
 from shequtong.core.submissions import Answer, once, tried_once
 from shequtong.people import usecases
 from shequtong.people.lookups.held_of import asked_of, consents_of, link_of_account
@@ -62,6 +63,10 @@ def own(request: ActorRequest) -> HttpResponse:
     return render(request, "people/resident/own.html", context)
 
 
+class NotTheirs(Refusal):
+    """The places typed are not those of the document on record."""
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 @for_signed_in
@@ -102,26 +107,17 @@ def own_show(request: ActorRequest) -> HttpResponse:
     link, form = own_link(request), TailForm(request.POST or None)
     how = "copied" if request.POST.get("how") == "copy" else "seen"
 
-    def show(*, again: bool = False) -> bool:
-        tail = form.cleaned_data["tail"]
-        return usecases.show_own(link=link, tail=tail, how=how, by=request.actor, now=timezone.now(), again=again)
+    def look(again: bool) -> bool:
+        told = {"link": link, "tail": form.cleaned_data["tail"], "how": how}
+        if not usecases.show_own(**told, by=request.actor, now=timezone.now(), again=again):
+            raise NotTheirs(_("These are not the last six places of the document on record."))
+        return True
 
-    def attempt() -> Answer:
-        try:
-            return (
-                Answer(200, "shown") if show() else Answer(422, _("These are not the last six places of the document on record."))
-            )
-        except Refusal as refusal:
-            return Answer(422, str(refusal))
-
-    shown = False
     if form.is_valid():
-        answer = tried_once(request, attempt, place=link.subdistrict_id)
-        shown = answer.status == 200 and (not answer.again or show(again=True))
-        if not shown:
-            form.add_error(None, answer.text)
-    if shown:
-        return _in_full(request, link, how)
+        shown, refused = looked_once(request, look, place=link.subdistrict_id)
+        if shown:
+            return _in_full(request, link, how)
+        form.add_error(None, refused)
     context = {"form": form, "no_document": not link.person.id_number}
     return render(request, "people/resident/show.html", context, status=422 if form.is_bound else 200)
 

@@ -8,13 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import Answer, tried_once
+from shequtong.core.sent_forms import looked_once
 from shequtong.people import permissions
 from shequtong.people.facts import FACT_OF
 from shequtong.people.forms import RevealForm
 from shequtong.people.gate import person_or_404
-from shequtong.people.models import Person
 from shequtong.people.shown import who_text
 from shequtong.people.usecases import NoSuchFact, reveal_fact
 
@@ -29,7 +27,19 @@ def desk_reveal(request: ActorRequest, person_id: int, what: str) -> HttpRespons
     if fact is None or not fact.sealed:
         raise Http404
     form = RevealForm(request.POST or None)
-    text = _looked(request, form, person, set_name, name)
+    text = None
+
+    def look(again: bool) -> str:
+        told = {"person": person, "set_name": set_name, "fact": name, "reason": form.cleaned_data["reason"]}
+        try:
+            return reveal_fact(**told, by=request.actor, now=timezone.now(), again=again)
+        except NoSuchFact:
+            raise Http404 from None
+
+    if form.is_valid():
+        text, refused = looked_once(request, look, place=person.subdistrict_id)
+        if refused:
+            form.add_error(None, refused)
     context = {
         "form": form,
         "fact": fact,
@@ -40,36 +50,3 @@ def desk_reveal(request: ActorRequest, person_id: int, what: str) -> HttpRespons
     response = render(request, "people/desk/reveal.html", context, status=422 if form.is_bound and text is None else 200)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _looked(request: ActorRequest, form: RevealForm, person: Person, set_name: str, name: str) -> str | None:
-    """The text once the form gave a reason; None where the page is to be asked."""
-    told: list[str] = []
-
-    def look(*, again: bool = False) -> None:
-        reason = form.cleaned_data["reason"]
-        told.append(
-            reveal_fact(
-                person=person, set_name=set_name, fact=name, reason=reason, by=request.actor, now=timezone.now(), again=again
-            )
-        )
-
-    def attempt() -> Answer:
-        try:
-            look()
-        except NoSuchFact:
-            raise Http404 from None
-        except Refusal as refusal:
-            return Answer(422, str(refusal))
-        return Answer(200, "shown")
-
-    if form.is_valid():
-        answer = tried_once(request, attempt, place=person.subdistrict_id)
-        if answer.status != 200:
-            form.add_error(None, answer.text)
-        elif answer.again:
-            try:
-                look(again=True)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-    return told[0] if told else None

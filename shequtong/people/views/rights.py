@@ -17,7 +17,8 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import Answer, once, tried_once
+from shequtong.core.sent_forms import looked_once
+from shequtong.core.submissions import once
 from shequtong.people import permissions, usecases
 from shequtong.people.bases import BASIS_OF
 from shequtong.people.facts import FACT_OF, SET_OF
@@ -109,20 +110,10 @@ def desk_right_show(request: ActorRequest, request_id: int) -> HttpResponse:
     one, refused = _request_or_404(request, request_id), ""
     if request.method == "POST":
 
-        def attempt() -> Answer:
-            try:
-                usecases.show_asked(request=one, by=request.actor, now=timezone.now())
-            except Refusal as refusal:
-                return Answer(422, str(refusal))
-            return Answer(200, "shown")
+        def look(again: bool) -> None:
+            usecases.show_asked(request=one, by=request.actor, now=timezone.now(), again=again)
 
-        answer = tried_once(request, attempt, place=one.subdistrict_id)
-        refused = "" if answer.status == 200 else answer.text
-        if answer.again and not refused:
-            try:
-                usecases.show_asked(request=one, by=request.actor, now=timezone.now(), again=True)
-            except Refusal as refusal:
-                refused = str(refusal)
+        _seen, refused = looked_once(request, look, place=one.subdistrict_id)
         if not refused:
             return _in_clear(request, one)
     context = {**_shown(one, None, proposed=""), "refused": refused}

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shequtong.core.refusals import Refusal
-from shequtong.core.submissions import once
+from shequtong.core.sent_forms import done_once
 from shequtong.territory.calendar_users import open_work
 from shequtong.territory.calendars import CalendarRef
 from shequtong.territory.day_file import read_file
@@ -78,7 +76,7 @@ def _confirmed(request: HttpRequest, found: CalendarRef, year: int) -> HttpRespo
     form = ConfirmForm(request.POST)
     if form.is_valid():
         told = form.cleaned_data
-        answer = _once(
+        answer = _saved(
             request,
             form,
             _year_url(found, year),
@@ -106,7 +104,7 @@ def calendar_days(request: HttpRequest, calendar_id: int) -> HttpResponse:
     if form.is_valid():
         back = _year_url(found, form.cleaned_data["first"].year)
         deed = _deed(request, set_calendar_days, found, days=form.days())
-        if answer := _once(request, form, back, deed):
+        if answer := _saved(request, form, back, deed):
             return answer
     year = timezone.localdate().year
     context = {**_about(found, year), "form": form, "back": _year_url(found, year), "open_work": open_work(found.id)}
@@ -124,7 +122,7 @@ def calendar_hours(request: HttpRequest, calendar_id: int) -> HttpResponse:
     if formset.is_valid():
         hours = [span for form in formset if form.cleaned_data for span in form.spans()]
         deed = _deed(request, set_office_hours, found, hours=hours)
-        if answer := _once(request, refused, _year_url(found, timezone.localdate().year), deed):
+        if answer := _saved(request, refused, _year_url(found, timezone.localdate().year), deed):
             return answer
     context = {
         **_about(found, timezone.localdate().year),
@@ -140,15 +138,9 @@ def _deed(request: HttpRequest, usecase: Callable[..., object], found: CalendarR
     return lambda: usecase(calendar_id=found.id, by=actor_of(request), now=timezone.now(), **told)
 
 
-def _once(request: HttpRequest, form: forms.Form, back: str, deed: Callable[[], object]) -> HttpResponse | None:
-    """The redirect of a deed done; None with the reason on the form when it was refused."""
-    try:
-        answer = once(request, lambda: (deed(), back)[1], answer=back)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    messages.success(request, _("Saved. Open due times are being computed anew."))
-    return answer
+def _saved(request: HttpRequest, form: forms.Form, back: str, deed: Callable[[], object]) -> HttpResponse | None:
+    done = _("Saved. Open due times are being computed anew.")
+    return done_once(request, form, lambda: (deed(), back)[1], done, answer=back)
 
 
 def _about(found: CalendarRef, year: int) -> dict[str, Any]:
