@@ -82,6 +82,6 @@ def test_every_form_that_is_sent_is_walked() -> None:
 
 def test_a_form_that_is_done_again_is_caught(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     row = next(row for row in POSTS if row.name == "cases:desk-contact")
-    monkeypatch.setattr("shequtong.cases.views.desk.tried_once", lambda request, attempt, place: attempt())
+    monkeypatch.setattr("shequtong.core.sent_forms.tried_once", lambda request, attempt, place: attempt())
     (_status, _led, first), (_again, _led_again, second) = answers(row, town)
     assert first != second
