@@ -27,16 +27,30 @@ def main(database: str, folder: str, manner: str) -> None:
     django.setup()
     from django.utils import timezone
 
-    from shequtong.interchange import task_kinds
-    from shequtong.interchange.models import PeopleTable
     from shequtong.interchange.people_in.batches import batches
-    from shequtong.interchange.usecases import load_table_rows
     from shequtong.tasks.usecases import run_tasks
     from shequtong.tasks.usecases.running import LEASE
 
     batches.__defaults__ = (0, (), BATCH)
-    loads, save, ahead = load_table_rows, PeopleTable.save, LEASE * 2 if manner == "later" else timedelta()
-    saved = list[int]()
+    wound(manner)
+    ahead = LEASE * 2 if manner == "later" else timedelta()
+
+    def clock() -> datetime:
+        return timezone.now() + ahead
+
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    while run_tasks(worker=f"w{os.getpid()}", clock=clock, slice_seconds=0.05):
+        pass
+
+
+def wound(manner: str) -> None:
+    """Prepare its end."""
+    from shequtong.interchange import task_kinds
+    from shequtong.interchange.models import PeopleTable
+    from shequtong.interchange.usecases import load_table_rows
+
+    save, saved = PeopleTable.save, list[int]()
 
     def dies(table: Any, **told: Any) -> None:
         saved.append(1)
@@ -45,22 +59,15 @@ def main(database: str, folder: str, manner: str) -> None:
         save(table, **told)
 
     def watched(**told: Any) -> Any:
-        found = loads(**told)
+        found = load_table_rows(**told)
         if manner == "between" and len(saved) == DIES_AT:
             os.kill(os.getpid(), signal.SIGKILL)
         if manner == "waits":
             time.sleep(30)
         return found
 
-    def clock() -> datetime:
-        return timezone.now() + ahead
-
     setattr(PeopleTable, "save", dies)  # noqa: B010  # mypy knows it as a method
     setattr(task_kinds, "load_table_rows", watched)  # noqa: B010  # it is imported there
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    while run_tasks(worker=f"w{os.getpid()}", clock=clock, slice_seconds=0.05):
-        pass
 
 
 if __name__ == "__main__":
