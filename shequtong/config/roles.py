@@ -45,7 +45,7 @@ _ROLES: Final = (
                 *(access.VIEW_APPOINTMENTS, access.MAP_FUNCTIONS, territory.MANAGE_DWELLINGS, territory.MANAGE_CALENDAR),
                 *(organizations.VIEW_DUTY, organizations.VIEW_STATIONS, organizations.MANAGE_CONTACTS),
                 *(*_KEEPS, people.IMPORT, people.EXPORT, people.APPROVE_EXPORT, people.ANSWER_RIGHTS),
-                *(people.VIEW_CARE, people.RECORD_CARE),
+                *(people.VIEW_CARE, people.RECORD_CARE, interchange.MANAGE_SHEETS),
             )
         },
     ),

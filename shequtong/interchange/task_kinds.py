@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shequtong.core.actors import Actor
 from shequtong.core.bulk import count_anew
+from shequtong.interchange.exports import SHEET
 from shequtong.interchange.models import PeopleRefusals, PeopleTable
 from shequtong.interchange.people_in.batches import batches
 from shequtong.interchange.people_in.fields import KNOWN
@@ -120,6 +121,7 @@ def _refused(run: Run, table: PeopleTable, content: bytes, wrong: Mapping[int, d
 
 
 KINDS = (
+    SHEET,
     Kind(TRY_PEOPLE, gettext_lazy("Trial of a table of people"), _try, permission=permissions.IMPORT),
     Kind(IMPORT_PEOPLE, gettext_lazy("Import of a table of people"), _import, resumable=True, permission=permissions.IMPORT),
 )

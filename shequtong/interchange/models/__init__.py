@@ -3,7 +3,18 @@
 from .delivery import Delivery
 from .import_run import ImportRun
 from .people_table import PeopleMapping, PeopleRefusals, PeopleTable
+from .sheet import Sheet, SheetTemplate
 from .subscription import Subscription
 from .system_key import SystemKey
 
-__all__ = ["Delivery", "ImportRun", "PeopleMapping", "PeopleRefusals", "PeopleTable", "Subscription", "SystemKey"]
+__all__ = [
+    "Delivery",
+    "ImportRun",
+    "PeopleMapping",
+    "PeopleRefusals",
+    "PeopleTable",
+    "Sheet",
+    "SheetTemplate",
+    "Subscription",
+    "SystemKey",
+]

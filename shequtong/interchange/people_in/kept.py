@@ -30,15 +30,20 @@ def sealed(content: bytes) -> bytes:
 def content_of(table: PeopleTable) -> bytes:
     """The bytes that were sent in. Raises TableGone. One statement."""
     blob = Blob.objects.filter(subdistrict=table.subdistrict_id, pk=table.blob_id or 0, state=Blob.State.STORED).first()
-    try:
-        stored = storage.read(blob.key, storage.DOCUMENT) if blob else b""
-        lines = stored.decode().split("\n") if stored else []
-        content = b"".join(b64decode(unseal(line, _bound(table.digest, at * _PIECE))) for at, line in enumerate(lines))
-    except (SealError, FileNotFoundError, UnicodeDecodeError):
-        content = b""
+    content = unsealed(blob, table.digest)
     if not content:
         raise TableGone(_("The table is not kept any more. Please send it in again."))
     return content
+
+
+def unsealed(blob: Blob | None, digest: str) -> bytes:
+    """What a blob of ours holds; nothing where it is gone or is not what was sealed."""
+    try:
+        stored = storage.read(blob.key, storage.DOCUMENT) if blob else b""
+        lines = stored.decode().split("\n") if stored else []
+        return b"".join(b64decode(unseal(line, _bound(digest, at * _PIECE))) for at, line in enumerate(lines))
+    except (SealError, FileNotFoundError, UnicodeDecodeError):
+        return b""
 
 
 def _bound(digest: str, at: int) -> str:

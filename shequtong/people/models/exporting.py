@@ -35,6 +35,7 @@ class ExportRequest(Local):
         REFUSED = "refused", pgettext_lazy("export", "Refused")
         USED = "used", pgettext_lazy("export", "Made")
 
+    kind = CodeField(max_length=40, default="people.export_persons")  # the task that makes it
     path = CodeField(max_length=120)
     wanted = SealedTextField(mask="text")
     filters = models.CharField(max_length=200, blank=True, default="")  # in words, without what was typed

@@ -15,7 +15,7 @@ from shequtong.people import permissions
 from shequtong.people.events import ExportMoved
 from shequtong.people.lookups.listed import Wanted, capped
 from shequtong.people.models import ExportRequest
-from shequtong.people.usecases._exports import ALONE, DECIDED_WITHIN, MOST, CannotExport, kept
+from shequtong.people.usecases._exports import ALONE, DECIDED_WITHIN, EXPORT_PERSONS, MOST, CannotExport, kept
 from shequtong.people.usecases.register_person import Spot
 
 SHORTEST_REASON = 4
@@ -30,6 +30,8 @@ class NewExport:
     filters: str
     reason: str
     in_clear: bool = False
+    kind: str = EXPORT_PERSONS
+    count: int | None = None  # known to the caller, of a form that is sent though it lists nobody
 
 
 @transaction.atomic
@@ -49,6 +51,7 @@ def ask_export(*, new: NewExport, by: Actor, now: datetime) -> ExportRequest:
     state = ExportRequest.State.APPROVED if alone else ExportRequest.State.WAITING
     export = ExportRequest.objects.create(
         subdistrict_id=spot.subdistrict,
+        kind=new.kind,
         path=wanted.path,
         wanted=kept(wanted),
         filters=new.filters[:200],
@@ -75,8 +78,8 @@ def _counted(new: NewExport, wanted: Wanted, by: Actor) -> int:
     """How many persons it is about. Raises CannotExport. One statement."""
     if len(new.reason.strip()) < SHORTEST_REASON:
         raise CannotExport(_("Say in a few words what the table is for."))
-    count = capped(by, wanted, MOST + 1)
-    if count == 0:
+    count = capped(by, wanted, MOST + 1) if new.count is None else new.count
+    if count == 0 and new.count is None:
         raise CannotExport(_("Nobody here fits"))
     if count > MOST:
         raise CannotExport(_("More than %(n)s persons do not go into one table. Narrow the filter.") % {"n": f"{MOST:,}"})

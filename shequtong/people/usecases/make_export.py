@@ -10,7 +10,7 @@ from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
 from shequtong.people import permissions
 from shequtong.people.models import ExportRequest
-from shequtong.people.usecases._exports import EXPORT_PERSONS, CannotExport
+from shequtong.people.usecases._exports import CannotExport
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases import start_task
 
@@ -28,7 +28,7 @@ def make_export(*, export_id: int, by: Actor, now: datetime) -> Task:
     if not rows.filter(state=State.APPROVED, until__gte=now).update(state=State.USED):
         raise CannotExport(_("It is not approved, was made already, or its day is over. Ask again."))
     key, params = f"export:{export.pk}", {"export": export.pk}
-    task = start_task(kind=EXPORT_PERSONS, params=params, by=by, now=now, submit_key=key, place=export.subdistrict_id)
+    task = start_task(kind=export.kind, params=params, by=by, now=now, submit_key=key, place=export.subdistrict_id)
     rows.update(task_id=task.pk)
     log.record("people.export_made", export, by=by, at=now, count=export.count, filters=export.filters, task=task.pk)
     return task

@@ -15,6 +15,7 @@ DATA: dict[str, str] = {
     "shequtong/cases/forms/reporters.py": "an example of what is typed",
     "shequtong/cases/hotline/": "how the hotline words its columns and classes",
     "shequtong/interchange/people_in/": "how tables of people word their columns and cells",
+    "shequtong/interchange/sheets_out/": "the words that stand between braces in templates",
     "shequtong/cases/screening.py": "example insults, as rows",
     "shequtong/cases/standards/reading.py": "punctuation of those tables",
     "shequtong/cases/standards/trees/": "example standards, as rows",

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from shequtong.interchange.urls.sheets import sheets
 from shequtong.interchange.views import api, georeport, people_import, systems, webhooks
 
 app_name = "interchange"
@@ -10,6 +11,7 @@ app_name = "interchange"
 _FMT = r"\.(?P<fmt>[A-Za-z0-9]{1,10})"
 
 urlpatterns = [
+    *sheets,
     re_path(rf"^open311/v2/discovery{_FMT}$", georeport.discovery, name="discovery"),
     re_path(rf"^open311/v2/services{_FMT}$", georeport.services, name="services"),
     re_path(rf"^open311/v2/services/(?P<code>[^/]{{1,40}}){_FMT}$", georeport.service, name="service"),
