@@ -10,6 +10,10 @@ from shequtong.people.models import LifeEvent
 DEEDS: Mapping[str, Any] = {
     "interchange.people_table_mapped": gettext_lazy("Said what the columns of a table of people are"),
     "interchange.people_table_sent": gettext_lazy("Sent in a table of people"),
+    "interchange.sheet_asked": gettext_lazy("Asked for a monthly sheet"),
+    "interchange.sheet_made": gettext_lazy("A monthly sheet was made"),
+    "interchange.sheet_template_kept": gettext_lazy("Kept a template of monthly sheets"),
+    "interchange.sheet_template_retired": gettext_lazy("Took a template of monthly sheets out of use"),
     "interchange.people_table_tried": gettext_lazy("Tried a table of people"),
     "people.care_changed": gettext_lazy("Changed a record of special care"),
     "people.care_closed": gettext_lazy("Closed the store of special care"),

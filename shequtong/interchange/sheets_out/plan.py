@@ -84,7 +84,12 @@ def plan_of(looked: dict[str, Any]) -> Plan:
         _sheet(plan, sheet["name"], sheet["cells"])
     if not plan.faults and not any(one.cells or one.row for one in plan.sheets):
         plan.faults.append(
-            Fault("", "", "", _("There is no placeholder in this workbook. Write for instance %(example)s.") % {"example": "{{人数:老年人}}"})
+            Fault(
+                "",
+                "",
+                "",
+                _("There is no placeholder in this workbook. Write for instance %(example)s.") % {"example": "{{人数:老年人}}"},
+            )
         )
     return plan
 

@@ -11,6 +11,7 @@ from shequtong.interchange.people_in import fields
 from shequtong.people import codes
 from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.lookups.listed import Wanted, persons_of
+from shequtong.people.lookups.load_sets import APPLIES
 from shequtong.people.models import Membership, Person, Residence, SetRow
 from shequtong.people.models.household import HEAD
 from shequtong.people.shown import age_on, fact_text, room_text
@@ -52,6 +53,8 @@ class Reading:
         name, dot, fact = target.partition(".")
         if dot:
             row = known.sets.get(name)
+            if fact == APPLIES:
+                return "否" if row is None else "是"
             return _fact(name, fact, row) if row is not None else ""
         if target in FACT_OF[""]:
             return _fact("", target, person)

@@ -1,7 +1,8 @@
 """Facts by their targets (表列的名称): name, elderly.living, 网格; what each is called in the reader's language."""
 
 from shequtong.interchange.people_in.fields import OTHERS
-from shequtong.people.facts import FACT_OF
+from shequtong.people.facts import FACT_OF, SET_OF
+from shequtong.people.lookups.load_sets import APPLIES
 
 _OTHERS = dict(OTHERS)
 
@@ -9,7 +10,7 @@ _OTHERS = dict(OTHERS)
 def is_known(target: str) -> bool:
     """Whether a sheet can show it."""
     name, dot, fact = target.partition(".")
-    return target in FACT_OF[""] or target in _OTHERS or bool(dot and fact in FACT_OF.get(name, {}))
+    return target in FACT_OF[""] or target in _OTHERS or bool(dot and (fact == APPLIES or fact in FACT_OF.get(name, {})))
 
 
 def label_of(target: str) -> str:
@@ -18,6 +19,8 @@ def label_of(target: str) -> str:
     name, dot, fact = plain.partition(".")
     if dot and fact in FACT_OF.get(name, {}):
         return str(FACT_OF[name][fact].label)
+    if fact == APPLIES:
+        return str(SET_OF[name].label)
     if plain in FACT_OF[""]:
         return str(FACT_OF[""][plain].label)
     return str(_OTHERS.get(plain, "人数" if plain.startswith("count") else plain))

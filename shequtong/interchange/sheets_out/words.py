@@ -125,7 +125,9 @@ def understood(text: str, row: Filter | None = None) -> Mark:
     if row is not None and (target := _target(plain, row.marks)):
         return Mark("field", target)
     if row is None and (plain in EXTRAS or _target(plain, ())):
-        raise UnknownWord(_("This belongs into the row that is repeated; write %(example)s into its first cell.") % {"example": "{{行:老年人}}"})
+        raise UnknownWord(
+            _("This belongs into the row that is repeated; write %(example)s into its first cell.") % {"example": "{{行:老年人}}"}
+        )
     raise UnknownWord(_unknown(plain, (*SCALARS, *EXTRAS, *HEADINGS, *_set_words()[0])))
 
 
@@ -182,7 +184,10 @@ def _target(word: str, marks: tuple[str, ...]) -> str:
         return HEADINGS[key]
     held = by_word.get(key, {})
     if key in ambiguous:
-        raise UnknownWord(_("Several sets have “%(word)s”. Say which, as in %(example)s.") % {"word": word[:30], "example": "{{残疾人·享受补贴}}"})
+        raise UnknownWord(
+            _("Several sets have “%(word)s”. Say which, as in %(example)s.")
+            % {"word": word[:30], "example": "{{残疾人·享受补贴}}"}
+        )
     return next((f"{name}.{fact}" for name, fact in held.items()), "")
 
 

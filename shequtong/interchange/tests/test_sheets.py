@@ -1,98 +1,38 @@
 """Monthly sheets by the pages offices use: a template uploaded, filled as a task, read with openpyxl; the next month only what changed is marked."""
 
-import io
-import re
-from collections.abc import Callable
-from datetime import date
-from typing import Any
-
-import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from shequtong.accounts.testing import signed_in
-from shequtong.audit.models import Entry
-from shequtong.files import storage
-from shequtong.files.models import Blob
-from shequtong.interchange.models import Sheet, SheetTemplate
-from shequtong.interchange.sheets_out.testing import template_workbook
-from shequtong.people.models import ExportRequest, Person
-from shequtong.people.testing import make_id, make_person, make_room
-from shequtong.people.usecases import change_person, record_death, write_set
+from shequtong.audit.models import Entry, SecurityEvent
+from shequtong.interchange.models import Sheet
+from shequtong.interchange.sheets_out.examples import EXAMPLES, workbook
+from shequtong.interchange.tests.sheets import (
+    AT,
+    BEFORE,
+    THIS,
+    colour,
+    elder,
+    fetched,
+    fill_address,
+    fills,
+    sends,
+    sends_to,
+    uploaded,
+)
+from shequtong.people.models import ExportRequest
+from shequtong.people.usecases import change_person, record_death
 from shequtong.tasks.models import Task
 from shequtong.tasks.testing import turn
 from shequtong.testing.statements import count_statements
-from shequtong.testing.town import STREET, Town
+from shequtong.testing.town import Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT = "/desk/registry/sheets/"
-NEW_TEMPLATE = f"{AT}templates/new/"
-SETTINGS = {"name": "老年人月报", "level": "community", "due_day": "25", "due_next": ""}
-THIS = timezone.localdate().replace(day=1)
-BEFORE = THIS.replace(year=THIS.year - 1, month=12) if THIS.month == 1 else THIS.replace(month=THIS.month - 1)
-Send = Callable[..., Any]
 
 
-def sends(town: Town, who: str, address: str, data: dict[str, Any] | None = None) -> Any:
-    client = signed_in(town.accounts[who])
-    page = client.get(address).content.decode()
-    key = re.findall(r'name="submit_key" value="([^"]+)"', page)
-    return client.post(address, {**(data or {}), "submit_key": key[0] if key else ""})
-
-
-def file(content: bytes, name: str = "老年人.xlsx") -> dict[str, Any]:
-    return {"file": SimpleUploadedFile(name, content)}
-
-
-def uploaded(town: Town, content: bytes | None = None, **told: str) -> SheetTemplate:
-    answer = sends(town, "supervisor", NEW_TEMPLATE, {**SETTINGS, **told, **file(content or template_workbook())})
-    assert answer.status_code == 302, answer.content.decode()[-3000:]
-    return SheetTemplate.objects.latest("id")
-
-
-def elder(town: Town, room: str, name: str, serial: int, phone: str = "") -> Person:
-    now = timezone.now()
-    more = {"phone": phone} if phone else {}
-    made = make_person(
-        make_room(town.building, name=room),
-        name,
-        now=now,
-        id_number=make_id(date(1941, 5, 6), serial),
-        born_on=date(1941, 5, 6),
-        sex="1",
-        **more,
-    )
-    write_set(person_id=made.pk, name="elderly", values={"living": "alone"}, source="visit", by=town.hu, now=now)
-    return made
-
-
-def fill_address(town: Town, template: SheetTemplate, month: date = THIS) -> str:
-    return f"{AT}{template.pk}/fill/{town.community.code}/{month:%Y-%m}/"
-
-
-def fills(town: Town, template: SheetTemplate, month: date = THIS, who: str = "hu", **told: str) -> openpyxl.Workbook:
-    answer = sends(town, who, fill_address(town, template, month), dict(told))
-    assert answer.status_code == 302, answer.content.decode()[-2000:]
-    assert turn() == 1
-    task = Task.objects.latest("id")
-    assert task.state == "done", task.error
-    return fetched(town, task, who)
-
-
-def fetched(town: Town, task: Task, who: str = "hu") -> openpyxl.Workbook:
-    answer = signed_in(town.accounts[who]).get(f"/desk/tasks/{task.pk}/download/")
-    assert answer.status_code == 200
-    return openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-
-
-def colour(cell: Any) -> str:
-    return str(cell.fill.fgColor.rgb)[-6:] if cell.fill.fill_type else ""
-
-
-def test_from_the_template_to_the_sheet_and_only_what_changed_is_marked(town: Town) -> None:
-    first = elder(town, "501", "王德发", 21, "16100000001")
-    gone = elder(town, "502", "李四", 23)
+def test_from_the_template_to_the_first_sheet(town: Town) -> None:
+    elder(town, "501", "王德发", 21, "16100000001")
+    elder(town, "502", "李四", 23)
     elder(town, "503", "赵六", 25)
     template = uploaded(town)
     sheet = fills(town, template, BEFORE)["老年人"]
@@ -104,6 +44,13 @@ def test_from_the_template_to_the_sheet_and_only_what_changed_is_marked(town: To
     assert not any(colour(sheet.cell(row, column)) for row in range(4, 7) for column in range(1, 7))
     assert Sheet.objects.get().against is None
 
+
+def test_the_next_month_marks_only_what_changed(town: Town) -> None:
+    first = elder(town, "501", "王德发", 21, "16100000001")
+    gone = elder(town, "502", "李四", 23)
+    elder(town, "503", "赵六", 25)
+    template = uploaded(town)
+    fills(town, template, BEFORE)
     now = timezone.now()
     change_person(person_id=first.pk, changes={"phone": "16100000009"}, source="visit", by=town.hu, now=now)
     record_death(person_id=gone.pk, on=timezone.localdate(), source="visit", by=town.hu, now=now)
@@ -131,6 +78,98 @@ def test_from_the_template_to_the_sheet_and_only_what_changed_is_marked(town: To
         Entry.objects.values_list("what", flat=True)
     )
     assert Entry.objects.filter(what="tasks.fetched").count() == 3
+
+
+def test_nothing_of_a_person_stands_beside_the_sheet(town: Town) -> None:
+    elder(town, "501", "王德发", 21, "16100000009")
+    template = uploaded(town)
+    fills(town, template)
+    made = Sheet.objects.get()
     assert not any("德发" in str(task.params) + task.summary for task in Task.objects.all())
     assert "16100000009" not in made.snapshot.reveal()
     assert "王" not in made.snapshot.reveal()
+
+
+def test_the_form_of_the_workbook_stays(town: Town) -> None:
+    for n, room in enumerate(("501", "502", "503")):
+        elder(town, room, "王德发", 21 + 2 * n)
+    sheet = fills(town, uploaded(town))["老年人"]
+    assert (sheet["A1"].font.name, sheet["A1"].font.sz, sheet["B6"].border.left.style) == ("黑体", 18, "thin")
+    assert (sheet.column_dimensions["B"].width, sheet.row_dimensions[6].height, sheet.row_dimensions[7].height) == (31, 22, 40)
+    assert sorted(str(one) for one in sheet.merged_cells.ranges) == ["A1:E1", "C7:E7"]
+    assert sheet.print_area.endswith("$A$1:$E$7")
+
+
+def test_nobody_on_the_list_is_said_and_is_no_fault(town: Town) -> None:
+    sheet = fills(town, uploaded(town))["老年人"]
+    assert (sheet["A4"].value, sheet["B4"].value, sheet["B2"].value) == ("（无）", None, 0)
+
+
+def test_in_clear_waits_for_a_second_person(town: Town) -> None:
+    elder(town, "501", "王德发", 21, "16100000001")
+    template = uploaded(town)
+    answer = sends(town, "hu", fill_address(town, template), {"in_clear": "on"})
+    export = ExportRequest.objects.get()
+    assert answer["Location"] == f"/desk/registry/exports/{export.pk}/"
+    assert (export.state, Task.objects.count()) == ("waiting", 0)
+    assert "待第二人审批" in signed_in(town.accounts["hu"]).get(AT).content.decode()
+    assert sends(town, "supervisor", answer["Location"], {"done": "yes"}).status_code == 302
+    assert sends_to(town, answer["Location"], f"{answer['Location']}make/", "hu").status_code == 302
+    assert turn() == 1
+    sheet = fetched(town, Task.objects.get())["老年人"]
+    assert [sheet.cell(4, n).value for n in (2, 3)] == ["王德发", "16100000001"]
+    look = SecurityEvent.objects.get(what="people.export")
+    assert (look.facts["count"], "王" in str(look.facts)) == (1, False)
+    assert signed_in(town.accounts["supervisor"]).get(f"/desk/tasks/{Task.objects.get().pk}/download/").status_code == 404
+
+
+def test_more_than_five_hundred_wait_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setattr(sys.modules["shequtong.people.usecases.ask_export"], "ALONE", 0)
+    elder(town, "501", "王德发", 21)
+    template = uploaded(town)
+    assert "/exports/" in sends(town, "hu", fill_address(town, template))["Location"]
+    assert Task.objects.count() == 0
+
+
+def test_the_street_counts_its_communities(town: Town) -> None:
+    elder(town, "501", "王德发", 21)
+    template = uploaded(town, workbook(EXAMPLES["changes"]), level="subdistrict", name="人口变动")
+    answer = sends(town, "supervisor", f"{AT}{template.pk}/fill/{town.street.code}/{THIS:%Y-%m}/")
+    assert turn() == 1
+    sheet = fetched(town, Task.objects.latest("id"), "supervisor").worksheets[0]
+    assert answer.status_code == 302
+    assert [cell.value for cell in sheet[5]][:4] == [1, "馨泰社区", 1, 1]
+    assert sheet["A1"].value == "狮山街道人口变动月报表"
+    assert "实有人口 1 人、1 户" in str(sheet["A3"].value)
+    assert signed_in(town.accounts["hu"]).get(f"{AT}{template.pk}/fill/{town.street.code}/{THIS:%Y-%m}/").status_code == 404
+
+
+def test_a_month_ahead_and_a_unit_that_does_not_send_it_are_not_there(town: Town) -> None:
+    template = uploaded(town)
+    hu = signed_in(town.accounts["hu"])
+    for end in (
+        f"{town.grid.code}/{THIS:%Y-%m}/",
+        f"{town.community.code}/2999-01/",
+        f"{town.community.code}/2026-13/",
+        "x/2026-01/",
+    ):
+        assert hu.get(f"{AT}{template.pk}/fill/{end}").status_code == 404, end
+
+
+def test_the_page_of_the_month_costs_the_same_and_tells_what_is_late(town: Town) -> None:
+    hu = signed_in(town.accounts["hu"])
+    assert "还没有要报送的报表" in hu.get(AT).content.decode()
+    template = uploaded(town, due_day="1")
+    fills(town, template, BEFORE)
+    page = hu.get(f"{AT}?month={BEFORE:%Y-%m}").content.decode()
+    assert "逾期" in page
+    assert "首次制表" in page
+    with count_statements() as few:
+        hu.get(f"{AT}?month={BEFORE:%Y-%m}")
+    for n in range(3):
+        fills(town, uploaded(town, name=f"另一份{n}"), BEFORE)
+    with count_statements() as many:
+        hu.get(f"{AT}?month={BEFORE:%Y-%m}")
+    assert many.warm.total == few.warm.total <= 6, many.listing

@@ -82,8 +82,8 @@ def _kept(request: ActorRequest, form: SheetTemplateForm, one: SheetTemplate | N
 @require_POST
 @for_staff(MANAGE_SHEETS)
 def desk_sheet_template_retire(request: ActorRequest, template_id: int) -> HttpResponse:
-    """Take it out of use."""
-    one, back = _one_or_404(request, template_id), reverse("interchange:desk-sheet-templates")
+    """Take it out of use; a second press finds it so."""
+    one, back = get_object_or_404(_reached(request), pk=template_id), reverse("interchange:desk-sheet-templates")
 
     def perform() -> str:
         retire_sheet_template(template_id=one.pk, by=request.actor, now=timezone.now())
@@ -121,9 +121,13 @@ def _saved(content: bytes, name: str) -> HttpResponse:
     return response
 
 
+def _reached(request: ActorRequest) -> Any:
+    places = request.actor.reach(MANAGE_SHEETS).of_post.subdistricts
+    return SheetTemplate.objects.within(*places).within_reach(request.actor, MANAGE_SHEETS)
+
+
 def _within(request: ActorRequest) -> Any:
-    reach = request.actor.reach(MANAGE_SHEETS).of_post
-    return SheetTemplate.objects.within(*reach.subdistricts).in_use().within_reach(request.actor, MANAGE_SHEETS)
+    return _reached(request).in_use()
 
 
 def _one_or_404(request: ActorRequest, template_id: int) -> SheetTemplate:
