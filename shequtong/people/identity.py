@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ class Read:
 
 def check_character(first17: str) -> str:
     """The 18th place."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first17), _WEIGHTS)) % 11]
 
 
 def normalise_id(text: str) -> str:
@@ -112,6 +113,8 @@ def read_disability(text: str) -> tuple[str, str, str]:
 
 def _plain(text: str) -> str:
     """Half width, capital letters, without blanks and invisible characters."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     wide = unicodedata.normalize("NFKC", text).upper()
     return "".join(one for one in wide if not one.isspace() and unicodedata.category(one) not in ("Cf", "Cc")).lstrip("'`’‘")
 

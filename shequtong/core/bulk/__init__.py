@@ -7,20 +7,25 @@ keys off tables that are about to be filled and puts the same back, in the calle
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, models
 
 from shequtong.core.bulk import portable, postgresql
+from shequtong.core.bulk.lines import NULL, escaped
 
-__all__ = ["NULL", "bare_tables", "columns_of", "copy_lines", "count_anew", "escaped", "take_statistics", "twins_of"]
-
-NULL = "\\N"
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def escaped(text: str) -> str:
-    """A value as it stands in a line."""
-    return text.translate(_ESCAPES)
+__all__ = [
+    "NULL",
+    "adapter",
+    "bare_tables",
+    "columns_of",
+    "copy_lines",
+    "copy_rows",
+    "count_anew",
+    "escaped",
+    "take_statistics",
+    "twins_of",
+]
 
 
 def columns_of(model: type[models.Model]) -> list[models.Field]:  # type: ignore[type-arg]  # of any kind
@@ -32,6 +37,20 @@ def copy_lines(model: type[models.Model], lines: str) -> None:
     """Add these rows (each line ends with a newline)."""
     engine = postgresql if connection.vendor == "postgresql" else portable
     engine.copy_lines(model._meta.db_table, columns_of(model), lines)
+
+
+def adapter() -> Callable[[Any], Any]:
+    """What turns text, number, yes or no, day, moment, None or what is told as JSON into what this database's `copy_rows` takes.
+
+    To be asked for once a batch: to ask the connection for each value costs more than all else.
+    """
+    return postgresql.value_of if connection.vendor == "postgresql" else portable.value_of
+
+
+def copy_rows(model: type[models.Model], rows: list[list[Any]]) -> None:
+    """Add these rows: a value of the `adapter` for each of `columns_of`."""
+    engine = postgresql if connection.vendor == "postgresql" else portable
+    engine.copy_rows(model._meta.db_table, columns_of(model), rows)
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """The load on SQLite: the same lines, taken apart and added by executemany. Foreign keys are looked at when the transaction ends."""
 
+import json
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection, models
 
+_AS_IT_IS = frozenset({type(None), str, int, bool, float})
 _UNESCAPES = {"t": "\t", "n": "\n", "r": "\r"}
 
 
@@ -16,6 +19,22 @@ def copy_lines(table: str, columns: list[Any], lines: str) -> None:
         [None if text == "\\N" else read(text) for read, text in zip(reads, line.split("\t"), strict=True)]
         for line in (lines.removesuffix("\n").split("\n") if lines else ())  # not splitlines: a text may hold U+2028
     ]
+    copy_rows(table, columns, rows)
+
+
+def value_of(value: Any) -> Any:
+    """A value as Django stores it here."""
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+def copy_rows(table: str, columns: list[Any], rows: list[list[Any]]) -> None:
+    """One executemany."""
     names, marks = ", ".join(f'"{field.column}"' for field in columns), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
         cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608  # names, not input

@@ -1,8 +1,12 @@
 """The load on PostgreSQL: COPY, and definitions read from the catalogue, taken off and put back as they were."""
 
+import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
+
+from shequtong.core.bulk.lines import NULL, escaped
 
 _KEYS = """
 SELECT con.conrelid::regclass::text, quote_ident(con.conname), pg_get_constraintdef(con.oid), con.contype::text
@@ -16,6 +20,26 @@ WHERE ind.indrelid = ANY(%(tables)s::regclass[])
   AND NOT EXISTS (SELECT 1 FROM pg_constraint con WHERE con.conindid = ind.indexrelid AND con.contype IN ('p', 'u'))
 ORDER BY 1
 """
+
+
+def value_of(value: Any) -> str:
+    """A value as it stands in a line."""
+    if isinstance(value, str):
+        return escaped(value)
+    if value is None:
+        return NULL
+    if value is True or value is False:
+        return "t" if value else "f"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}+00"
+    if isinstance(value, date):
+        return value.isoformat()
+    return escaped(json.dumps(value, ensure_ascii=False)) if isinstance(value, dict) else str(value)
+
+
+def copy_rows(table: str, columns: list[Any], rows: list[list[str]]) -> None:
+    """One COPY."""
+    copy_lines(table, columns, "".join(["\t".join(row) + "\n" for row in rows]))
 
 
 def copy_lines(table: str, columns: list[Any], lines: str) -> None:

@@ -32,6 +32,8 @@ class BadCell(Refusal):
 
 def text_of(cell: Cell) -> str:
     """As text: a whole number without its ".0", blanks and invisible characters at the ends gone."""
+    if type(cell) is str and cell.isprintable():  # nearly every cell; of blanks only the plain one is printable
+        return cell.strip(" ")
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -46,6 +48,8 @@ def text_of(cell: Cell) -> str:
 
 def plain_of(cell: Cell) -> str:
     """Half width, blanks gone: for numbers, codes, telephones."""
+    if type(cell) is str and cell.isalnum() and unicodedata.is_normalized("NFKC", cell):
+        return cell
     return "".join(unicodedata.normalize("NFKC", text_of(cell)).split()).lstrip("'`’‘")
 
 
@@ -56,7 +60,9 @@ def name_of(cell: Cell) -> str:
     if isinstance(cell, int | float | date) and not isinstance(cell, bool):
         raise BadCell(_("A number stands where a name should. Is the column the right one?"))
     words = unicodedata.normalize("NFKC", words) if words.isascii() or not words.startswith("=") else words
-    if any(ord(one) >= 0x3400 for one in words):
+    if not words.isascii() and max(words) >= "\u3400":
+        if words.isalpha():
+            return words
         return _DOTS.sub("·", "".join(words.split()))
     return " ".join(words.split())
 
@@ -134,5 +140,5 @@ def flag_of(cell: Cell) -> bool | None:
 
 def unmasked(words: str) -> None:
     """Raises BadCell for a text of which somebody has hidden a part."""
-    if any(star in words for star in STARS):
+    if not words.isalnum() and any(star in words for star in STARS):
         raise BadCell(_("Part of it is hidden by stars. Enter the whole of it."))

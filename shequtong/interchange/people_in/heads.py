@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,11 @@ class Head:
 
     row: int
     names: tuple[str, ...]
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """The headings as they stand in the file."""
+        return tuple(name.partition(" (")[0] for name in self.names)
 
 
 def head_of(rows: Sequence[Row]) -> Head:
@@ -89,7 +95,7 @@ def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
 
 def is_people(cells: Sequence[Cell], head: Head) -> bool:
     """Whether a row below the headings is one of people: no total, no signature, no headings once more, no line across the table."""
-    texts = [text_of(cell) if cell is not None else "" for cell in cells]
+    texts = ["" if cell is None else text_of(cell) for cell in cells]
     told = [text for text in texts if text]
     if not told or told[0].replace(" ", "").startswith(_TOTALS):
         return False
@@ -97,5 +103,5 @@ def is_people(cells: Sequence[Cell], head: Head) -> bool:
         return False
     if len(told) > 2 and len(set(told)) == 1:  # merged across: a heading between two parts
         return False
-    same = sum(1 for text, name in zip(texts, head.names, strict=False) if name and text and name.partition(" (")[0] == text)
+    same = sum(1 for text, name in zip(texts, head.plain, strict=False) if text == name and text)
     return same < max(_LEAST, len(told) // 2)

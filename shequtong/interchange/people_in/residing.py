@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from django.utils.translation import gettext as _
@@ -96,8 +97,11 @@ def residing(told: Callable[[str], Cell], at: Mapping[str, int], wrong: dict[int
 
 def _kind(cell: Cell) -> tuple[str, bool | None]:
     words = plain_of(cell)
-    if not words:
-        return "", None
+    return _kind_in(words) if words else ("", None)
+
+
+@lru_cache(maxsize=512)
+def _kind_in(words: str) -> tuple[str, bool | None]:
     for word, kind, lives in _KINDS:
         if word in words:
             return kind, lives

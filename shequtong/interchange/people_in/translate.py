@@ -49,6 +49,10 @@ class Translator:
         self.head, self._places, self._today = head, places, today
         self._at = {target: index for index, target in enumerate(targets) if target}
         self._sets = SetColumns(head.names, targets, today)
+        told = ((name, at, FACT_OF[""].get(name)) for name, at in self._at.items())
+        self._columns = [(name, at, _READ.get(fact.kind, _text)) for name, at, fact in told if fact is not None]
+        self._parts = [part for part in fields.PLACE[1:] if part in self._at]
+        self._door_column = self.column_of(HOME)
         self._seen: dict[str, tuple[int, bool]] = {}  # number -> row, whether they live there
 
     def column_of(self, fact: str) -> int:
@@ -88,12 +92,11 @@ class Translator:
     def _facts(self, line: Line, cells: Sequence[Cell]) -> dict[str, Any]:
         """The facts that are told; an empty cell tells nothing."""
         found: dict[str, Any] = {}
-        for name, at in self._at.items():
-            fact = FACT_OF[""].get(name)
-            if fact is None or at >= len(cells) or cells[at] is None:
+        for name, at, read in self._columns:
+            if at >= len(cells) or cells[at] is None:
                 continue
             try:
-                value = _READ.get(fact.kind, _text)(cells[at], name)
+                value = read(cells[at], name)
             except Refusal as refusal:
                 line.wrong[at] = str(refusal)
                 continue
@@ -105,7 +108,7 @@ class Translator:
                     found.setdefault("other_phone", others[0])
             if isinstance(value, str) and len(value) > LONGEST[name]:
                 line.wrong[at] = _("This is longer than %(n)s characters.") % {"n": LONGEST[name]}
-            elif fact.kind == DATE and name == "born_on" and value > self._today:
+            elif name == "born_on" and value > self._today:
                 line.wrong[at] = _("This day lies in the future.")
             else:
                 found[name] = value
@@ -140,8 +143,8 @@ class Translator:
 
     def _room(self, line: Line, cells: Sequence[Cell]) -> int:
         """The door, by the address in one cell, by cells of its own, or both: a cell of its own counts."""
-        column = self.column_of(HOME)
-        told = {part: normal(plain_of(self._cell(cells, part))) for part in fields.PLACE[1:]}
+        column = self._door_column
+        told = {part: normal(plain_of(self._cell(cells, part))) for part in self._parts}
         address = text_of(self._cell(cells, fields.ADDRESS))
         if not address and not any(told.values()):
             line.wrong[column] = _("The address is missing.")
@@ -149,7 +152,7 @@ class Translator:
         try:
             unmasked(address)
             said = parsed(address) if address else AddressParts()
-            return self._places.door(_with_parts(said, told))
+            return self._places.door(_with_parts(said, told) if told else said)
         except BadCell as refusal:
             line.wrong[column] = str(refusal)
         except NoSuchDoor as refusal:

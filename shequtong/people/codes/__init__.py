@@ -71,8 +71,11 @@ def _spellings(table: str) -> dict[str, str]:
 
 def understood(table: str, text: str) -> str | None:
     """The code that a cell means by name, other spelling, English or code; "" for an empty cell, None where it means none."""
+    known = _spellings(table)
+    if (found := known.get(text)) is not None:
+        return found
     plain = _plain(text)
-    return _spellings(table).get(plain) if plain else ""
+    return known.get(plain) if plain else ""
 
 
 def _plain(text: str) -> str:

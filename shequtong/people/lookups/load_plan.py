@@ -3,11 +3,12 @@
 Who is on record is known by the document's hash, else by name, birthday and door. Six statements at most, however many rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.core.actors import Actor, Facts
@@ -15,7 +16,7 @@ from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import Sealed, hashes_of
 from shequtong.core.sealed.masks import looks_masked
 from shequtong.people import permissions
-from shequtong.people.facts import FACT_OF
+from shequtong.people.facts import PERSON
 from shequtong.people.identity import ID_DOMAIN, RESIDENT_CARD, normalise_id, read_document, read_id
 from shequtong.people.lookups.load_sets import SetChange, Told, sets_planned
 from shequtong.people.models import Person, Residence
@@ -23,7 +24,9 @@ from shequtong.people.origins import may_replace
 from shequtong.territory.models import Room
 
 HOME = "home"  # the "fact" a refusal names when it is about where they live
-_RESIDENTS = (RESIDENT_CARD, "112", "113", "")
+_SEALED = {
+    one.name: str(getattr(Person._meta.get_field(one.name), "mask", "text")) for one in PERSON if one.sealed
+}  # to its mask
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,11 @@ def plan_of(*, rows: Sequence[Incoming], subdistrict: int, source: str, by: Acto
     """Decide each row for itself; what is wrong with one never touches another. `locked`: hold the persons found."""
     found = Room.objects.filter(subdistrict=subdistrict, pk__in={row.room_id for row in rows})
     rooms = {room.pk: room for room in found.select_related("entrance__building")}
-    decisions = [_read(row, rooms, by) for row in rows]
+    reach = by.reach(permissions.IMPORT)
+    paths = {pk: _Spot(room.subdistrict_id, room.entrance.building.grid_path) for pk, room in rooms.items()}
+    within = {pk for pk, spot in paths.items() if reach.covers(spot.reach_facts())}
+    today = timezone.localdate()
+    decisions = [_read(row, within, today) for row in rows]
     standing = Person.objects.within(subdistrict).standing()
     if locked:
         standing = standing.select_for_update(of=("self",))
@@ -110,37 +117,31 @@ def plan_of(*, rows: Sequence[Incoming], subdistrict: int, source: str, by: Acto
     return Plan(decisions, rooms, residences)
 
 
-def _read(row: Incoming, rooms: Mapping[int, Room], by: Actor) -> Decision:
+def _read(row: Incoming, within: Container[int], today: date) -> Decision:
     """The row for itself: a name, a right number, no masks, a door within reach."""
     one = Decision(row, dict(row.facts))
-    room = rooms.get(row.room_id)
-    spot = _Spot(room.subdistrict_id, room.entrance.building.grid_path) if room else None
-    if spot is None or not by.reach(permissions.IMPORT).covers(spot.reach_facts()):
+    if row.room_id not in within:
         one.fact, one.why = HOME, _("There is no such door within the territory of your post.")
         return one
     if not str(one.facts.get("name") or "").strip():
         one.fact, one.why = "name", _("Enter the name.")
         return one
     for name, value in one.facts.items():
-        if FACT_OF[""][name].sealed and looks_masked(str(value), _mask(name)):
+        if isinstance(value, str) and not value.isalnum() and _SEALED.get(name) and looks_masked(value, _SEALED[name]):
             one.fact, one.why = name, _("Enter the whole text: what is hidden behind * cannot be saved.")
             return one
     try:
-        _from_document(one.facts)
+        _from_document(one.facts, today)
     except Refusal as refusal:
         one.fact, one.why = "id_number", str(refusal)
     return one
 
 
-def _mask(name: str) -> str:
-    return str(getattr(Person._meta.get_field(name), "mask", "text"))
-
-
-def _from_document(facts: dict[str, Any]) -> None:
+def _from_document(facts: dict[str, Any], today: date) -> None:
     """What a resident's number says is not typed again; where it is, the number decides."""
     number, kind = str(facts.get("id_number") or ""), str(facts.get("id_kind") or "")
     if number and kind in (RESIDENT_CARD, ""):
-        read = read_id(number)
+        read = read_id(number, today=today)
         facts |= {"id_kind": RESIDENT_CARD, "id_number": read.number, "born_on": read.born_on, "sex": read.sex}
     elif number:
         facts["id_number"] = read_document(kind, number)

@@ -3,18 +3,16 @@
 Each table's lines wait here until `write`; ids are made before, so that rows can name one another.
 """
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
 
-from shequtong.core.bulk import NULL, columns_of, copy_lines, escaped
+from shequtong.core.bulk import adapter, columns_of, copy_rows
 from shequtong.core.locality.blocks import IDS, reserve
 from shequtong.core.locality.ids import SHIFT
 from shequtong.core.sealed import KeyedHashField, SealedTextField
-from shequtong.core.sealed.ciphers import seal
+from shequtong.core.sealed.ciphers import sealer
 
 _AT_ONCE = 4000
 
@@ -27,49 +25,38 @@ def fresh_ids(place: int) -> Iterator[int]:
                 yield (place << SHIFT) | number
 
 
-def text_of(value: Any) -> str:
-    """A value as it stands in a line."""
-    if isinstance(value, str):
-        return escaped(value)
-    if value is None:
-        return NULL
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}+00"
-    if isinstance(value, date):
-        return value.isoformat()
-    return escaped(json.dumps(value, ensure_ascii=False)) if isinstance(value, dict) else str(value)
-
-
 class Lines:
     """The lines of one table. Columns are said by attribute name (`person_id`); what is not said has the field's default."""
 
     def __init__(self, model: type[models.Model], always: Mapping[str, Any]) -> None:
-        self._model, self._lines = model, list[str]()
+        self._model, self._rows = model, list[list[Any]]()
         fields = columns_of(model)
         self._at = {field.attname: index for index, field in enumerate(fields)}
-        self._sealed = {field.name: field for field in fields if isinstance(field, SealedTextField)}
-        self._hashes = {field.of: field for field in fields if isinstance(field, KeyedHashField)}
-        self._blank = [text_of(None if field.primary_key else field.get_default()) for field in fields]
+        hashes = {field.of: (self._at[field.attname], field.hash_now) for field in fields if isinstance(field, KeyedHashField)}
+        sealed = [field for field in fields if isinstance(field, SealedTextField)]
+        self._sealed = {field.name: (field.sealed_column.associated, *hashes.get(field.name, (0, None))) for field in sealed}
+        self._value, self._seal = adapter(), sealer()
+        self._blank = [self._value(None if field.primary_key else field.get_default()) for field in fields]
         for name, value in always.items():
-            self._blank[self._at[name]] = text_of(value)
+            self._blank[self._at[name]] = self._value(value)
 
     def add(self, **values: Any) -> None:
         """One row; `id` is among the values."""
         line, row = self._blank.copy(), str(values["id"])
+        at, sealed, value_of = self._at, self._sealed, self._value
         for name, value in values.items():
-            field = self._sealed.get(name)
-            if field is None:
-                line[self._at[name]] = text_of(value)
+            how = sealed.get(name)
+            if how is None:
+                line[at[name]] = value_of(value)
             elif value:
-                line[self._at[name]] = seal(value, field.sealed_column.associated(row))
-                if name in self._hashes:
-                    line[self._at[self._hashes[name].attname]] = self._hashes[name].hash_now(value)
-        self._lines.append("\t".join(line))
+                associated, hash_at, hash_now = how
+                line[at[name]] = self._seal(value, associated(row))
+                if hash_now is not None:
+                    line[hash_at] = hash_now(value)
+        self._rows.append(line)
 
     def write(self) -> None:
         """One bulk statement, none without rows."""
-        if self._lines:
-            copy_lines(self._model, "\n".join(self._lines) + "\n")
-            self._lines.clear()
+        if self._rows:
+            copy_rows(self._model, self._rows)
+            self._rows = []
