@@ -30,7 +30,9 @@ def value_of(value: Any) -> Any:
         return str(value)
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
-    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def copy_rows(table: str, columns: list[Any], rows: list[list[Any]]) -> None:
