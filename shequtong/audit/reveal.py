@@ -91,8 +91,13 @@ def reveal_again(sealed: Sealed, *, what: str, thing: models.Model, by: Actor, n
 
     The caller has asked `by.require` before. Raises CannotReveal when this actor has not lately opened it. One statement.
     """
-    _require_lately(SecurityEvent.objects.filter(subdistrict=part_of(thing.pk), what=what, object_id=thing.pk), by, now)
+    require_shown_lately(what=what, object_id=thing.pk, by=by, now=now)
     return sealed.reveal()
+
+
+def require_shown_lately(*, what: str, object_id: int, by: Actor, now: datetime) -> None:
+    """For a page of several values that was sent twice. Raises CannotReveal unless this actor opened it a moment ago. One statement."""
+    _require_lately(SecurityEvent.objects.filter(subdistrict=part_of(object_id), what=what, object_id=object_id), by, now)
 
 
 def _require_lately(looks: QuerySet[SecurityEvent], by: Actor, now: datetime) -> None:

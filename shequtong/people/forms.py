@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,6 +14,7 @@ from shequtong.core.phones import NotAPhone, normalise_phone
 from shequtong.core.sealed import Sealed
 from shequtong.core.sealed.masks import STARS
 from shequtong.people import codes
+from shequtong.people.days import StrangeDay, require_day
 from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, Fact
 from shequtong.people.identity import NotAnId, read_disability, read_document
 from shequtong.people.models import Home, Residence, Source
@@ -69,7 +71,7 @@ class FactsForm(forms.Form):
             if fact.name in told and fact.name in self.changed_data:
                 try:
                     told[fact.name] = _cleaned(fact, told[fact.name], self._id_kind(told))
-                except (NotAnId, NotAPhone, ValidationError) as refusal:
+                except (NotAnId, NotAPhone, StrangeDay, ValidationError) as refusal:
                     self.add_error(fact.name, str(refusal.message if isinstance(refusal, ValidationError) else refusal))
         return told
 
@@ -93,6 +95,8 @@ def _cleaned(fact: Fact, value: Any, id_kind: str) -> Any:
         raise ValidationError(_("Enter the whole text: what is hidden behind * cannot be saved."))
     if value in ("", None):
         return "" if fact.kind not in (DATE, COUNT, MONEY) else None
+    if fact.kind == DATE:
+        require_day(fact.name, value, timezone.localdate())
     if fact.kind == PHONE:
         return normalise_phone(value)
     if fact.name == "id_number":
@@ -119,7 +123,9 @@ class ChangeForm(FactsForm, WhenForm):
 
 
 class SetForm(FactsForm, WhenForm):
-    """A set, written."""
+    """A set, written. `shown`: the row it was filled in from, 0 for none."""
+
+    shown = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class EndForm(WhenForm):

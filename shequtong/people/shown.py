@@ -11,7 +11,9 @@ from shequtong.core.sealed.masks import MASKS
 from shequtong.people import codes
 from shequtong.people.facts import CODE, DATE, FACT_OF, FLAG, MONEY, Fact
 from shequtong.people.models import Person, SetRow
-from shequtong.territory.models import Room
+from shequtong.territory.models import Room, Unit
+from shequtong.territory.shown import unit_name
+from shequtong.territory.units import at_path
 
 
 def fact_text(fact: Fact, value: Any, masked_as: str = "text") -> str:
@@ -86,7 +88,24 @@ def room_text(room: Room | None) -> str:
     }
 
 
+def place_text(path: str) -> str:
+    """A grid with its community, which its name alone does not say in every language. No statement."""
+    place = at_path(path)
+    if place is None:
+        return ""
+    name, above = unit_name(place), at_path(path.rstrip("/").rpartition("/")[0] + "/")
+    if place.kind != Unit.Kind.GRID or above is None or name.startswith(unit_name(above)):
+        return name
+    return f"{unit_name(above)} {name}"
+
+
 def who_text(person: Person, on: date) -> str:
     """One line that tells people of the same name apart, without more than the page may show: 张* · 男 · 73 years."""
     parts = [person.name.masked, codes.word("sex", person.sex) if person.sex in ("1", "2") else "", age_text(person.born_on, on)]
     return " · ".join(part for part in parts if part)
+
+
+def about(person: Person, *words: str) -> str:
+    """A masked name within a sentence, with what tells it from another of the same mask: 张*（女 · 7 岁）."""
+    told = " · ".join(word for word in words if word)
+    return _("%(name)s (%(about)s)") % {"name": person.name.masked, "about": told} if told else str(person.name.masked)

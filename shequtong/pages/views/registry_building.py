@@ -34,16 +34,15 @@ def registry_building(request: ActorRequest, building_id: int) -> HttpResponse:
     today = timezone.localdate()
     sought = _sought(request, today)
     plate = plate_of(building, sought, today)
-    chosen = request.GET.get("entrance", "")
+    known = {str(one.entrance.number) for one in plate.staircases}
+    chosen = named if (named := request.GET.get("entrance", "")) in known else ""
     cells = Cells(sought)
     context = {
         **heading(request, building, BOARD),
         "plate": plate,
         "sought": sought,
         "asked": request.GET,
-        "staircases": [
-            _staircase(one, cells) for one in plate.staircases if not chosen.isdecimal() or one.entrance.number == int(chosen)
-        ],
+        "staircases": [_staircase(one, cells) for one in plate.staircases if chosen in ("", str(one.entrance.number))],
         "choices": _choices(request, plate, chosen),
         "states": [_legend(request, "state", code, str(label), plate.states[code], cells) for code, label in Home.State.choices],
         "signs": [_legend(request, "sign", code, cells.signs[code], plate.signs[code], cells) for code in SIGNS],
@@ -114,7 +113,7 @@ def _choices(request: ActorRequest, plate: Plate, chosen: str) -> list[dict[str,
     if len(plate.staircases) < 2:  # one needs no choice
         return []
     kept = _without(request, "entrance")
-    first = {"label": _("All entrances"), "url": kept or "?", "active": not chosen.isdecimal()}
+    first = {"label": _("All entrances"), "url": kept or "?", "active": not chosen}
     join = f"{kept}&" if kept else "?"
     return [
         first,

@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import Q
 
 from shequtong.core.actors import Actor
+from shequtong.people import tenancy
 from shequtong.people.doors import door_of
+from shequtong.people.freshness import due_on
 from shequtong.people.marking import CARE
 from shequtong.people.models import Home, Household, Membership, Person, PersonMark, Residence
 from shequtong.people.usecases._people import provenance
@@ -54,6 +56,15 @@ def count_home(home: Home) -> None:
     home.care = bool(people) and PersonMark.objects.filter(marked).exists()
     home.version += 1
     home.save(update_fields=["people", "households", "care", "version"])
+
+
+def lived_in(home: Home) -> None:
+    """Somebody came to live there: it is empty or to let no more. Two statements, none where it was neither."""
+    if home.state in (Home.State.EMPTY, Home.State.TO_LET):
+        living = Residence.objects.filter(subdistrict=home.subdistrict_id, room=home.room_id, ended_on=None, lives=True)
+        home.state = Home.State(tenancy.state_after(home.state, set(living.values_list("kind", flat=True))))
+        home.due_on = due_on(home.state, home.confirmed_on)
+        home.save(update_fields=["state", "due_on"])
 
 
 def settle(person: Person, room: Room | None) -> None:

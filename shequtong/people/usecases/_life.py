@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.people import permissions
+from shequtong.people.identity import EARLIEST
 from shequtong.people.models import Home, Person
 from shequtong.people.usecases._homes import have_home
 from shequtong.people.usecases._people import clear, keep_past, locked_person, provenance
@@ -41,6 +42,8 @@ class Deed:
     def __post_init__(self) -> None:
         if self.on > timezone.localdate(self.now):
             raise CannotRecord(_("The day lies ahead. Enter it when it has happened."))
+        if self.on < EARLIEST:
+            raise CannotRecord(_("This day lies too far back."))
 
     @property
     def origin(self) -> dict[str, Any]:
@@ -53,6 +56,8 @@ class Deed:
         for person_id in sorted(set(named) - set(self.persons)):
             person = locked_person(person_id, version if person_id == named[0] else None)
             self.by.require(permissions.RECORD, person)
+            if person.born_on is not None and self.on < person.born_on:
+                raise CannotRecord(_("On that day the person was not born yet."))
             self.persons[person_id] = person
         return [self.persons[one] for one in named]
 

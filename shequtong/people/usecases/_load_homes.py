@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count
 
 from shequtong.core.actors import Actor
 from shequtong.people.marking import CARE
 from shequtong.people.models import Home, Household, PersonMark, Residence
-from shequtong.people.usecases._homes import door_of_room
+from shequtong.people.usecases._homes import door_of_room, lived_in
 from shequtong.people.usecases._load_lines import Lines
 from shequtong.people.usecases._people import provenance
 from shequtong.territory.models import Room
@@ -47,9 +48,15 @@ def count_homes(
             place = {"building_id": building.pk, "grid_path": building.grid_path, "door": door_of_room(room)}
             lines.add(id=next(ids), room_id=number, version=2, **place, **counted)
             continue
-        home = homes[number]
-        home.version += 1
-        for name, value in counted.items():
-            setattr(home, name, value)
+        _count(homes[number], counted)
     lines.write()
     Home.objects.bulk_update(homes.values(), ["people", "households", "care", "version"], batch_size=500)
+
+
+def _count(home: Home, counted: Mapping[str, Any]) -> None:
+    came = counted["people"] > home.people
+    home.version += 1
+    for name, value in counted.items():
+        setattr(home, name, value)
+    if came:  # no statement but for those that a visit had found empty
+        lived_in(home)

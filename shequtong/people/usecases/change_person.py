@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.core.actors import Actor
 from shequtong.people import permissions
+from shequtong.people.days import require_days
 from shequtong.people.models import Person
 from shequtong.people.usecases._changes import CannotChange, apply_changes
 from shequtong.people.usecases._people import locked_person, written
@@ -29,7 +30,7 @@ def change_person(
 ) -> Person:
     """`changes`: fact -> value, "" or None to empty it. `on`: since when it is so, today unless said. `mistaken`: it never was as it stood.
 
-    Raises CannotChange, Changed, Gone, Forbidden. About 8 statements.
+    Raises CannotChange, StrangeDay, Changed, Gone, Forbidden. About 8 statements.
     """
     person = locked_person(person_id, version)
     by.require(permissions.RECORD, person)
@@ -41,5 +42,6 @@ def change_person(
         raise CannotChange(
             _("On that day the record said something else already. Choose a later day, or say that it was a mistake.")
         )
+    require_days(changes, today)
     apply_changes(person, written("", changes), source=source, by=by, now=now, on=on, mistaken=mistaken)
     return person

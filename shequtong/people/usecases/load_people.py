@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from shequtong.audit import log
 from shequtong.core.actors import Actor
@@ -68,7 +69,8 @@ def _add(load: Load, one: Decision) -> int:
     """Lines of somebody new: the person, what they are found by, the residence."""
     row, room, person_id = one.row, load.plan.rooms[one.row.room_id], next(load.ids)
     building = room.entrance.building
-    where: dict[str, Any] = {"grid_path": building.grid_path, "valid_from": row.since, "confirmed_on": load.now.date()}
+    today = timezone.localdate(load.now)
+    where: dict[str, Any] = {"grid_path": building.grid_path, "valid_from": row.since, "confirmed_on": today}
     if row.lives:
         where |= {"door": door_of_room(room), "room_id": room.pk, "building_id": building.pk, "version": 2}
     load.people.add(id=person_id, **where, **one.facts)

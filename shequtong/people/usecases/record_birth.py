@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from shequtong.core.actors import Actor
 from shequtong.people.counting import BIRTHS
-from shequtong.people.models import LifeEvent, Membership, Residence
+from shequtong.people.days import younger
+from shequtong.people.models import LifeEvent, Membership, Person, Residence
 from shequtong.people.usecases._homes import room_with_place
 from shequtong.people.usecases._life import CannotRecord, Deed
 from shequtong.people.usecases._life_end import finish
 from shequtong.people.usecases.register_person import NewPerson, register_person
+
+YOUNGEST = 12  # years of a parent; below it the day or the person is most probably another one
 
 
 @transaction.atomic
@@ -32,7 +35,7 @@ def record_birth(
 ) -> LifeEvent:
     """`facts`: name, sex and what is known more; born on the day. `guardian_id`: a member of the household, the parent unless said."""
     deed = Deed(LifeEvent.Kind.BIRTH, on, source, by, now)
-    parent, guardian = (deed.lock([parent_id, guardian_id or parent_id], version) * 2)[:2]
+    parent, guardian = _grown(deed.lock([parent_id, guardian_id or parent_id], version), on)
     member = Membership.objects.filter(subdistrict=parent.subdistrict_id, person=parent, ended_on=None).first()
     if parent.room_id is None or member is None:
         raise CannotRecord(_("The parent belongs to no household here. Record first where they live."))
@@ -57,3 +60,11 @@ def record_birth(
     for rows in (child.residences, child.memberships):
         deed.made(rows.get(subdistrict=child.subdistrict_id))
     return finish(deed, child.grid_path)
+
+
+def _grown(locked: list[Person], on: date) -> tuple[Person, Person]:
+    """The parent, who was old enough, and the guardian: the same one where one alone is locked."""
+    if younger(locked[0].born_on, YOUNGEST, on):
+        words = _("By the record the parent was younger than %(n)d on that day. Put that right first.")
+        raise CannotRecord(words % {"n": YOUNGEST})
+    return locked[0], locked[-1]

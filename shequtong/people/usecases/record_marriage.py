@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.core.actors import Actor
+from shequtong.people.days import younger
 from shequtong.people.models import LifeEvent, Membership, Residence
 from shequtong.people.usecases._homes import room_with_place
 from shequtong.people.usecases._life import CannotRecord, Deed
 from shequtong.people.usecases._life_end import finish
 from shequtong.people.usecases.move_in import settle_in
 
+YOUNGEST = 20  # 民法典 1047: the younger of the two ages
 MARRIED = "20"  # GB/T 2261.2: 已婚
 
 
@@ -35,6 +37,10 @@ def record_marriage(
         raise CannotRecord(_("Choose somebody else as the spouse."))
     if any(one.marital in (MARRIED, "21", "22", "23") for one in both):
         raise CannotRecord(_("By the record one of them is married already. Put that right first."))
+    if any(younger(one.born_on, YOUNGEST, on) for one in both):
+        raise CannotRecord(
+            _("By the record one of them was younger than %(n)d on that day. Put that right first.") % {"n": YOUNGEST}
+        )
     for one in both:
         deed.change(one, {"marital": MARRIED})
     if spouse_id and relation:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
@@ -13,16 +14,17 @@ from shequtong.core.actors import Actor, Facts
 from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import hashes_of
 from shequtong.people import permissions
-from shequtong.people.identity import ID_DOMAIN, RESIDENT_CARD, read_id
+from shequtong.people.days import require_days
+from shequtong.people.identity import EARLIEST, ID_DOMAIN, RESIDENT_CARD, read_id
 from shequtong.people.models import Household, Membership, Person, Source
-from shequtong.people.usecases._homes import begin_residence, count_home, have_home, room_with_place
+from shequtong.people.usecases._homes import begin_residence, count_home, have_home, lived_in, room_with_place
 from shequtong.people.usecases._people import have_marks, have_terms, provenance, written
 from shequtong.territory.models import Unit
 from shequtong.territory.units import unit
 
 
 class CannotRegister(Refusal):
-    """No name, or the document is on record already."""
+    """No name, a day that cannot be, or the document is on record already."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,16 @@ def register_person(*, new: NewPerson, by: Actor, now: datetime) -> Person:
     else:
         raise CannotRegister(_("Say where the person lives, or which community keeps them."))
     by.require(permissions.RECORD, spot)
-    facts = written("", new.facts)
+    facts, today = written("", new.facts), timezone.localdate(now)
     if not str(facts.get("name") or "").strip():
         raise CannotRegister(_("Enter the name."))
     _from_document(facts)
+    require_days(facts, today)
+    _since_when(new.since, facts.get("born_on"), today)
     _not_on_record(spot.subdistrict, str(facts.get("id_number") or ""))
 
     origin = provenance(new.source, by, now, new.since)
-    person = Person(
-        subdistrict_id=spot.subdistrict, grid_path=spot.path, confirmed_on=now.date() if room else None, **facts, **origin
-    )
+    person = Person(subdistrict_id=spot.subdistrict, grid_path=spot.path, confirmed_on=today if room else None, **facts, **origin)
     try:
         with transaction.atomic():
             person.save(force_insert=True)
@@ -85,7 +87,10 @@ def register_person(*, new: NewPerson, by: Actor, now: datetime) -> Person:
         begin_residence(person, room, {"kind": new.kind, "lives": new.lives, "registered": new.registered}, origin)
         if new.lives and new.relation:
             _in_household(person, new, origin)
-        count_home(have_home(room, new.source, by, now))
+        home = have_home(room, new.source, by, now)
+        count_home(home)
+        if new.lives:
+            lived_in(home)
     have_terms(person)
     have_marks(person)
     log.record("people.registered", person, by=by, at=now, room=str(new.room_id or ""), facts=sorted(facts))
@@ -97,6 +102,13 @@ def _from_document(facts: dict[str, Any]) -> None:
     if facts.get("id_number") and facts.get("id_kind", RESIDENT_CARD) in (RESIDENT_CARD, ""):
         read = read_id(str(facts["id_number"]))
         facts |= {"id_kind": RESIDENT_CARD, "id_number": read.number, "born_on": read.born_on, "sex": read.sex}
+
+
+def _since_when(since: date | None, born_on: date | None, today: date) -> None:
+    if since is not None and since > today:
+        raise CannotRegister(_("The day lies ahead. Enter it when it has happened."))
+    if since is not None and (since < EARLIEST or (born_on is not None and since < born_on)):
+        raise CannotRegister(_("On that day the person was not born yet."))
 
 
 def _not_on_record(place: int, number: str) -> None:

@@ -12,10 +12,11 @@ from shequtong.audit import log
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.people import permissions
+from shequtong.people.days import require_days
 from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.models import Home, SetRow
 from shequtong.people.usecases._homes import count_home
-from shequtong.people.usecases._people import clear, have_marks, locked_person, provenance, written
+from shequtong.people.usecases._people import Changed, clear, have_marks, locked_person, provenance, written
 from shequtong.people.usecases._rights import require_consent
 
 
@@ -25,20 +26,34 @@ class CannotWriteSet(Refusal):
 
 @transaction.atomic
 def write_set(
-    *, person_id: int, name: str, values: Mapping[str, Any], source: str, by: Actor, now: datetime, on: date | None = None
+    *,
+    person_id: int,
+    name: str,
+    values: Mapping[str, Any],
+    source: str,
+    by: Actor,
+    now: datetime,
+    on: date | None = None,
+    shown: int | None = None,
 ) -> SetRow:
-    """The row that holds from `on` (today unless said). What is not in `values` stays as it was. Raises CannotWriteSet, Gone, Forbidden."""
+    """The row that holds from `on` (today unless said). What is not in `values` stays as it was. `shown`: the row a form was filled in from, 0
+    where there was none. Raises CannotWriteSet, StrangeDay, Changed, Gone, Forbidden.
+    """
     person = locked_person(person_id)
     by.require(permissions.RECORD, person)
     on = _day(on, now)
     model = SET_OF[name].model
     old = model._default_manager.filter(subdistrict=person.subdistrict_id, person=person, ended_on=None).first()
+    if shown is not None and shown != (old.pk if old else 0):
+        raise Changed(_("Somebody else has changed this record meanwhile. Look at it again before you save."))
+    _not_before(old, on)
     kept = {fact: clear(getattr(old, fact)) for fact in FACT_OF[name]} if old else {}
     given = {fact: clear(value) for fact, value in written(name, values).items()}
     if old is not None and all(kept[fact] == value or (not kept[fact] and not value) for fact, value in given.items()):
         raise CannotWriteSet(_("Nothing is different from what is on record."))
     whole = {fact: _value(old, fact) for fact in FACT_OF[name]} if old else {}
 
+    require_days(values, timezone.localdate(now))
     require_consent(person, name, {fact for fact, value in given.items() if value and kept.get(fact) != value})
     if old is not None:
         old.ended_on = on
@@ -60,6 +75,7 @@ def end_set(*, person_id: int, name: str, why: str, by: Actor, now: datetime, on
     if row is None:
         raise CannotWriteSet(_("It does not apply to this person."))
     row.ended_on, row.ended_for = _day(on, now), why[:60]
+    _not_before(row, row.ended_on)
     row.save(update_fields=["ended_on", "ended_for"])
     _follow(person)
     log.record("people.set_ended", person, by=by, at=now, set=name)
@@ -70,6 +86,11 @@ def _day(on: date | None, now: datetime) -> date:
     if on is not None and on > today:
         raise CannotWriteSet(_("The day lies ahead. Enter the change when it has happened."))
     return on or today
+
+
+def _not_before(old: SetRow | None, on: date) -> None:
+    if old is not None and old.valid_from is not None and on < old.valid_from:
+        raise CannotWriteSet(_("On that day the record said something else already. Choose a later day."))
 
 
 def _value(row: SetRow, fact: str) -> Any:

@@ -18,11 +18,11 @@ from shequtong.core.actors import Facts
 from shequtong.core.locality.ids import HIGHEST_ID
 from shequtong.people import permissions
 from shequtong.people.models import Home
+from shequtong.people.shown import place_text
 from shequtong.people.views.persons import places
 from shequtong.territory.address import search_buildings
 from shequtong.territory.lookups import Keyset, buildings_of
-from shequtong.territory.shown import unit_name
-from shequtong.territory.units import at_path, with_code
+from shequtong.territory.units import with_code
 
 _SEARCHED = 50
 
@@ -53,8 +53,7 @@ def desk_buildings(request: ActorRequest) -> HttpResponse:
         pager = {"older": _link(where, "after", page.next), "newer": _link(where, "before", page.previous)}
     known = _known(where, [row["id"] for row in rows], timezone.localdate()) if where is not None and rows else {}
     for row in rows:
-        place = at_path(row["grid_path"])
-        row |= {"grid": unit_name(place) if place else "", "url": reverse("pages:registry-building", args=[row["id"]])}
+        row |= {"grid": place_text(row["grid_path"]), "url": reverse("pages:registry-building", args=[row["id"]])}
         row |= known.get(row["id"], {"homes": 0, "people": 0, "due": 0})
     context = {
         "rows": rows,

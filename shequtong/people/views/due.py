@@ -21,7 +21,7 @@ from shequtong.people.gate import room_or_404
 from shequtong.people.lookups.due import MOST_ON_PAPER, Asked, buildings_due, counts, due_homes
 from shequtong.people.lookups.life import arrived
 from shequtong.people.models import Home, Person
-from shequtong.people.shown import room_text, who_text
+from shequtong.people.shown import place_text, room_text, who_text
 from shequtong.people.usecases import confirm_home
 from shequtong.people.views.persons import keyset_of
 from shequtong.territory.shown import unit_name
@@ -61,13 +61,11 @@ def desk_due(request: ActorRequest) -> HttpResponse:
 
 
 def _arrived(person: Person, today: date) -> dict[str, Any]:
-    place = at_path(person.grid_path)
     url = reverse("pages:registry-person", args=[person.pk])
-    return {"url": url, "who": who_text(person, today), "place": unit_name(place) if place else ""}
+    return {"url": url, "who": who_text(person, today), "place": place_text(person.grid_path)}
 
 
 def _row(request: ActorRequest, home: Home) -> dict[str, Any]:
-    place = at_path(home.grid_path)
     building = home.building
     return {
         "home": home,
@@ -76,17 +74,15 @@ def _row(request: ActorRequest, home: Home) -> dict[str, Any]:
         "ask": reverse("people:desk-confirm-home", args=[home.room_id]) if home.state == Home.State.UNKNOWN else "",
         "text": room_text(home.room),
         "building": f"{building.compound.name if building.compound else building.street + building.house_no}{building.name}",
-        "place": unit_name(place) if place else "",
+        "place": place_text(home.grid_path),
         "may": request.actor.reach(permissions.RECORD).of_post.covers(home.reach_facts()),
     }
 
 
 def _grid(path: str, number: int, never: int) -> dict[str, Any]:
-    place, above = at_path(path), at_path(path.rstrip("/").rpartition("/")[0] + "/")
-    name = unit_name(place) if place else path
-    full = name if above is None or name.startswith(unit_name(above)) else f"{unit_name(above)} {name}"
+    place = at_path(path)
     return {
-        "name": full,
+        "name": place_text(path) or path,
         "code": place.code if place else "",
         "n": number,
         "never": never,

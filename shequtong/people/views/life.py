@@ -120,7 +120,8 @@ def desk_life_who(request: ActorRequest, room_id: int) -> HttpResponse:
             usecases.note_search(words=words, by=request.actor, now=timezone.now())
             return Answer(200, "found")
 
-        tried_once(request, attempt, place=request.actor.home)
+        if tried_once(request, attempt, place=request.actor.home).again:
+            usecases.note_search(words=words, by=request.actor, now=timezone.now(), again=True)
         rows = [_who(one, room, today) for one in persons_of(request.actor, Wanted(words=words), page=20).rows]
     back = reverse("pages:registry-door", args=[room.pk])
     context = {"room": room, "home": room_text(room), "form": form, "rows": rows, "back": back}

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from shequtong.core.actors import Actor
 from shequtong.people import codes, relations
@@ -14,16 +15,15 @@ from shequtong.people.forms import WhenForm
 from shequtong.people.lookups.behind_door import behind_door
 from shequtong.people.lookups.life import HouseholdNow, doors_like
 from shequtong.people.models import Residence
-from shequtong.people.shown import room_text
+from shequtong.people.shown import about, age_text, room_text
 from shequtong.territory.models import Room
 
 _RELATION = "relation_"
 
 
 def name_of(one: Any) -> str:
-    """A member, masked, with the relation to the head of today."""
-    word = codes.word("relation", one.relation)
-    return f"{one.person.name.masked}（{word}）" if word else str(one.person.name.masked)
+    """A member, masked, with the relation to the head of today and the age: three daughters have one mask."""
+    return about(one.person, codes.word("relation", one.relation), age_text(one.person.born_on, timezone.localdate()))
 
 
 class LifeForm(WhenForm):
@@ -50,6 +50,12 @@ class LifeForm(WhenForm):
         """Who leaves the household, by what was chosen so far."""
         return set()
 
+    def known(self, chosen: Iterable[str]) -> set[int]:
+        """The persons of the household among what was sent."""
+        wanted = set(chosen)
+        members = {one.person_id for one in self.household.members} | {self.household.person.pk}
+        return {one for one in members if str(one) in wanted}
+
     def told(self, name: str) -> str:
         """A field as chosen so far, before it is checked."""
         return str(self.data.get(name, "") if self.is_bound else self.initial.get(name, "") or "")
@@ -63,13 +69,15 @@ class LifeForm(WhenForm):
         options = [(str(one.person_id), name_of(one)) for one in left if one.relation != relations.HEAD]
         self.fields["new_head"] = forms.ChoiceField(label=_("New head of the household"), choices=options)
         chosen = self.told("new_head")
+        # Another head is proposed while one looks; what is recorded is what was chosen, or nothing.
+        gone = bool(self.is_bound and chosen and chosen not in dict(options) and self.told("step") == "record")
         if chosen not in dict(options):
             chosen = str(self.household.next_head(leaving) or "")
         self.initial["new_head"] = self.initial["shown_head"] = chosen
         whom = [one.person_id for one in left if str(one.person_id) != chosen]
         proposals = self.household.proposals(int(chosen), whom)
         self.ask(left, proposals, keep=self.told("shown_head") == chosen, said=_("%(who)s is to the new head"))
-        if self.is_bound:
+        if self.is_bound and not gone:
             self.sent["new_head"] = self.sent["shown_head"] = chosen
 
     def ask(self, of: Iterable[Any], proposals: dict[int, str], *, keep: bool, said: str) -> None:
@@ -140,9 +148,7 @@ class TogetherForm(LifeForm):
             del self.fields["together"]
 
     def leaving(self) -> set[int]:
-        chosen = self.sent.getlist("together")
-        known = {one.person_id for one in self.household.others()}
-        return {self.household.person.pk} | {int(one) for one in chosen if one.isdecimal() and int(one) in known}
+        return {self.household.person.pk} | self.known(self.sent.getlist("together"))
 
     def person_ids(self) -> list[int]:
         """Who goes, the person of the page first."""
@@ -182,7 +188,9 @@ def door_of_text(form: LifeForm, name: str) -> None:
         return
     found = doors_like(form.actor, text, person.building)
     if len(found) != 1:
-        several = _("Several doors fit: %(doors)s. Write more of it.") % {"doors": "；".join(room_text(one) for one in found)}
+        several = _("Several doors fit: %(doors)s. Write more of it.") % {
+            "doors": pgettext("between names", ", ").join(room_text(one) for one in found)
+        }
         form.add_error(name, several if found else _("No door within your reach is written so."))
         return
     form.cleaned_data[name] = found[0]

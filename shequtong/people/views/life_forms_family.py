@@ -134,8 +134,7 @@ class DivorceForm(LifeForm):
         self.initial.setdefault("spouse", str(spouse.person_id) if spouse else "")
 
     def leaving(self) -> set[int]:
-        leaver = self.told("leaver")
-        return {int(leaver)} if leaver.isdecimal() else set()
+        return self.known([self.told("leaver")])
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data

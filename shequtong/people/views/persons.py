@@ -20,11 +20,11 @@ from shequtong.people.facts import MARKS
 from shequtong.people.forms import FindForm
 from shequtong.people.lookups.listed import Keyset, Wanted, capped, persons_of
 from shequtong.people.models import Person
-from shequtong.people.shown import room_text, who_text, years_before
+from shequtong.people.shown import place_text, room_text, who_text, years_before
 from shequtong.people.usecases import note_search
 from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
-from shequtong.territory.units import at_path, under, with_code
+from shequtong.territory.units import under, with_code
 
 _MOST, _FOUND = 1000, 50
 
@@ -72,7 +72,8 @@ def desk_find(request: ActorRequest) -> HttpResponse:
             note_search(words=words, by=request.actor, now=timezone.now())
             return Answer(200, "found")
 
-        tried_once(request, attempt, place=request.actor.home)  # a second press is shown the same, under the first note
+        if tried_once(request, attempt, place=request.actor.home).again:  # a second press is shown the same, under the first note
+            note_search(words=words, by=request.actor, now=timezone.now(), again=True)
         found = persons_of(request.actor, Wanted(words=words), page=_FOUND).rows
     today = timezone.localdate()
     context = {"form": form, "rows": [_row(one, today) for one in found], "full": len(found) == _FOUND}
@@ -114,7 +115,6 @@ def places(request: ActorRequest) -> list[tuple[str, str]]:
 
 
 def _row(person: Person, today: date) -> dict[str, Any]:
-    place = at_path(person.grid_path)
     if person.room is not None and person.building is not None:
         person.room.entrance.building = person.building  # loaded beside it; not asked for again
     return {
@@ -123,7 +123,7 @@ def _row(person: Person, today: date) -> dict[str, Any]:
         "phone": person.phone.masked,
         "id": person.id_number.masked,
         "home": room_text(person.room),
-        "place": unit_name(place) if place else "",
+        "place": place_text(person.grid_path),
         "confirmed": person.confirmed_on,
     }
 

@@ -102,13 +102,19 @@ def desk_set(request: ActorRequest, person_id: int, name: str) -> HttpResponse:
     row = _held(person, name)
     held = {fact: getattr(row, fact) for fact in FACT_OF[name]} if row else {}
     back = reverse("pages:registry-person", args=[person.pk])
-    form = SetForm(request.POST or None, facts=kind.facts, now_held=held, initial=_VISIT)
+    form = SetForm(request.POST or None, facts=kind.facts, now_held=held, initial={**_VISIT, "shown": row.pk if row else 0})
     if form.is_valid():
 
         def perform() -> str:
             told = form.cleaned_data
             usecases.write_set(
-                person_id=person.pk, name=name, values=form.changes, source=told["source"], on=told["on"], **_now(request)
+                person_id=person.pk,
+                name=name,
+                values=form.changes,
+                source=told["source"],
+                on=told["on"],
+                shown=told["shown"],
+                **_now(request),
             )
             return back
 
