@@ -26,14 +26,17 @@ class Call(NamedTuple):
 
 
 def due_for_call_back(actor: Actor, now: datetime, limit: int) -> list[Case]:
-    """Closed within 30 days, told by somebody, neither evaluated nor reached since. Whose telephone was removed cannot be called. One statement over an index range."""
-    return list(_waiting(actor, now).order_by("-received_at", "-id").defer("text")[:limit])
+    """Closed within 30 days, told by somebody, neither evaluated nor reached since. Whose telephone was removed cannot be called.
+
+    The oldest closing first, as in the list of all of them. One statement in the order of an index, which it leaves at the limit.
+    """
+    return list(_waiting(actor, now).order_by("closed_at", "id").defer("text")[:limit])
 
 
 def calls_in_turn(actor: Actor, now: datetime, first: int, page: int) -> tuple[list[Call], int]:
     """The same by their closing, the oldest first, as their time runs out first: a page of them and how many there are. Three statements."""
-    keys = sorted(_waiting(actor, now).order_by("-received_at", "-id").values_list("closed_at", "pk")[:_MOST])
-    wanted = [pk for _at, pk in keys[first : first + page]]
+    keys = list(_waiting(actor, now).order_by("closed_at", "id").values_list("pk", flat=True)[:_MOST])
+    wanted = keys[first : first + page]
     places = actor.reach(permissions.CALL_BACK).of_post.subdistricts
     cases = Case.objects.within(*places).filter(pk__in=wanted).defer("text").in_bulk()
     tried = CallBack.objects.filter(subdistrict__in=places, case__in=wanted, reached=False).order_by()

@@ -73,7 +73,7 @@ def _ranked(found: CaseQuerySet, spot: Spot, text: str, now: datetime, class_id:
         found = found.filter(case_class=class_id)
     near = []
     # No order of the database's: for one it would walk an index of all open cases instead of the few near by.
-    for case in found[:_READ]:
+    for case in found.in_brief("text", "joined_count", "reporter_account_id")[:_READ]:
         assert case.lon is not None  # it has a tile
         assert case.lat is not None
         metres = distance_m(spot.lon, spot.lat, case.lon, case.lat)

@@ -25,9 +25,6 @@ from shequtong.territory.units import ancestors
 MOST_POINTS = 300  # up to so many are shown each by itself
 LISTED = 25
 _APART = 68  # pixels between the middles of two signs
-# What a sign and a row beside the map are made of. A case has five times as many columns, and three hundred of them whole cost more than all else.
-_TOLD = ("subdistrict", "year", "serial", "letters", "case_class", "place_path", "lon", "lat", "stage", "lead_station")
-_TOLD_OF_TIME = ("amber_at", "due_at")
 
 
 @dataclass(frozen=True)
@@ -215,7 +212,7 @@ def _cluster(row: dict[str, Any]) -> Cluster:
 
 def _soonest(parts: Iterable[CaseQuerySet], most: int) -> list[Case]:
     """Those due soonest of all parts, with what the map tells of a case alone."""
-    told = (part.order_by("due_at", "id").only(*_TOLD, *_TOLD_OF_TIME)[:most] for part in parts)
+    told = (part.order_by("due_at", "id").in_brief()[:most] for part in parts)
     found = {case.pk: case for some in told for case in some}
     return sorted(found.values(), key=lambda case: (case.due_at, case.pk))[:most]
 

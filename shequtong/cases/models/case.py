@@ -25,6 +25,10 @@ def _party(subdistrict: int, station: int) -> Q:
     return Q(lead_station=station) | Q(Exists(parts)) | Q(offered_station=station)
 
 
+# What a row, a sign or a card tells of a case. It has five times as many columns, and loading all of a few hundred costs more than reading them.
+_BRIEF = ("subdistrict", "year", "serial", "letters", "case_class", "title", "place_path", "lon", "lat", "stage", "lead_station")
+_TIMES = ("amber_at", "due_at", "reported_at")
+
 REACH = ReachColumns(path="place_path", party=_party, reporter_account="reporter_account_id")
 
 
@@ -67,6 +71,10 @@ class CaseQuerySet(LocalQuerySet["Case"]):
     def on_map(self) -> Self:
         """Those that a map may show to who may see them: what is kept confidential is never a sign on a map."""
         return self.filter(confidential=False)
+
+    def in_brief(self, *more: str) -> Self:
+        """With the columns that tell a case shortly, and `more`."""
+        return self.only(*_BRIEF, *_TIMES, *more)
 
     def in_hand(self) -> Self:
         """Neither closed nor voided."""

@@ -1,5 +1,6 @@
 """One box for everything (全局检索): case numbers, places, addresses, words; grouped, and nothing beyond one's reach."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -121,12 +122,20 @@ def _places(actor: Actor, q: str) -> list[dict[str, Any]]:
     wanted = q.casefold()
     fitting = [
         unit
-        for unit in under("", Unit.Kind.COMMUNITY, Unit.Kind.GRID)
+        for unit in _reached(full, headers)
         if _is_called(unit, wanted)
         and (_covers(full, unit.subdistrict, unit.path) or _covers(headers, unit.subdistrict, unit.path))
     ]
     fitting.sort(key=lambda unit: (wanted not in unit.name.casefold(), unit.depth, unit.path))
     return [{"name": place_name(unit.path), "url": _cases_of(full, unit)} for unit in fitting[:_PLACES]]
+
+
+def _reached(full: Reach, headers: Reach) -> Iterable[UnitRef]:
+    """The communities and grids where one may see something: a city has thousands more. No statement."""
+    paths = {grant.path for reach in (full, headers) for grant in reach.grants if grant.station is None}
+    if full.everything or headers.everything or "" in paths:
+        paths = {""}
+    return {unit.path: unit for path in paths for unit in under(path, Unit.Kind.COMMUNITY, Unit.Kind.GRID)}.values()
 
 
 def _is_called(unit: UnitRef, wanted: str) -> bool:

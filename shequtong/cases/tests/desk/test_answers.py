@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from django.utils.translation import ngettext, pgettext
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
+from shequtong.cases.call_backs import due_for_call_back
 from shequtong.cases.testing import make_case
 from shequtong.cases.tests.usecases.test_answers import TEXT, approving
 from shequtong.cases.workflow import Stage
+from shequtong.testing.plans import plans
 from shequtong.testing.town import NOON, Town
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +88,8 @@ def test_the_oldest_closing_is_called_first_and_who_was_tried_is_said(town: Town
     older, newer = (make_case(town, stage=Stage.CLOSED, now=now - timedelta(days=days)) for days in (20, 3))
     usecases.call_back(number=newer.number, reached=False, by=town.hu, now=now)
     page = text(town, "hu", "/desk/call-backs/")
-    assert page.index(older.number) < page.index(newer.number)
+    for listed in (page, text(town, "hu", "/desk/")):
+        assert listed.index(older.number) < listed.index(newer.number)
     assert (
         ngettext("%(n)s time, nobody answered", "%(n)s times, nobody answered", 1) % {"n": 1} in page.partition(newer.number)[2]
     )
@@ -94,6 +98,18 @@ def test_the_oldest_closing_is_called_first_and_who_was_tried_is_said(town: Town
         in page
     )
     assert older.number not in text(town, "gao", "/desk/call-backs/")
+
+
+def test_whom_to_call_is_read_in_the_order_of_an_index(town: Town) -> None:
+    """A month of a large street has thousands, of whom a workbench shows ten: in order they are read until ten are found."""
+    now = timezone.now()
+    make_case(town, stage=Stage.CLOSED, now=now - timedelta(days=3))
+    with plans("cases_case") as found:
+        assert len(due_for_call_back(town.hu, now, 10)) == 1
+    ((_sql, plan),) = found
+    if connection.vendor == "sqlite":  # how PostgreSQL reads a small table says nothing of a large one
+        assert "cases_case_closed" in str(plan)
+        assert "TEMP B-TREE" not in str(plan)
 
 
 def test_what_is_not_solved_is_told_or_reopened_by_who_may(town: Town) -> None:
