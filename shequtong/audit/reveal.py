@@ -40,7 +40,7 @@ def reveal(sealed: Sealed, *, what: str, thing: models.Model, reason: str, by: A
         object_kind=thing._meta.label,
         object_id=thing.pk,
         reason=why,
-        facts={"post": by.post[:120]} if by.post else {},  # what the person whose value it is may read of who looked
+        facts=_post(by),
         now=now,
     )
     return sealed.reveal()
@@ -53,17 +53,27 @@ def look_up(known: str, *, what: str, place: int, reason: str, by: Actor, now: d
     the value. Raises CannotReveal. Three statements.
     """
     why = _counted(what, reason, by, now)
-    note(REVEALED, what=what, by=by, subdistrict_id=place, reason=why, facts=_of(known, what), now=now)
+    note(REVEALED, what=what, by=by, subdistrict_id=place, reason=why, facts={**_of(known, what), **_post(by)}, now=now)
 
 
 def look_up_again(known: str, *, what: str, place: int, by: Actor, now: datetime) -> None:
     """The same for a form that was sent twice: under the row of the first look for this very value. Raises CannotReveal. One statement."""
-    looks = SecurityEvent.objects.filter(subdistrict=place, what=what, facts__of=_of(known, what)["of"])
+    looks = SecurityEvent.objects.filter(subdistrict=place, **known_as(what, known))
     _require_lately(looks, by, now)
+
+
+def known_as(what: str, known: str) -> dict[str, str]:
+    """How the looks for this very value are found in the log."""
+    return {"what": what, "facts__of": _of(known, what)["of"]}
 
 
 def _of(known: str, what: str) -> dict[str, str]:
     return {"of": hash_of(f"look.{what}", known)[-32:]}
+
+
+def _post(by: Actor) -> dict[str, str]:
+    """What the person whose value it is may read of who looked."""
+    return {"post": by.post[:120]} if by.post else {}
 
 
 def _counted(what: str, reason: str, by: Actor, now: datetime) -> str:

@@ -117,6 +117,7 @@ KINDS: Mapping[str, Any] = {
 _WHAT: Mapping[str, Any] = {
     "people.care": gettext_lazy("the store of special care"),
     "people.care.list": gettext_lazy("who is in the store of special care"),
+    "people.care.person": gettext_lazy("whether a person is in the store of special care"),
     "people.care.record": gettext_lazy("a record of special care"),
     "cases.reporter_phone": gettext_lazy("name and telephone of a reporter"),
     "cases.caller_phone": gettext_lazy("the matters told with a telephone"),

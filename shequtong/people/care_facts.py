@@ -140,6 +140,21 @@ KINDS: Final = (
     ),
 )
 KIND_OF: Final = {one.name: one for one in KINDS}
+# On which law each kind rests, as the person reads it in their own record.
+LAW_OF: Final = {
+    "released": pgettext_lazy("care law", "Statutory duty: Prison Law, article 37"),
+    "correction": pgettext_lazy("care law", "Statutory duty: Community Correction Law"),
+    "mental": pgettext_lazy("care law", "Statutory duty: Mental Health Law"),
+    "drug": pgettext_lazy("care law", "Statutory duty: Narcotics Control Law"),
+    "hiv": pgettext_lazy("care law", "Statutory duty: Regulations on the Prevention and Control of AIDS"),
+    "youth": pgettext_lazy("care law", "Statutory duty: Law on the Prevention of Juvenile Delinquency"),
+    "petition": pgettext_lazy("care law", "Statutory duty: Regulations on the Work of Petitions"),
+}
+# What staff judge and plan is not told to the person by a screen (decision 0025): it may name who told it, or change what is watched for.
+WITHHELD: Final = frozenset(
+    {"risk", "level", "attention", "control", "controller", "out_of_contact", "behaviour", "again", "note", "helper", "in_charge"}
+    | {fact.name for fact in _CYCLES.values()}
+)
 KIND_CHOICES: Final = [(one.name, one.label) for one in KINDS]
 OPEN_MINUTES: Final = 15
 CLOSED_WORDS: Final = gettext_lazy("Open the store first, and say why.")

@@ -2,17 +2,20 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from shequtong.audit.models import SecurityEvent
+from shequtong.audit.reveal import REVEALED, known_as
 from shequtong.core.actors import Actor
 from shequtong.people import permissions
 from shequtong.people.care_facts import KIND_OF, CareKind
 from shequtong.people.models import CareOpening, CarePast, CareRecord, CareVisit, Person
 
 PAGE = 50
+OVER, OF_PERSON = "people.care.list", "people.care.person"  # what was looked at, as the log names it
 
 
 @dataclass
@@ -96,6 +99,23 @@ def past_of(record: CareRecord) -> list[CarePast]:
     """When it was changed and by whom. One statement."""
     rows = CarePast.objects.filter(subdistrict=record.subdistrict_id, record=record).defer("content")
     return list(rows.order_by("-replaced_at", "-id")[:20])
+
+
+def held_of(person: Person) -> list[CareRecord]:
+    """All that is held of a person, what has ended too, closed as it lies. One statement."""
+    return list(CareRecord.objects.within(person.subdistrict_id).filter(person=person).order_by("id"))
+
+
+def looks_at_care(person: Person, records: Sequence[CareRecord], most: int) -> list[SecurityEvent]:
+    """Who looked at these records, at what there is of the person, or at a page of the store since they lie in it; the latest first. Two statements."""
+    if not records:
+        return []
+    seen = SecurityEvent.objects.filter(subdistrict=person.subdistrict_id, kind=REVEALED)
+    single = seen.filter(object_id__in=[one.pk for one in records], object_kind=CareRecord._meta.label)
+    first = min(one.recorded_at for one in records)
+    over = seen.filter(at__gte=first, what=OVER) | seen.filter(at__gte=first, **known_as(OF_PERSON, f"person {person.pk}"))
+    found = [*single.order_by("-at")[:most], *over.order_by("-at")[:most]]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
 
 def care_said(actor: Actor, person: Person, now: datetime) -> str:

@@ -6,7 +6,7 @@ from shequtong.audit.reveal import look_up
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
 from shequtong.people import permissions
-from shequtong.people.lookups.care import Opened, opened, opening_of
+from shequtong.people.lookups.care import OF_PERSON, OVER, Opened, opened, opening_of
 from shequtong.people.models import CareRecord
 from shequtong.people.usecases._care import CareClosed
 
@@ -18,5 +18,6 @@ def look_over_care(*, records: list[CareRecord], of: str, place: int, by: Actor,
     opening = opening_of(by, now)
     if opening is None:
         raise CareClosed
-    look_up(of, what="people.care.list", place=place, reason=opening.reason.reveal(), by=by, now=now)
+    what = OF_PERSON if of.startswith("person ") else OVER
+    look_up(of, what=what, place=place, reason=opening.reason.reveal(), by=by, now=now)
     return opened(records)

@@ -22,6 +22,7 @@ from shequtong.people.lookups.one_person import person_on
 from shequtong.people.models import AccountLink
 from shequtong.people.resident_forms import TailForm
 from shequtong.people.shown import room_text, who_text
+from shequtong.people.views.own_care import WITHHELD_WORDS, care_copy, care_in_full, care_masked
 from shequtong.people.views.own_shown import changes_of, groups_of, kept_until, looks_of, missing, whole_copy
 from shequtong.people.views.rights_shown import request_line
 from shequtong.people.views.signed import for_signed_in
@@ -41,7 +42,7 @@ def own_link(request: ActorRequest) -> AccountLink:
 @require_GET
 @for_signed_in
 def own(request: ActorRequest) -> HttpResponse:
-    """What is held of oneself, masked. Nineteen statements at most, beside the session; two for who is not linked."""
+    """What is held of oneself, masked. Twenty-two statements at most, beside the session; two for who is not linked."""
     link = link_of_account(request.actor.account_id)
     if link is None:
         return render(request, "people/resident/unlinked.html", {})
@@ -58,6 +59,7 @@ def own(request: ActorRequest) -> HttpResponse:
         "looks": looks_of(person, request.actor.account_id),
         "requests": [request_line(one, timezone.now()) for one in asked_of(person)],
         "changes": changes_of(known),
+        "care": care_masked(person),
         "kept": kept_until(),
     }
     return render(request, "people/resident/own.html", context)
@@ -127,6 +129,7 @@ def _in_full(request: ActorRequest, link: AccountLink, how: str) -> HttpResponse
     known = person_on(link.person, timezone.localdate(now))
     if how == "copied":
         whole = whole_copy(link.person, known, looks_of(link.person, link.linked_account_id, _EVERY_LOOK), now)
+        whole["restricted"] = care_copy(link.person)
         response = HttpResponse(json.dumps(whole, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="registry-{timezone.localtime(now):%Y-%m-%d}.json"'
     else:
@@ -135,6 +138,8 @@ def _in_full(request: ActorRequest, link: AccountLink, how: str) -> HttpResponse
             "homes": [
                 {"text": room_text(one.room), "as": one.get_kind_display(), "since": one.valid_from} for one in known.residences
             ],
+            "care": care_in_full(link.person),
+            "withheld": WITHHELD_WORDS,
             "now": now,
         }
         response = render(request, "people/resident/in_full.html", context)

@@ -36,6 +36,7 @@ from shequtong.pages.demo.place import STREET_CODE, build_small
 from shequtong.pages.demo.plays_hotline import play_hotline
 from shequtong.pages.demo.plays_roots import play_roots
 from shequtong.pages.demo.residents import fill_homes
+from shequtong.pages.demo.special_care import fill_care
 from shequtong.territory.models import Building
 from shequtong.territory.units import with_code
 
@@ -77,6 +78,8 @@ class Command(BaseCommand):
             build_rosters(ground.subdistrict, by, now)
             self._say("Residents …")
             homed = 0 if options["bare"] else fill_homes(ground.subdistrict, full=not small, by=by, now=now, say=self._say)
+            if homed:
+                fill_care(cast, full=not small, now=now)
             self._say("Cases …")
             buildings = list(Building.objects.filter(subdistrict=ground.subdistrict).order_by("id"))
             if staff is None:
