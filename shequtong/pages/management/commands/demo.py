@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from shequtong.access import roles
+from shequtong.access.actor import AccountActor
 from shequtong.access.usecases.make_administrator import ADMINISTRATORS
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.examples import EXAMPLES, STAGE_LIMITS
@@ -77,9 +78,7 @@ class Command(BaseCommand):
             staff = build_staff(place, cast, by, now) if place else None
             build_rosters(ground.subdistrict, by, now)
             self._say("Residents …")
-            homed = 0 if options["bare"] else fill_homes(ground.subdistrict, full=not small, by=by, now=now, say=self._say)
-            if homed:
-                fill_care(cast, full=not small, now=now)
+            homed = 0 if options["bare"] else self._homes(ground.subdistrict, cast, by, now, full=not small)
             self._say("Cases …")
             buildings = list(Building.objects.filter(subdistrict=ground.subdistrict).order_by("id"))
             if staff is None:
@@ -98,6 +97,13 @@ class Command(BaseCommand):
             f"{made} cases played, {homed:,} people registered, {len(buildings)} buildings, {time.monotonic() - started:.0f} s"
         )
         self._who()
+
+    def _homes(self, place: int, cast: dict[str, AccountActor], by: SystemActor, now: datetime, *, full: bool) -> int:
+        """How many people were loaded behind the doors; some of them are in the store of special care."""
+        homed = fill_homes(place, full=full, by=by, now=now, say=self._say)
+        if homed:
+            fill_care(cast, full=full, now=now)
+        return homed
 
     def _refuse_the_other(self, *, small: bool) -> None:
         """The two demos share codes and sign-ins, and lie differently."""
