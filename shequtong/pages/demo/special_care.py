@@ -1,5 +1,6 @@
 """The demo's store of special care (演示特殊人群库): a few made-up records of each kind with visits; the street's supervisor keeps it and looks. Nobody is meant."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
@@ -10,6 +11,7 @@ from shequtong.pages.demo.people import CAST
 from shequtong.people.models import AccountLink, Person
 from shequtong.people.usecases import look_at_care, note_care_visit, open_care, record_care
 
+Ago = Callable[[int, int], date]
 _DAYS = (92, 61, 33, 16, 6)  # before today: each a morning on which the store is opened and kept
 _REASON, _LOOK = "按季度走访计划更新档案", "接待本人来访前了解诉求"
 _OFTEN = ("7", "15", "30", "60")
@@ -101,8 +103,12 @@ def _facts(kind: str, dice: Random, today: date, n: int) -> dict[str, Any]:
         return today - timedelta(days=dice.randint(low, high))
 
     often = {"cycle_grid": dice.choice(_OFTEN)}
-    doctor, police, justice = {"cycle_doctor": "30"}, {"cycle_police": "30"}, {"cycle_justice": "15"}
-    told: dict[str, dict[str, Any]] = {
+    return (_of_law(dice, ago, often, n) | _of_help(dice, ago, often, n))[kind]
+
+
+def _of_law(dice: Random, ago: Ago, often: dict[str, Any], n: int) -> dict[str, dict[str, Any]]:
+    police, justice = {"cycle_police": "30"}, {"cycle_justice": "15"}
+    return {
         "released": {
             **(often | police | justice),
             "offence": dice.choice(("盗窃", "故意伤害", "诈骗", "危险驾驶", "寻衅滋事")),
@@ -120,6 +126,20 @@ def _facts(kind: str, dice: Random, today: date, n: int) -> dict[str, Any]:
             "ends_on": began + timedelta(days=dice.choice((365, 540, 730))),
             "group": "司法所、社区、家属帮教小组",
         },
+        "petition": {
+            **often,
+            "last_on": ago(10, 120),
+            "times": dice.randint(1, 6),
+            "cause": dice.choice(("房屋拆迁补偿", "工伤待遇", "楼上渗水纠纷", "物业费争议")),
+            "demand": dice.choice(("要求复核补偿标准", "要求责任单位答复", "要求尽快修复")),
+            "in_charge": "街道综治办",
+        },
+    }
+
+
+def _of_help(dice: Random, ago: Ago, often: dict[str, Any], n: int) -> dict[str, dict[str, Any]]:
+    doctor, police, justice = {"cycle_doctor": "30"}, {"cycle_police": "30"}, {"cycle_justice": "15"}
+    return {
         "mental": {
             **(often | doctor | police),
             "diagnosis": dice.choice(("01", "01", "04", "06", "05")),
@@ -146,13 +166,4 @@ def _facts(kind: str, dice: Random, today: date, n: int) -> dict[str, Any]:
             "behaviour": "夜间常不回家",
             "helper": "社区青少年社工",
         },
-        "petition": {
-            **often,
-            "last_on": ago(10, 120),
-            "times": dice.randint(1, 6),
-            "cause": dice.choice(("房屋拆迁补偿", "工伤待遇", "楼上渗水纠纷", "物业费争议")),
-            "demand": dice.choice(("要求复核补偿标准", "要求责任单位答复", "要求尽快修复")),
-            "in_charge": "街道综治办",
-        },
     }
-    return told[kind]
