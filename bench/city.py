@@ -32,7 +32,7 @@ Result = dict[str, Any]
 
 
 def fill(environment: Mapping[str, str], log: Path, *, cases: int, streets: int = STREETS, people: int = 0) -> None:
-    """An empty database becomes a city. Of every size the same ground: what grows is what is measured."""
+    """An empty database becomes a city, of every size of as many streets; more cases have more communities and grids, as in a city."""
     asked = ["--cases", str(cases), "--subdistricts", str(streets), "--people", str(people)]
     for command in (["migrate", "-v", "0"], ["city", *asked]):
         with log.open("ab") as out:
@@ -74,7 +74,14 @@ def grown(results: list[Result]) -> Iterator[Result]:
 
 def _page(name: str, browser: Browser, address: str, times: int, slowest: float) -> Iterator[Result]:
     for _turn in range(WARM):
-        browser.get(address)
+        answer = browser.get(address)
+    yield {
+        "name": f"{name}, answer",
+        "value": round(len(answer.encode()) / 1000, 1),
+        "unit": "kB",
+        "bar": None,
+        "load_average": _load(),
+    }
     took = []
     for _turn in range(times):
         since = time.perf_counter()
