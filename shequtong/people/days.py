@@ -28,9 +28,19 @@ def require_day(name: str, value: date, today: date) -> None:
 
 def require_days(values: Mapping[str, Any], today: date) -> None:
     """The same for all of these facts that are days."""
+    if strange := strange_day(values, today):
+        raise StrangeDay(strange[1])
+
+
+def strange_day(values: Mapping[str, Any], today: date) -> tuple[str, str] | None:
+    """The first of these facts that cannot have been on its day, and why."""
     for name, value in values.items():
         if isinstance(value, date):
-            require_day(name, value, today)
+            try:
+                require_day(name, value, today)
+            except StrangeDay as refusal:
+                return name, str(refusal)
+    return None
 
 
 def younger(born_on: date | None, years: int, on: date) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.interchange.people_in import fields
@@ -88,7 +89,7 @@ def residing(told: Callable[[str], Cell], at: Mapping[str, int], wrong: dict[int
     lives = next((one for one in (said, lives_so, state_lives) if one is not None), True)
     relation = read(fields.RELATION, _relation) or ""
     head = read(fields.HEAD_ID, id_of) or read(fields.HEAD_NAME, name_of) or ""
-    since = read(fields.SINCE, day_of)
+    since = read(fields.SINCE, lambda cell: day_of(cell, today=timezone.localdate()))
     if len(wrong) > before:
         return None
     kind = kind or by_state or ("family" if lives else "registered")

@@ -4,7 +4,7 @@ Who is on record is known by the document's hash, else by name, birthday and doo
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import Sealed, hashes_of
 from shequtong.core.sealed.masks import looks_masked
 from shequtong.people import permissions
+from shequtong.people.days import strange_day
 from shequtong.people.facts import PERSON
 from shequtong.people.identity import ID_DOMAIN, RESIDENT_CARD, normalise_id, read_document, read_id
 from shequtong.people.lookups.load_sets import SetChange, Told, sets_planned
@@ -134,6 +135,11 @@ def _read(row: Incoming, within: Container[int], today: date) -> Decision:
         _from_document(one.facts, today)
     except Refusal as refusal:
         one.fact, one.why = "id_number", str(refusal)
+        return one
+    if strange := strange_day(one.facts, today):
+        one.fact, one.why = strange
+    elif (born := one.facts.get("born_on")) and one.row.since and one.row.since < born:
+        one.row = replace(one.row, since=born)  # the day on which the family came
     return one
 
 

@@ -1,6 +1,6 @@
 """What cannot be is refused in words and nothing of it stays; a form that was filled in from what stood before changes nothing; no look goes unnoted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from shequtong.audit.models import SecurityEvent
 from shequtong.core.submissions import new_submit_key
+from shequtong.people.lookups.load_plan import Incoming
 from shequtong.people.models import Elderly, Home, LifeEvent, Person, Residence
 from shequtong.people.testing import make_person, make_room
 from shequtong.people.tests.test_life import Family, life, sent
 from shequtong.people.tests.test_registry import old_wang, post, signed_in
-from shequtong.people.usecases import NewRequest, ask_rights, confirm_home, write_set
+from shequtong.people.usecases import NewRequest, ask_rights, confirm_home, load_people, write_set
 from shequtong.territory.models import Building
 from shequtong.testing.town import Town
 
@@ -159,3 +160,19 @@ def test_a_grid_worker_reaches_no_door_of_another_grid(town: Town) -> None:
         assert worker.get(url).status_code == 404
         assert worker.post(url, {"submit_key": "x"}).status_code in (404, 405)
     assert Residence.objects.filter(ended_on=None).count() == 1
+
+
+def test_rows_of_a_table_are_held_to_the_same_days(town: Town) -> None:
+    room, today = make_room(town.building), timezone.localdate()
+    confirm_home(room_id=room.pk, state="empty", by=town.hu, now=timezone.now())
+    told = [
+        Incoming(1, {"name": "赵一", "born_on": TOMORROW}, room.pk),
+        Incoming(2, {"name": "赵二", "born_on": date(1800, 1, 1)}, room.pk),
+        Incoming(3, {"name": "赵三", "born_on": date(2020, 5, 1)}, room.pk, since=date(2014, 4, 29), kind="owner"),
+        Incoming(4, {"name": "赵四", "born_on": date(1990, 1, 1), "id_until": date(2040, 1, 1)}, room.pk),
+    ]
+    place = town.building.subdistrict_id
+    found = load_people(rows=told, subdistrict=place, source="import", under=town.building, by=town.hu, now=timezone.now())
+    assert [one.fact for one in found] == ["born_on", "born_on", "", ""]
+    assert Residence.objects.get(person__born_on=date(2020, 5, 1)).valid_from == date(2020, 5, 1)
+    assert (Home.objects.get().state, Home.objects.get().due_on) == ("owned", today + timedelta(days=365))

@@ -152,7 +152,7 @@ class Census:
             self._lines[Person].add(person, {**one.facts, **place})
             marks = self._of_person(person, one, home)
             care = care or CARE in marks
-            told = {"person_id": person, "valid_from": since}
+            told = {"person_id": person, "valid_from": max(since, one.facts["born_on"])}
             self._lines[Membership].add(self._id(), {**told, "household_id": household, "relation": one.relation})
             self._lines[Residence].add(
                 self._id(),
