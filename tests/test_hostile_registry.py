@@ -12,7 +12,14 @@ from shequtong.core.submissions import FIELD
 from shequtong.testing.permission_table import Kind, Row, Scene, key_of, rows, undone
 from shequtong.testing.town import Town
 
-OF_THE_REGISTRY = ("people:", "pages:registry", "pages:grids", "interchange:desk-people")
+OF_THE_REGISTRY = (
+    "people:",
+    "pages:registry",
+    "pages:grids",
+    "pages:search",
+    "interchange:desk-people",
+    "interchange:desk-sheet",
+)
 ROWS = [row for row in rows() if row.name.startswith(OF_THE_REGISTRY)]
 MARKUP = "<script>alert(1)</script>😀"
 WORDS = ("", "\0", "张\0三", "九" * 100_000, MARKUP, "%s%d{0}", "张*三", "[1]", '{"a": [null]}', "\u2028\ufeff")
@@ -41,13 +48,13 @@ def hostile(names: list[str], fit: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for value in (*WORDS, *NUMBERS, *DAYS, *KEYS):
         yield dict.fromkeys(names, value)
     for name in names:
-        for value in ("9" * 5_000, "0001-01-01", "9999-12-31", MARKUP):
+        for value in ("9" * 5_000, "0001-01-01", "9999-12-31"):
             yield {**fit, name: value}
 
 
 def sound(answer: Any) -> bool:
     """It is an answer, and what was sent is text in it."""
-    return answer.status_code in FINE and (answer.streaming or MARKUP not in answer.content.decode())
+    return answer.status_code in FINE and (answer.streaming or MARKUP not in answer.content.decode(errors="replace"))
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=str)

@@ -73,6 +73,8 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
     """Two rows as one: 联系方式 over 手机 and 固定电话. None where the lower row is one of people."""
     if any(any(one.isdigit() for one in text) for text in lower):
         return None
+    if upper and upper[0] and len({text for text in upper if text}) == 1 < sum(1 for text in lower if text) - 1:
+        return None  # a title, in the first cell alone or merged across
     wide = max(len(upper), len(lower))
     upper, lower = [*upper, *[""] * (wide - len(upper))], [*lower, *[""] * (wide - len(lower))]
     for at in range(1, wide):  # where ranges are not merged, an empty cell belongs to what stands left of it
