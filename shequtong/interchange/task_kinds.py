@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shequtong.core.actors import Actor
 from shequtong.core.bulk import count_anew
+from shequtong.core.refusals import Refusal
 from shequtong.interchange.exports import SHEET
 from shequtong.interchange.models import PeopleRefusals, PeopleTable
 from shequtong.interchange.people_in.batches import batches
@@ -58,6 +59,8 @@ def _try(run: Run) -> Outcome:
 def _import(run: Run) -> Outcome:
     """The rows behind the table's position, a batch at a time."""
     table = _table(run)
+    if table.state == PeopleTable.State.SENT:
+        raise Refusal(_("The columns were changed since this import was asked for. Try the table once more, then import it."))
     content = content_of(table)
     for moved in brought(table, content, by=run.actor):
         table = moved

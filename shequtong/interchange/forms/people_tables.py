@@ -1,6 +1,6 @@
 """Forms of a table of people (人口表表单): the file, then what each column is and whose word it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -33,6 +33,7 @@ class PeopleTableForm(forms.Form):
         return file
 
 
+_MANY = 60  # columns
 Options = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -49,8 +50,8 @@ def _options() -> Options:
 class _Select(forms.Select):
     """A select whose options are the same in hundreds of columns: made once, then only what is chosen is marked."""
 
-    def __init__(self, options: Options, words: SafeString) -> None:
-        super().__init__(choices=[("", pgettext("column", "Leave out")), *options])
+    def __init__(self, words: SafeString) -> None:
+        super().__init__()
         self._words = words
 
     @staticmethod
@@ -68,24 +69,38 @@ class _Select(forms.Select):
         return format_html('<select name="{}"{}>{}</select>', name, told, words)
 
 
+class _Typed(forms.TextInput):
+    """What one of hundreds of columns is, typed or picked from the list that all of them share."""
+
+    def __init__(self) -> None:
+        leave = pgettext("column", "Leave out")
+        super().__init__(attrs={"list": ColumnsForm.shared_list, "autocomplete": "off", "placeholder": leave, "size": 24})
+
+
 class _Column(forms.CharField):
-    """What one column is: one of `known`."""
+    """What one column is: a target, or the words of one. A column of special care is none."""
 
-    def __init__(self, known: set[str], label: str, initial: str, widget: forms.Widget) -> None:
-        super().__init__(label=label, initial=initial, widget=widget, required=False, empty_value="")
-        self._known = known
+    def __init__(self, known: Mapping[str, str], label: str, guess: Guess, widget: forms.Widget) -> None:
+        super().__init__(label=label, initial=guess.target, widget=widget, required=False, empty_value="")
+        self._known, self._barred = known, guess.barred
 
-    def validate(self, value: Any) -> None:
+    def clean(self, value: Any) -> Any:
         """Refuses what is not in the list; of a column of special care, everything."""
-        if value and self._known == {""}:
+        told = super().clean(value)
+        if told and self._barred:
             raise forms.ValidationError(care_words())
-        if value not in self._known:
+        if told not in self._known:
             raise forms.ValidationError(_("Choose from the list."))
+        return self._known[told]
 
 
 class ColumnsForm(forms.Form):
-    """What each column is; the guess is chosen beforehand. `source`: whose word the table is, which decides what it may overwrite."""
+    """What each column is; the guess is chosen beforehand. `source`: whose word the table is, which decides what it may overwrite.
 
+    Of a table with hundreds of columns, those that nothing is guessed of are typed: a list in each would make a page of megabytes.
+    """
+
+    shared_list = "people-targets"
     source = forms.ChoiceField(
         label=gettext_lazy("Whose word the table is"),
         choices=[(one, one.label) for one in (Source.IMPORT, Source.DOCUMENT, Source.POLICE)],
@@ -95,12 +110,14 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, names: list[str], guesses: list[Guess], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options, known = _options(), {"", *(name for name, _label in TARGETS)}
-        made = _Select.made(options)
+        made, wide = _Select.made(_options()), len(names) > _MANY
+        labels = {str(label): name for name, label in TARGETS}
+        known = {"": "", **labels, **{name: name for name, _label in TARGETS}}
         self._names, self._columns = names, [f"column_{at}" for at in range(len(names))]
         for field, name, guess in zip(self._columns, names, guesses, strict=True):
-            label = name or _("Column without a heading")
-            self.fields[field] = _Column({""} if guess.barred else known, label, guess.target, _Select(options, made))
+            label, typed = name or _("Column without a heading"), wide and not guess.target
+            self.fields[field] = _Column(known, label, guess, _Typed() if typed else _Select(made))
+        self.shared_words = list(labels) if wide else []
 
     def clean(self) -> dict[str, Any]:
         """A name and a door; nothing twice."""

@@ -86,6 +86,8 @@ def opened(content: bytes) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
         return "xls", _sheet(content)
     if _HTML.match(content[:200].removeprefix(b"\xef\xbb\xbf")):
         raise RefusedFile("html")
+    if content.startswith(b"%PDF"):
+        raise RefusedFile("kind")
     return "csv", _separated(content)
 
 

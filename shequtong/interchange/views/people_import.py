@@ -1,7 +1,8 @@
 """Pages that bring in a table of people (人口表导入): send it, look at its columns, try it, import it. A table is its sender's alone."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,21 @@ from shequtong.people import permissions
 from shequtong.tasks.usecases import start_task
 
 _LATEST, _PREVIEWED = 20, 12
+_FOLDED = 12  # columns of which nothing is guessed stand with the others up to here
 State = PeopleTable.State
+
+
+class _Column(NamedTuple):
+    """A column as the page shows it."""
+
+    field: BoundField
+    guess: Guess
+    examples: list[str]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing is guessed of it, nothing was chosen, nothing is wrong with it."""
+        return not (self.guess.target or self.guess.barred or self.field.errors or self.field.data)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,15 +98,13 @@ def desk_people_columns(request: ActorRequest, table_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     columns = [
-        {
-            "field": field,
-            "why": guess.why,
-            "barred": guess.barred,
-            "examples": [] if guess.barred else examples(samples, at, guess.target),
-        }
+        _Column(field, guess, [] if guess.barred else examples(samples, at, guess.target))
         for at, (field, guess) in enumerate(zip(form.column_fields, guesses, strict=True))
     ]
-    context = {"table": table, "form": form, "columns": columns}
+    rest = [one for one in columns if one.is_nothing]
+    rest = rest if len(rest) > _FOLDED else []
+    shown = [one for one in columns if one not in rest]
+    context = {"table": table, "form": form, "columns": shown, "rest": rest}
     return render(request, "interchange/desk/people_columns.html", context, status=422 if form.is_bound else 200)
 
 
