@@ -30,13 +30,13 @@ from shequtong.interchange.people_in.mapping import code_words
 from shequtong.interchange.people_in.set_targets import YES_MEANS
 from shequtong.interchange.people_in.table import Cell
 from shequtong.people import codes
+from shequtong.people.days import require_day
 from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, SET_OF, Fact
 from shequtong.people.identity import RESIDENT_CARD, read_disability
 from shequtong.people.lookups.load_sets import APPLIES, begins
 
 _NOTHING: Final = frozenset(["", "无", "没有", "暂无", "不详", "未知", "/", "\\", "-", "--", "—", "——", "n/a", "空"])
 _RECEIVES: Final = frozenset(["享受", "已享受", "在享", "领取", "已领取"])
-_AHEAD: Final = frozenset({"permit_until", "leaves_on"})  # days that may lie ahead
 _MONTH: Final = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 _YUAN: Final = re.compile(r"[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?(?:元|人民币)?(?:/月|每月|/人)?")
 _COUNT: Final = re.compile(r"(\d{1,2})(?:\.0)?[人个名口]?")
@@ -97,7 +97,10 @@ class SetColumns:
                 cell = date(int(month[1]), int(month[2]), 1)
             except ValueError:
                 raise BadCell(_("There is no such day in the calendar.")) from None
-        return day_of(cell, today=None if fact in _AHEAD else self._today)
+        found = day_of(cell)
+        if found is not None:
+            require_day(fact, found, self._today)
+        return found
 
     def _agree(self, told: Mapping[str, Any], facts: Mapping[str, Any], wrong: dict[int, str]) -> None:
         """A certificate of disability says who holds it, kind and grade: a contradiction is somebody's mistake."""

@@ -5,11 +5,15 @@ A set row says one source for all its facts; whose word a fact is, is told by th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
+
+from django.utils import timezone
 
 from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import Sealed
 from shequtong.people.bases import basis_of
+from shequtong.people.days import require_day
 from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.identity import read_disability
 from shequtong.people.models import Consent, Person, SetRow, Source
@@ -85,13 +89,8 @@ def _decide(
     found: SetsPlanned, name: str, told: Mapping[str, Any], past: Sequence[SetRow], source: str, barred: frozenset[str]
 ) -> None:
     given = {fact: value for fact, value in told.items() if fact != APPLIES and basis_of(name, fact).group not in barred}
-    if name == "disability" and given.get("certificate"):
-        try:
-            number, kind, grade = read_disability(str(given["certificate"]))
-        except Refusal as refusal:
-            found.fact, found.why = f"{name}.certificate", str(refusal)
-            return
-        given |= {"certificate": number, "kind": kind, "grade": grade}
+    if not _read(found, name, given):
+        return
     last = past[-1] if past else None
     if last is None or last.ended_on is not None:
         if not begins(told):
@@ -113,6 +112,22 @@ def _decide(
     if changes:
         whole = {fact: clear(last, fact) for fact in FACT_OF[name]}
         found.changes[name] = SetChange(last, {**whole, **changes}, tuple(sorted(changes)))
+
+
+def _read(found: SetsPlanned, name: str, given: dict[str, Any]) -> bool:
+    """Whether the facts can be: days that may lie where they lie; a certificate, which says kind and grade."""
+    today = timezone.localdate()
+    for fact, value in list(given.items()):
+        try:
+            if isinstance(value, date):
+                require_day(fact, value, today)
+            elif value and (name, fact) == ("disability", "certificate"):
+                number, kind, grade = read_disability(str(value))
+                given |= {"certificate": number, "kind": kind, "grade": grade}
+        except Refusal as refusal:
+            found.fact, found.why = f"{name}.{fact}", str(refusal)
+            return False
+    return True
 
 
 def _may_reopen(last: SetRow, source: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from shequtong.audit.models import Entry
 from shequtong.people.facts import FACT_OF, SET_OF
@@ -165,6 +166,14 @@ def test_a_certificate_says_kind_and_grade_and_a_wrong_one_is_refused(town: Town
     assert (bad.outcome, bad.fact, good.outcome) == ("refused", "disability.certificate", "created")
     assert (Disability.objects.get().kind, Disability.objects.get().grade) == ("4", "2")
     assert "care" in marks()
+
+
+def test_a_day_that_cannot_be_is_refused_and_a_set_does_not_begin_ahead(town: Town) -> None:
+    room, tomorrow = make_room(town.building), timezone.localdate() + timedelta(days=1)
+    (bad,) = load(town, row(room, {"party": {"joined_on": tomorrow}}))
+    assert (bad.outcome, bad.fact) == ("refused", "party.joined_on")
+    load(town, row(room, {"migrant": {"permit_until": tomorrow}}, since=NOON.date() + timedelta(days=9)))
+    assert (Migrant.objects.get().permit_until, Migrant.objects.get().valid_from) == (tomorrow, NOON.date())
 
 
 def test_marks_that_follow_no_more_are_taken_away(town: Town) -> None:

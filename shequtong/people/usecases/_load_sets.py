@@ -35,7 +35,7 @@ def write_sets(load: Load, told: Sequence[tuple[int, Decision]]) -> dict[str, li
         always = {"subdistrict_id": load.subdistrict, **provenance(load.source, load.by, load.now, None)}
         lines = Lines(model, always)
         for person, one, change in changes:
-            since = one.row.since if one.person is None else load.today
+            since = load.today if one.person is not None or (one.row.since or load.today) > load.today else one.row.since
             lines.add(id=next(load.ids), person_id=person, valid_from=since, **_columns(change.values))
         lines.write()
         written[name] = [person for person, _one, _change in changes]
