@@ -77,7 +77,7 @@ def test_headings_below_titles_in_two_rows_with_merged_cells() -> None:
 def test_headings_alike_are_told_apart_and_none_is_refused() -> None:
     assert head_of([(1, ["姓名", "电话", "电话", "现住址"])]).names == ("姓名", "电话", "电话 (2)", "现住址")
     for title in (["人口表", "", "", ""], ["人口表"], ["人口表"] * 4):
-        assert head_of([(1, title), (2, ["姓名", "性别", "电话", "现住址"])]).names == ("姓名", "性别", "电话", "现住址")
+        assert head_of([(1, [*title]), (2, ["姓名", "性别", "电话", "现住址"])]).names == ("姓名", "性别", "电话", "现住址")
     with pytest.raises(CannotReadTable):
         head_of([(1, ["甲", "乙"]), (2, ["丙", "丁"])])
 
