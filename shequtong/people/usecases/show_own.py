@@ -14,7 +14,7 @@ from shequtong.people.usecases._links import LOOKS_A_DAY, count_try, tail_fits
 
 
 def show_own(*, link: AccountLink, tail: str, how: str, by: Actor, now: datetime, again: bool = False) -> bool:
-    """Whether it may be shown: `how` is seen or copied. In no transaction. Raises TooManyTries, Forbidden.
+    """Whether it may be shown: `how` is seen, printed or copied. In no transaction. Raises TooManyTries, Forbidden.
 
     `again`: the form was sent twice; nothing is counted or logged anew. Three statements.
     """

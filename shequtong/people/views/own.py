@@ -23,11 +23,13 @@ from shequtong.people.models import AccountLink
 from shequtong.people.resident_forms import TailForm
 from shequtong.people.shown import room_text, who_text
 from shequtong.people.views.own_care import WITHHELD_WORDS, care_copy, care_in_full, care_masked
+from shequtong.people.views.own_paper import printed
 from shequtong.people.views.own_shown import changes_of, groups_of, kept_until, looks_of, missing, whole_copy
 from shequtong.people.views.rights_shown import request_line
 from shequtong.people.views.signed import for_signed_in
 
 _EVERY_LOOK = 10_000
+_HOW = {"copy": "copied", "paper": "printed"}
 
 
 def own_link(request: ActorRequest) -> AccountLink:
@@ -105,9 +107,9 @@ def _no_fit() -> str:
 @require_http_methods(["GET", "POST"])
 @for_signed_in
 def own_show(request: ActorRequest) -> HttpResponse:
-    """All of it in full, on the page or as a file, after the last six places of one's document; logged as anybody's look."""
+    """All of it in full, on the page, on paper or as a file, after the last six places of one's document; logged as anybody's look."""
     link, form = own_link(request), TailForm(request.POST or None)
-    how = "copied" if request.POST.get("how") == "copy" else "seen"
+    how = _HOW.get(request.POST.get("how", ""), "seen")
 
     def look(again: bool) -> bool:
         told = {"link": link, "tail": form.cleaned_data["tail"], "how": how}
@@ -127,7 +129,9 @@ def own_show(request: ActorRequest) -> HttpResponse:
 def _in_full(request: ActorRequest, link: AccountLink, how: str) -> HttpResponse:
     now = timezone.now()
     known = person_on(link.person, timezone.localdate(now))
-    if how == "copied":
+    if how == "printed":
+        response = printed(link, known, now)
+    elif how == "copied":
         whole = whole_copy(link.person, known, looks_of(link.person, link.linked_account_id, _EVERY_LOOK), now)
         whole["restricted"] = care_copy(link.person)
         response = HttpResponse(json.dumps(whole, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
