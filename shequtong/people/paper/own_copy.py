@@ -38,7 +38,7 @@ def own_copy(*, subdistrict: int, parts: Sequence[Mapping[str, Any]], looks: Seq
             for one in parts
         ],
         "looks_title": _("Who looked, and why"),
-        "looks_heads": [_("When"), _("What"), _("From which post"), _("Why")],
+        "looks_heads": [_("When"), _("What was looked at"), _("From which post"), _("Why")],
         "looks": [[plain(str(text)) for text in row] for row in rows],
         "looks_note": more if len(looks) > MOST_LOOKS else "" if looks else _("Nobody has looked at a protected value of yours."),
     }
