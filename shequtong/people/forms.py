@@ -210,7 +210,7 @@ class CareVisitForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Who visited"))
     on = forms.DateField(label=gettext_lazy("Visited on"), widget=_DAY)
     said = forms.CharField(
-        label=gettext_lazy("What was found"), min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("visit", "What was found"), min_length=2, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, *args: Any, roles: Iterable[tuple[str, Any]], **kwargs: Any) -> None:

@@ -176,3 +176,11 @@ def test_rows_of_a_table_are_held_to_the_same_days(town: Town) -> None:
     assert [one.fact for one in found] == ["born_on", "born_on", "", ""]
     assert Residence.objects.get(person__born_on=date(2020, 5, 1)).valid_from == date(2020, 5, 1)
     assert (Home.objects.get().state, Home.objects.get().due_on) == ("owned", today + timedelta(days=365))
+
+
+@pytest.mark.parametrize(("state", "seen"), [("empty", False), ("to_let", False), ("owned", True)])
+def test_who_is_on_record_in_a_home_found_empty_was_not_seen(town: Town, state: str, seen: bool) -> None:
+    person, today = old_wang(town), timezone.localdate()
+    assert person.confirmed_on != today
+    confirm_home(room_id=person.room_id, state=state, by=town.hu, now=timezone.now())
+    assert (Person.objects.get().confirmed_on == today) is seen

@@ -20,7 +20,7 @@ from shequtong.people.usecases.register_person import Spot
 def confirm_home(
     *, room_id: int, state: str, by: Actor, now: datetime, source: str = Source.VISIT, absent: Collection[int] = ()
 ) -> Home:
-    """`state` of Home.State. All who live there are confirmed with it but the `absent`. Raises Forbidden. 8 statements."""
+    """`state` of Home.State. All who live there are confirmed with it but the `absent`; none with an empty home. Raises Forbidden. 8 statements."""
     room = room_with_place(room_id)
     by.require(permissions.RECORD, Spot(room.subdistrict_id, room.entrance.building.grid_path))
     home = have_home(room, source, by, now)
@@ -32,7 +32,8 @@ def confirm_home(
     home.version += 1
     home.save()
     living = Residence.objects.within(room.subdistrict_id).filter(room=room, ended_on=None, lives=True)
-    seen = sorted(set(living.values_list("person_id", flat=True)) - set(absent))
+    nobody = state in (Home.State.EMPTY, Home.State.TO_LET)  # of who is still on record there, nobody was seen
+    seen = [] if nobody else sorted(set(living.values_list("person_id", flat=True)) - set(absent))
     Person.objects.within(room.subdistrict_id).filter(pk__in=seen).update(confirmed_on=today)
     log.record("people.home_confirmed", home, by=by, at=now, state=state, was=was, people=len(seen))
     return home
