@@ -54,6 +54,7 @@ def main() -> int:
 def _asked(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
     """The figures of the bench that was asked for."""
     from bench.at_size import grounds, of_city, of_lifecycles, of_registry
+    from bench.files import of_files
     from bench.spike import played
 
     if options.city:
@@ -64,6 +65,8 @@ def _asked(folder: Path, environment: dict[str, str], options: argparse.Namespac
         return of_lifecycles(folder, environment, options)
     if options.people:
         return iter(_of_people(environment))
+    if options.files:
+        return of_files(folder, environment)
     if options.spike:
         return played(folder, grounds(environment, options), quick=options.quick)
     pages = _of_pages(folder, environment, options)
@@ -85,6 +88,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--lifecycles", action="store_true", help="whole lifecycles through two server processes, nothing else")
     parser.add_argument("--spike", action="store_true", help="the field's spike profile behind nginx, nothing else")
     parser.add_argument("--people", action="store_true", help="the import of 64,060 people from a workbook, nothing else")
+    parser.add_argument("--files", action="store_true", help="how much slower the queue is while files come in, nothing else")
     parser.add_argument(
         "--city", action="store_true", help="every page of `manage.py city` at these sizes (default 10000), nothing else"
     )
@@ -215,7 +219,7 @@ def _say(result: Result) -> None:
     value = f"{result['value']:>9,} {result['unit']:<4}"
     held = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
     if (
-        page in ("lifecycles", "spike", "people")
+        page in ("lifecycles", "spike", "people", "files")
         or "," in result["name"]
         or (result["unit"] in ("MB", "×") and not kind.endswith("floor"))
     ):

@@ -121,11 +121,17 @@ def _imported(content: bytes) -> int:
 
 def _doors(rooms: int) -> None:
     """A street of so many rooms."""
+    from shequtong.testing.town import build_town
+
+    make_doors(build_town().grid, rooms)
+
+
+def make_doors(grid: Any, rooms: int) -> None:
+    """So many rooms in a grid, behind the addresses of the workbook."""
     from bench.people_table import address, room
     from shequtong.territory.models import Building, Entrance, Room
-    from shequtong.testing.town import STREET, build_town
 
-    town = build_town()
+    street_id = grid.subdistrict_id
     buildings: dict[int, Building] = {}
     entrances: dict[tuple[int, int], Entrance] = {}
     made = []
@@ -134,9 +140,9 @@ def _doors(rooms: int) -> None:
         if building not in buildings:
             street, house, block = address(building)
             place = {
-                "subdistrict_id": STREET,
-                "grid": town.grid,
-                "grid_path": town.grid.path,
+                "subdistrict_id": street_id,
+                "grid": grid,
+                "grid_path": grid.path,
                 "lon": 120.5,
                 "lat": 31.3,
                 "tile": building,
@@ -144,9 +150,9 @@ def _doors(rooms: int) -> None:
             words = {"name": block, "street": street, "house_no": house, "address": f"{street}{house}{block}"}
             buildings[building] = Building(number=int(block[:-1]), **words, **place)
         if (building, entrance) not in entrances:
-            behind = Entrance(subdistrict_id=STREET, building=buildings[building], number=entrance, name=f"{entrance}单元")
+            behind = Entrance(subdistrict_id=street_id, building=buildings[building], number=entrance, name=f"{entrance}单元")
             entrances[building, entrance] = behind
-        made.append(Room(subdistrict_id=STREET, entrance=entrances[building, entrance], floor=floor, name=name))
+        made.append(Room(subdistrict_id=street_id, entrance=entrances[building, entrance], floor=floor, name=name))
     Building.objects.bulk_create(buildings.values(), batch_size=500)
     Entrance.objects.bulk_create(entrances.values(), batch_size=500)
     Room.objects.bulk_create(made, batch_size=2000)

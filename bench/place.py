@@ -12,7 +12,7 @@ from typing import Any
 import django
 
 AT_ONCE = 20_000  # copies held in memory
-WHO = ("chen", "shen", "lin", "wang", "supervisor")
+WHO = ("chen", "shen", "lin", "wang", "hu", "supervisor")
 
 
 def make() -> dict[str, Any]:
@@ -60,6 +60,20 @@ def grow(wanted: int) -> dict[str, Any]:
     for begin in range(there, wanted, AT_ONCE):
         copy_cases(played, min(AT_ONCE, wanted - begin), first_serial=FIRST_SERIAL + begin)
     return {"cases": here.count()}
+
+
+def doors(rooms: int, people: int, building: int, folder: str) -> dict[str, Any]:
+    """So many rooms in the grid of a building, and in `folder` the workbook of so many people behind them; its path."""
+    from pathlib import Path
+
+    from bench.people import make_doors
+    from bench.people_table import rows, workbook
+    from shequtong.territory.models import Building
+
+    make_doors(Building.objects.select_related("grid").get(pk=building).grid, rooms)
+    path = Path(folder) / "people.xlsx"
+    path.write_bytes(workbook(list(rows(people, rooms))))
+    return {"path": str(path)}
 
 
 def prepare(lifecycles: int, street: int, office: int, station: int) -> dict[str, Any]:
@@ -128,6 +142,7 @@ if __name__ == "__main__":
         "there": there,
         "floor": make_floor,
         "cases": cases,
+        "doors": doors,
         "fold": fold,
         "people": people,
     }
