@@ -23,7 +23,7 @@ from shequtong.interchange.people_in.trying import Wrong, translator_of, tried
 from shequtong.interchange.usecases import load_table_rows, note_trial
 from shequtong.people import permissions
 from shequtong.people.lookups.load_plan import HOME
-from shequtong.people.models import Home, Household, Membership, Person, PersonMark, PersonTerm, Residence
+from shequtong.people.models import Disability, Elderly, Home, Household, Membership, Person, PersonMark, PersonTerm, Residence
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
 from shequtong.tasks.xlsx import XLSX
 
@@ -72,7 +72,7 @@ def _import(run: Run) -> Outcome:
     return Outcome(words, _refused(run, table, content, refused_rows(table)), link, left_out=bool(table.refused))
 
 
-GROWING = (Person, Residence, Household, Membership, Home, PersonTerm, PersonMark)
+GROWING = (Person, Residence, Household, Membership, Home, PersonTerm, PersonMark, Elderly, Disability)
 
 
 def brought(table: PeopleTable, content: bytes, *, by: Actor) -> Iterator[PeopleTable]:

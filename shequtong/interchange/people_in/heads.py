@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.interchange.people_in.cells import text_of
 from shequtong.interchange.people_in.fields import IGNORED, bare, known
+from shequtong.interchange.people_in.set_targets import AS_CELLS
 from shequtong.interchange.people_in.table import CannotReadTable, Cell, Row
 
 LOOKED_AT = 60  # rows that are given to it
@@ -65,8 +66,9 @@ def head_of(rows: Sequence[Row]) -> Head:
 
 
 def _score(names: Sequence[str]) -> int:
-    """How many different things the headings name; a heading is short."""
-    return len({known(name) or bare(name) for name in names if len(name) <= 40 and (known(name) or bare(name) in IGNORED)})
+    """How many different things the headings name; a heading is short, and no word that stands in cells as often."""
+    likely = [name for name in names if len(name) <= 40 and bare(name) not in AS_CELLS]
+    return len({known(name) or bare(name) for name in likely if known(name) or bare(name) in IGNORED})
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
@@ -105,5 +107,5 @@ def is_people(cells: Sequence[Cell], head: Head) -> bool:
         return False
     if len(told) > 2 and len(set(told)) == 1:  # merged across: a heading between two parts
         return False
-    same = sum(1 for text, name in zip(texts, head.plain, strict=False) if text == name and text)
+    same = sum(1 for text, name in zip(texts, head.plain, strict=False) if text == name and text and text not in AS_CELLS)
     return same < max(_LEAST, len(told) // 2)

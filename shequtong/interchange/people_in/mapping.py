@@ -12,7 +12,7 @@ from shequtong.interchange.people_in.cells import BadCell, day_of, plain_of, tex
 from shequtong.interchange.people_in.fields import IGNORED, bare, known
 from shequtong.interchange.people_in.table import Cell
 from shequtong.people import codes
-from shequtong.people.identity import NotAnId, read_id
+from shequtong.people.identity import NotAnId, read_disability, read_id
 from shequtong.territory.address import parse_address
 
 _MOST = 0.7  # of the cells that are filled
@@ -74,7 +74,14 @@ def _by_content(cells: Sequence[Cell], taken: set[str]) -> str:
     """What most of the cells look like, of what no heading named."""
     if not cells:
         return ""
-    checks = (("id_number", _is_id), ("phone", _is_mobile), ("sex", _is_sex), (fields.ADDRESS, _is_address), ("born_on", _is_day))
+    checks = (
+        ("disability.certificate", _is_certificate),
+        ("id_number", _is_id),
+        ("phone", _is_mobile),
+        ("sex", _is_sex),
+        (fields.ADDRESS, _is_address),
+        ("born_on", _is_day),
+    )
     for target, check in checks:
         if target not in taken and sum(map(check, cells)) >= _MOST * len(cells):
             return target
@@ -84,6 +91,13 @@ def _by_content(cells: Sequence[Cell], taken: set[str]) -> str:
 def _is_id(cell: Cell) -> bool:
     try:
         return bool(read_id(plain_of(cell)))
+    except NotAnId:
+        return False
+
+
+def _is_certificate(cell: Cell) -> bool:
+    try:
+        return bool(read_disability(plain_of(cell)))
     except NotAnId:
         return False
 

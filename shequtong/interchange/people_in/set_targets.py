@@ -154,6 +154,13 @@ YES_MEANS: Final = {
     **dict.fromkeys(("育儿补贴", "是否享受育儿补贴"), "child"),
     "是否就业": "employed",
 }
+# Headings that stand as words in cells as often: a row of them is none of headings, and below themselves they mean yes.
+AS_CELLS: Final = frozenset(
+    [
+        *("残疾", "残疾人", "党员", "流动党员", "低保", "低保户", "特困", "独居", "独生子女", "独生子女家庭"),
+        *("高龄津贴", "高龄补贴", "育儿补贴", "残疾证", "残疾人证", "老年证", "低保证", "居住证"),
+    ]
+)
 _CARE_HEADING: Final = re.compile(
     "刑满|刑释|服刑|刑期|刑罚|罪名|犯罪|前科|缓刑|假释|监外执行|社区矫正|矫正(?:类|起|小|日|期|对|人)|安置帮教|帮教|吸毒|涉毒|戒毒|吸食"
     "|艾滋|hiv|精神障碍|精神病|精神疾病|精神分裂|肇事肇祸|诊断类型|危险等级|危险性|与患者关系|信访|上访|重点青少年|重点人员|特殊人群|不良行为|邪教"

@@ -50,7 +50,7 @@ class SetColumns:
         self._today = today
         self._at = {target: at for at, target in enumerate(targets) if "." in target}
         parts = ((at, target.partition(".")) for target, at in self._at.items())
-        self._read = [(at, name, fact, _yes(names[at])) for at, (name, _dot, fact) in parts]
+        self._read = [(at, name, fact, _yes(names[at]), bare(names[at])) for at, (name, _dot, fact) in parts]
 
     def __bool__(self) -> bool:
         return bool(self._read)
@@ -59,12 +59,13 @@ class SetColumns:
         """Set -> fact -> value, None where nothing is told; what is wrong with a cell is put into `wrong` by its column."""
         told: dict[str, dict[str, Any]] = {}
         denied: dict[str, int] = {}
-        for at, name, fact, yes in self._read:
+        for at, name, fact, yes, heading in self._read:
             cell = cells[at] if at < len(cells) else None
             if cell is None:
                 continue
             try:
-                value = self._value(cell, name, fact, yes)
+                flag = fact == APPLIES or FACT_OF[name][fact].kind == FLAG
+                value = True if flag and plain_of(cell) == heading else self._value(cell, name, fact, yes)  # 党员 below 党员
             except Refusal as refusal:
                 wrong[at] = str(refusal)
                 continue

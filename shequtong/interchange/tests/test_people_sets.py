@@ -167,6 +167,19 @@ def test_no_beside_facts_is_a_contradiction(run: Run) -> None:
     assert set(PersonMark.objects.values_list("mark", flat=True)) == {"disability", "care"}
 
 
+def test_words_of_headings_that_stand_in_cells(run: Run) -> None:
+    """党员 below 党员 means yes, and a row of such words is none of headings."""
+    headings = ("姓名", "现住址", "残疾", "党员", "低保", "独生子女", "独居")
+    content = book(("张三", HOME, "残疾", "党员", "低保", "独生子女", "独居"), ("李四", HOME, "", "党员"), headings=headings)
+    assert run(content)["created"] == 2
+    assert set(PersonMark.objects.values_list("mark", flat=True)) == {
+        *("disability", "party", "hardship", "family", "elderly"),
+        *("alone", "care"),
+    }
+    assert PartyMember.objects.count() == 2
+    assert Hardship.objects.get().kind == "minimum"
+
+
 def test_the_file_of_refused_rows_mended_comes_in(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "refused.xlsx"
     run(book(line(残疾类别="腿脚不便", 入党时间="2001-07-01")), "--refused", str(out))
@@ -226,3 +239,9 @@ def test_who_maps_special_care_is_refused_whatever_the_door(town: Town, run: Run
         run(content, "--columns", str(columns))
     assert not Person.objects.exists()
     assert not LeftBehind.objects.exists()
+
+
+def test_a_certificate_is_known_by_what_stands_in_it() -> None:
+    rows = [["张三", HOME, f"{CARD}42", CARD], ["李四", HOME, "", ""]]
+    targets = [one.target for one in guessed(("姓名", "住址", "证", "号"), rows)]
+    assert targets == ["name", "address", "disability.certificate", "id_number"]
