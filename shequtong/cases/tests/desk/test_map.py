@@ -20,7 +20,6 @@ from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import MAIN_LINE, Stage
 from shequtong.core.geo import Box, tile_of
 from shequtong.testing.crowd import copy_cases
-from shequtong.testing.statements import count_statements
 from shequtong.testing.town import LAT, LON, MORNING, STEP, Town
 
 TOWN_BOX = (LON - 0.05, LAT - 0.05, LON + 0.1, LAT + 0.1)
@@ -53,19 +52,6 @@ def test_a_sign_tells_class_grid_stage_and_light_and_nothing_of_anybody(town: To
     text = json.dumps(found, ensure_ascii=False)
     for told in (case.title, case.text[:8], case.address, "赵小燕", "138", "5678"):
         assert told not in text
-
-
-def test_a_view_loads_no_more_of_a_case_than_it_tells(town: Town) -> None:
-    """Up to three hundred are loaded for a view; what a sign does not tell would cost more than the rest of it."""
-    for _turn in range(3):
-        make_case(town, stage=Stage.HANDLING)
-    seen(town, "chen")
-    with count_statements() as asked:
-        assert seen(town, "chen")["n"] == 3
-    told = [one.sql for one in asked.statements if '"cases_case"."title"' in one.sql]
-    assert len(told) == 1, asked.listing  # nothing is asked for case by case
-    assert '"cases_case"."text"' not in told[0]
-    assert told[0].count('"cases_case".') < 40, told[0]
 
 
 def test_only_what_lies_within_reach(town: Town) -> None:
