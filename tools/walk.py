@@ -159,6 +159,14 @@ def walk_registry(cast: Cast, look: Look) -> None:
     _go(who, f"{person}life/", "registry-life", look)
     for event in ("move_out", "move_in", "death"):
         _go(who, f"{person}life/{event}/", f"registry-life-{event}", look)
+    sheets = "/desk/registry/sheets/"
+    _go(who, sheets, "registry-sheets", look)
+    fill = who.page.locator("tbody a[href*='/fill/']").first.get_attribute("href") or ""
+    _go(who, fill, "registry-sheet-fill", look)
+    _go(who, f"{sheets}templates/", "registry-sheet-templates", look)
+    one = who.page.locator("tbody a").first.get_attribute("href") or ""
+    _go(who, one, "registry-sheet-template", look)
+    _go(who, f"{sheets}templates/new/", "registry-sheet-template-new", look)
 
 
 def walk_code(cast: Cast, look: Look) -> None:

@@ -5,7 +5,7 @@ import re
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from shequtong.audit.reveal import REVEALED
 from shequtong.audit.security import note
@@ -85,7 +85,7 @@ def _written(run: Run, sheet: Sheet, what: Filling, total: int) -> tuple[bytes, 
         snapshot=compared.now.as_json(),
         against=against.month if against is not None else None,
         by=run.actor,
-        now=timezone.now(),
+        now=run.now,
     )
     return made, tally
 
@@ -113,7 +113,13 @@ def _changes(found: Written, sheet: Sheet, earlier: Sheet | None) -> dict[str, o
     made = timezone.localtime(earlier.made_at)
     told = {"month": f"{earlier.month:%Y-%m}", "made": f"{made:%Y-%m-%d %H:%M}", **vars(found.tally)}
     about = _("Compared with the sheet of %(month)s, made %(made)s: %(new)s new, %(changed)s changed, %(gone)s gone.")
-    head = [_("Change"), _("Where"), _("Who"), _("What has changed"), _("Why")]
+    head = [
+        pgettext("sheet", "Change"),
+        pgettext("sheet", "Where"),
+        pgettext("sheet", "Who"),
+        _("What has changed"),
+        pgettext("sheet", "Why"),
+    ]
     rows = found.changes or [("changed", [_("Nothing has changed."), "", "", "", ""])]
     return {"name": _("Changes"), "title": _("Changes since the sheet before"), "about": about % told, "head": head, "rows": rows}
 

@@ -1,6 +1,6 @@
 """The list of persons as a table (导出人员名单): masked unless it was approved in clear; with the rights of whoever asked as they are when it is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +15,9 @@ from shequtong.audit.security import note
 from shequtong.core.refusals import Forbidden
 from shequtong.core.sealed import Sealed
 from shequtong.people import permissions
-from shequtong.people.facts import FACT_OF, PERSON
-from shequtong.people.lookups.listed import Wanted, persons_of
-from shequtong.people.models import ExportRequest, Person
+from shequtong.people.facts import FACT_OF, PERSON, SET_OF
+from shequtong.people.lookups.listed import Wanted, persons_of, sets_of
+from shequtong.people.models import ExportRequest, Person, SetRow
 from shequtong.people.shown import fact_text, room_text
 from shequtong.people.usecases._exports import EXPORT_PERSONS, wanted_of
 from shequtong.tasks.kinds import Kind, Outcome, Run
@@ -33,6 +33,21 @@ _MORE: dict[str, str | Promise] = {
     CONFIRMED: pgettext_lazy("people", "Last confirmed"),
 }
 COLUMNS: dict[str, str | Promise] = {**{fact.name: fact.label for fact in PERSON}, **_MORE}
+
+
+def columns_of(marks: Iterable[str]) -> dict[str, str | Promise]:
+    """What a list may carry: facts of a person, and those of the sets it is filtered by, as `elderly.living`."""
+    kinds = [SET_OF[mark] for mark in marks if mark in SET_OF]
+    return {**COLUMNS, **{f"{kind.name}.{fact.name}": f"{kind.label} · {fact.label}" for kind in kinds for fact in kind.facts}}
+
+
+def labels_of(names: Iterable[str]) -> list[str]:
+    """Columns in words."""
+    told = list(names)
+    known = columns_of(dict.fromkeys(name.partition(".")[0] for name in told if "." in name))
+    return [str(known[name]) for name in told if name in known]
+
+
 USUAL = ("name", "sex", "born_on", "id_number", "phone", HOME, GRID)
 
 
@@ -55,12 +70,14 @@ def _export_persons(run: Run) -> Outcome:
             facts={**post, "count": asked.count},
             now=run.now,
         )
-    columns = [name for name in asked.columns if name in COLUMNS]
+    wanted = wanted_of(asked)
+    known = columns_of(wanted.marks)
+    columns = [name for name in asked.columns if name in known]
     file, count = export(
         run,
         title=_("Persons in clear") if asked.in_clear else _("Persons"),
-        columns=[str(COLUMNS[name]) for name in columns],
-        rows=_rows(run, wanted_of(asked), columns, clear=asked.in_clear),
+        columns=[str(known[name]) for name in columns],
+        rows=_rows(run, wanted, columns, clear=asked.in_clear),
         filters=asked.filters,
         total=asked.count,
     )
@@ -76,14 +93,15 @@ def _rows(run: Run, wanted: Wanted, columns: list[str], *, clear: bool) -> Itera
     edge = None
     while True:
         page = persons_of(run.actor, wanted, after=edge, page=BATCH)
+        sets = sets_of(page.rows, (name.partition(".")[0] for name in columns if "." in name))
         for person in page.rows:
-            yield [_cell(person, name, clear) for name in columns]
+            yield [_cell(person, name, clear, sets.get(person.pk, {})) for name in columns]
         if page.next is None:
             return
         edge = page.next
 
 
-def _cell(person: Person, name: str, clear: bool) -> Cell:
+def _cell(person: Person, name: str, clear: bool, sets: Mapping[str, SetRow]) -> Cell:
     if name == HOME:
         if person.room is not None and person.building is not None:
             person.room.entrance.building = person.building  # loaded beside it; not asked for again
@@ -93,8 +111,10 @@ def _cell(person: Person, name: str, clear: bool) -> Cell:
         return unit_name(place) if place else ""
     if name == CONFIRMED:
         return person.confirmed_on
-    value: Any = getattr(person, name)
-    return value.reveal() if clear and isinstance(value, Sealed) else fact_text(FACT_OF[""][name], value)
+    held, _dot, fact = name.rpartition(".")
+    row: Any = sets.get(held) if held else person
+    value: Any = getattr(row, fact) if row is not None else ""
+    return value.reveal() if clear and isinstance(value, Sealed) else fact_text(FACT_OF[held][fact], value)
 
 
 EXPORT = Kind(EXPORT_PERSONS, pgettext_lazy("task", "Export of persons"), _export_persons, permission=permissions.EXPORT)

@@ -25,8 +25,7 @@ class SheetTemplateForm(forms.Form):
     level = forms.ChoiceField(label=gettext_lazy("Sent by"), choices=SheetTemplate.Level.choices)
     due_next = forms.ChoiceField(
         label=gettext_lazy("Due in"),
-        choices=[("", pgettext_lazy("sheet", "the same month")), ("next", pgettext_lazy("sheet", "the month after"))],
-        required=False,
+        choices=[("same", pgettext_lazy("sheet", "the same month")), ("next", pgettext_lazy("sheet", "the month after"))],
     )
     due_day = forms.IntegerField(
         label=gettext_lazy("Due by the day"), min_value=1, max_value=LAST_DUE_DAY, initial=25, help_text=gettext_lazy("1 to 28")

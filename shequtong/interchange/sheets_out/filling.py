@@ -21,7 +21,7 @@ from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import UnitRef, above, under
 
-MOST_ROWS = 20_000
+MOST_ROWS, _MOST_CELLS = 20_000, 400_000
 _ONCE = ("新增行数", "变更行数", "减少行数", "行数")
 
 
@@ -117,8 +117,8 @@ class Filler:
         lines = self._units(row) if row.filter.units else self._persons(row)
         made: list[dict[str, Any]] = []
         for nth, (key, who, cells) in enumerate(lines, 1):
-            if found.tally.rows >= MOST_ROWS:
-                raise CannotFill(_("More than %(n)s rows do not fit into one sheet.") % {"n": f"{MOST_ROWS:,}"})
+            if found.tally.rows >= MOST_ROWS or nth * len(row.columns) > _MOST_CELLS:
+                raise CannotFill(_("More than %(n)s rows do not fit into one sheet.") % {"n": f"{nth - 1:,}"})
             made.append(self._line(sheet, row, nth, key, who, cells, found))
             found.tally.rows += 1
             self._watch(found.tally.rows)

@@ -82,6 +82,8 @@ def plan_of(looked: dict[str, Any]) -> Plan:
     plan = Plan()
     for sheet in looked["sheets"]:
         _sheet(plan, sheet["name"], sheet["cells"])
+    order = {(sheet["name"], cell[0]): nth for sheet in looked["sheets"] for nth, cell in enumerate(sheet["cells"])}
+    plan.faults.sort(key=lambda one: order.get((one.sheet, one.cell), -1))
     if not plan.faults and not any(one.cells or one.row for one in plan.sheets):
         plan.faults.append(
             Fault(

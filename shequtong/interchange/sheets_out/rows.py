@@ -9,8 +9,8 @@ from shequtong.core.actors import Actor
 from shequtong.core.sealed import Sealed
 from shequtong.interchange.people_in import fields
 from shequtong.people import codes
-from shequtong.people.facts import FACT_OF, SET_OF
-from shequtong.people.lookups.listed import Wanted, persons_of
+from shequtong.people.facts import FACT_OF
+from shequtong.people.lookups.listed import Wanted, persons_of, sets_of
 from shequtong.people.lookups.load_sets import APPLIES
 from shequtong.people.models import Membership, Person, Residence, SetRow
 from shequtong.people.models.household import HEAD
@@ -126,11 +126,7 @@ def known_of(persons: list[Person], targets: tuple[str, ...]) -> list[Known]:
     if not persons:
         return []
     place, ids = persons[0].subdistrict_id, [one.pk for one in persons]
-    sets: dict[int, dict[str, SetRow]] = {}
-    for name in dict.fromkeys(target.partition(".")[0] for target in targets if "." in target):
-        rows = SET_OF[name].model._default_manager.filter(subdistrict=place, person__in=ids, ended_on__isnull=True)
-        for row in rows:
-            sets.setdefault(row.person_id, {})[name] = row
+    sets = sets_of(persons, (target.partition(".")[0] for target in targets if "." in target))
     homes: dict[int, Residence] = {}
     if any(target in _DWELLS for target in targets):
         dwelling = Residence.objects.within(place).filter(person__in=ids, ended_on__isnull=True)

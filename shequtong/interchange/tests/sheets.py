@@ -22,7 +22,7 @@ from shequtong.testing.town import Town
 
 AT = "/desk/registry/sheets/"
 NEW_TEMPLATE = f"{AT}templates/new/"
-SETTINGS = {"name": "老年人月报", "level": "community", "due_day": "25", "due_next": ""}
+SETTINGS = {"name": "老年人月报", "level": "community", "due_day": "25", "due_next": "same"}
 THIS = timezone.localdate().replace(day=1)
 BEFORE = THIS.replace(year=THIS.year - 1, month=12) if THIS.month == 1 else THIS.replace(month=THIS.month - 1)
 Send = Callable[..., Any]

@@ -50,7 +50,7 @@ def desk_sheet_template_new(request: ActorRequest) -> HttpResponse:
 def desk_sheet_template(request: ActorRequest, template_id: int) -> HttpResponse:
     """Its settings, and its next version. One statement beside the session, and the deed's."""
     one = _one_or_404(request, template_id)
-    told = {"name": one.name, "level": one.level, "due_day": one.due_day, "due_next": "next" if one.due_next else ""}
+    told = {"name": one.name, "level": one.level, "due_day": one.due_day, "due_next": "next" if one.due_next else "same"}
     return _form(request, SheetTemplateForm(request.POST or None, request.FILES or None, initial=told, there=True), one)
 
 

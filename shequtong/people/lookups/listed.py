@@ -1,5 +1,6 @@
 """Lists of persons (人员名单): of a place, of a mark, of an age, as one walks from door to door; and search by what a reader may know."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,8 +11,9 @@ from shequtong.core.actors import Actor, subtree
 from shequtong.core.phones import NotAPhone
 from shequtong.core.sealed import hashes_of
 from shequtong.people import permissions
+from shequtong.people.facts import SET_OF
 from shequtong.people.identity import ID_DOMAIN, PHONE_DOMAIN, NotAnId, read_id
-from shequtong.people.models import Person, PersonMark, PersonTerm
+from shequtong.people.models import Person, PersonMark, PersonTerm, SetRow
 from shequtong.people.models.person import REACH
 from shequtong.people.terms import asked, hashed_by_any
 
@@ -69,6 +71,16 @@ def persons_of(
 def capped(actor: Actor, wanted: Wanted, most: int = 1000) -> int:
     """How many, as far as `most`: "999+" is told, not counted. One statement."""
     return len(_filtered(actor, wanted).select_related(None).values_list("id")[:most])
+
+
+def sets_of(persons: Sequence[Person], names: Iterable[str]) -> dict[int, dict[str, SetRow]]:
+    """Person -> set -> the row that holds. One statement for each set."""
+    found: dict[int, dict[str, SetRow]] = {}
+    for name in dict.fromkeys(names) if persons else ():
+        rows = SET_OF[name].model._default_manager.filter(subdistrict=persons[0].subdistrict_id, ended_on__isnull=True)
+        for row in rows.filter(person__in=[one.pk for one in persons]):
+            found.setdefault(row.person_id, {})[name] = row
+    return found
 
 
 def by_grid(actor: Actor, wanted: Wanted) -> dict[str, int]:

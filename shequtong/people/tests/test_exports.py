@@ -21,7 +21,7 @@ from shequtong.messaging.models import Message
 from shequtong.people.lookups.listed import Wanted
 from shequtong.people.models import ExportRequest
 from shequtong.people.tests.test_registry import PHONE, old_wang, post, signed_in
-from shequtong.people.usecases import CannotExport, NewExport, ask_export, change_person, decide_export, make_export
+from shequtong.people.usecases import CannotExport, NewExport, ask_export, change_person, decide_export, make_export, write_set
 from shequtong.tasks.models import Task
 from shequtong.tasks.testing import turn
 from shequtong.tasks.usecases import fetch_result
@@ -184,3 +184,24 @@ def test_the_list_of_exports_costs_the_same(town: Town) -> None:
     with count_statements() as many:
         boss.get(url)
     assert many.warm.total == few.warm.total <= 3, many.listing
+
+
+def test_a_list_of_a_set_carries_the_columns_of_the_set(town: Town) -> None:
+    person, now = old_wang(town), timezone.now()
+    write_set(
+        person_id=person.pk, name="elderly", values={"living": "alone", "health": "高血压"}, source="visit", by=town.hu, now=now
+    )
+    hu, of_set = signed_in(town, "hu"), f"{NEW}?mark=elderly"
+    assert 'value="elderly.living"' in hu.get(of_set).content.decode()
+    assert 'value="elderly.living"' not in hu.get(NEW).content.decode()
+    told = {"columns": ["name", "elderly.living", "elderly.health"], "reason": "高龄津贴"}
+    assert post(hu, of_set, **told).status_code == 302
+    rows = rows_of(content(town, Task.objects.get()))
+    assert (rows[HEAD - 1][1], rows[HEAD]) == ("老年人 · 居住状况", ["王*", "独居", "****"])
+    assert "老年人 · 居住状况" in hu.get(reverse("people:desk-export", args=[ExportRequest.objects.get().pk])).content.decode()
+    with pytest.raises(CannotExport):
+        ask_export(new=NewExport(Wanted(), ("name", "elderly.living"), "全部", "核对名单"), by=town.hu, now=now)
+    page = hu.get(f"{reverse('people:desk-persons')}?mark=elderly").content.decode()
+    assert "自理能力" in page
+    assert "独居" in page
+    assert "自理能力" not in hu.get(reverse("people:desk-persons")).content.decode()

@@ -78,6 +78,9 @@ def _counted(new: NewExport, wanted: Wanted, by: Actor) -> int:
     """How many persons it is about. Raises CannotExport. One statement."""
     if len(new.reason.strip()) < SHORTEST_REASON:
         raise CannotExport(_("Say in a few words what the table is for."))
+    sets = {name.partition(".")[0] for name in new.columns if "." in name}
+    if new.kind == EXPORT_PERSONS and not sets <= {*wanted.marks}:
+        raise CannotExport(_("Facts of a set go out with the list of that set only."))
     count = capped(by, wanted, MOST + 1) if new.count is None else new.count
     if count == 0 and new.count is None:
         raise CannotExport(_("Nobody here fits"))

@@ -18,7 +18,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.people import codes, permissions, usecases
-from shequtong.people.exports import COLUMNS, USUAL
+from shequtong.people.exports import USUAL, columns_of, labels_of
 from shequtong.people.facts import MARKS
 from shequtong.people.lookups.listed import Wanted, capped
 from shequtong.people.models import ExportRequest
@@ -69,11 +69,12 @@ def desk_export_new(request: ActorRequest) -> HttpResponse:
     wanted = asked(request)
     count = capped(request.actor, wanted, _COUNTED)
     reveals = bool(request.actor.reach(permissions.REVEAL).of_post.grants)
-    form = ExportForm(request.POST or None, columns=COLUMNS, reveals=reveals, initial={"columns": list(USUAL)})
+    known = columns_of(wanted.marks)
+    form = ExportForm(request.POST or None, columns=known, reveals=reveals, initial={"columns": list(USUAL)})
     filters = in_words(wanted)
     if form.is_valid():
         told, now = form.cleaned_data, timezone.now()
-        chosen = [name for name in COLUMNS if name in told["columns"]]
+        chosen = [name for name in known if name in told["columns"]]
         new = usecases.NewExport(wanted, chosen, filters, told["reason"], bool(told.get("in_clear")))
 
         def perform() -> str:
@@ -135,7 +136,7 @@ def desk_export(request: ActorRequest, export_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The decision is on record, and who asked is told."))
             return answer
-    columns = [str(COLUMNS[name]) for name in one.columns if name in COLUMNS]
+    columns = labels_of(one.columns)
     context = {"one": one, "form": form, "columns": columns, "back": back, **_stands(one, now, request)}
     return render(request, "people/desk/export.html", context, status=422 if form.is_bound else 200)
 
@@ -152,7 +153,7 @@ def desk_export_make(request: ActorRequest, export_id: int) -> HttpResponse:
     try:
         return once(request, perform, place=one.subdistrict_id)
     except Refusal as refusal:
-        columns = [str(COLUMNS[name]) for name in one.columns if name in COLUMNS]
+        columns = labels_of(one.columns)
         context = {"one": one, "form": DecideForm(), "columns": columns, "refused": str(refusal)}
         context |= {"back": reverse("people:desk-exports"), **_stands(one, timezone.now(), request), "makes": False}
         return render(request, "people/desk/export.html", context, status=422)

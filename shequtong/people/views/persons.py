@@ -1,5 +1,6 @@
 """The list of persons (人员名单): of a place, of a mark, by age, by what is typed; as one walks from door to door."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -16,30 +17,33 @@ from shequtong.access.request import ActorRequest
 from shequtong.core.locality.ids import HIGHEST_ID
 from shequtong.core.submissions import Answer, tried_once
 from shequtong.people import codes, permissions
-from shequtong.people.facts import MARKS
+from shequtong.people.facts import MARKS, SET_OF, Fact
 from shequtong.people.forms import FindForm
-from shequtong.people.lookups.listed import Keyset, Wanted, capped, persons_of
-from shequtong.people.models import Person
-from shequtong.people.shown import place_text, room_text, who_text, years_before
+from shequtong.people.lookups.listed import Keyset, Wanted, capped, persons_of, sets_of
+from shequtong.people.models import Person, SetRow
+from shequtong.people.shown import fact_text, place_text, room_text, who_text, years_before
 from shequtong.people.usecases import note_search
 from shequtong.territory.models import Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import under, with_code
 
-_MOST, _FOUND = 1000, 50
+_MOST, _FOUND, _SHOWN = 1000, 50, 3
 
 
 @require_GET
 @for_staff(permissions.VIEW)
 def desk_persons(request: ActorRequest) -> HttpResponse:
-    """Two statements beside the session: the page, and how many as far as 999."""
+    """Two statements beside the session: the page, and how many as far as 999; one more where it is filtered by a set, whose facts it shows."""
     wanted = asked(request)
     after, before = keyset_of(request.GET.get("after", "")), keyset_of(request.GET.get("before", ""))
     page = persons_of(request.actor, wanted, after=after, before=before)
     today, kept = timezone.localdate(), _kept(request)
     number = capped(request.actor, wanted, _MOST)
+    shown = shown_of(wanted.marks)
+    sets = sets_of(page.rows, {name for name, _fact in shown})
     context = {
-        "rows": [_row(one, today) for one in page.rows],
+        "rows": [{**_row(one, today), "facts": _set_facts(shown, sets.get(one.pk, {}))} for one in page.rows],
+        "heads": [str(fact.label) for _name, fact in shown],
         "wanted": wanted,
         "asked": request.GET,
         "places": places(request),
@@ -126,6 +130,17 @@ def _row(person: Person, today: date) -> dict[str, Any]:
         "place": place_text(person.grid_path),
         "confirmed": person.confirmed_on,
     }
+
+
+def shown_of(marks: Sequence[str]) -> list[tuple[str, Fact]]:
+    """The facts of a list's first set that its page has columns for: the first few that stand in clear."""
+    name = next((mark for mark in marks if mark in SET_OF), "")
+    return [(name, fact) for fact in SET_OF[name].facts if not fact.sealed][:_SHOWN] if name else []
+
+
+def _set_facts(shown: Sequence[tuple[str, Fact]], sets: Mapping[str, SetRow]) -> list[tuple[str, str]]:
+    """Heading and words, for a row."""
+    return [(str(fact.label), fact_text(fact, getattr(sets[name], fact.name)) if name in sets else "") for name, fact in shown]
 
 
 def _kept(request: ActorRequest) -> list[tuple[str, str]]:

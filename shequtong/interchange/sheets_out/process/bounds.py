@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MEMORY, SECONDS = 900 << 20, 150
+MEMORY, SECONDS = 640 << 20, 150
 UNPACKED, PARTS, SHEETS, MOST_MARKS = 80 << 20, 800, 10, 2000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _ENCRYPTED = tuple(word.encode("utf-16-le") for word in ("EncryptedPackage", "EncryptionInfo"))

@@ -37,6 +37,7 @@ from shequtong.pages.demo.place import STREET_CODE, build_small
 from shequtong.pages.demo.plays_hotline import play_hotline
 from shequtong.pages.demo.plays_roots import play_roots
 from shequtong.pages.demo.residents import fill_homes
+from shequtong.pages.demo.sheets import build_sheets
 from shequtong.pages.demo.special_care import fill_care
 from shequtong.territory.models import Building
 from shequtong.territory.units import with_code
@@ -99,10 +100,11 @@ class Command(BaseCommand):
         self._who()
 
     def _homes(self, place: int, cast: dict[str, AccountActor], by: SystemActor, now: datetime, *, full: bool) -> int:
-        """How many people were loaded behind the doors; some of them are in the store of special care."""
+        """How many people were loaded behind the doors; some of them are in the store of special care; sheets are made of them."""
         homed = fill_homes(place, full=full, by=by, now=now, say=self._say)
         if homed:
             fill_care(cast, full=full, now=now)
+            build_sheets(place, cast, now)
         return homed
 
     def _refuse_the_other(self, *, small: bool) -> None:
