@@ -64,7 +64,7 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
         "relation": codes.word("relation", known.membership.relation) if known.membership else "",
         "fresh": _fresh(person, today),
         "confirmed": facts_confirmed(person, [(one["row"], one["names"]) for one in history], today),
-        "events": [_event(one, request) for one in events_of(person)],
+        "events": [_event(one, request) for one in events_of(person) if one.on <= on],
         "history": history,
         "may_record": may and person.ended_on is None and on == today,
         "may_keep": may,
@@ -131,7 +131,7 @@ def registry_door(request: ActorRequest, room_id: int) -> HttpResponse:
         "beside": [{"who": who_text(one.person, on), "residence": one, "url": _url(one.person_id)} for one in door.beside],
         "state": dict(Home.State.choices)[_state(door)] if door.home else "",
         "fresh": freshness_text(door.home.state, door.home.confirmed_on, today) if door.home else "",
-        "events": [_event(one, request) for one in events_at(room)],
+        "events": [_event(one, request) for one in events_at(room) if one.on <= on],
         "may_record": may and on == today,
         "back": reverse("pages:registry-building", args=[room.entrance.building_id]),
     }

@@ -184,3 +184,14 @@ def test_who_is_on_record_in_a_home_found_empty_was_not_seen(town: Town, state: 
     assert person.confirmed_on != today
     confirm_home(room_id=person.room_id, state=state, by=town.hu, now=timezone.now())
     assert (Person.objects.get().confirmed_on == today) is seen
+
+
+def test_the_page_of_a_past_day_tells_nothing_that_came_later(town: Town, family: Family) -> None:
+    hu, url = signed_in(town, "hu"), life(family.wife, "move_out")
+    assert post(hu, url, **(sent(hu, url) | RECORD)).status_code == 302
+    undo = reverse("people:desk-life-undo", args=[LifeEvent.objects.get().pk])
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for page in (reverse("pages:registry-door", args=[family.room.pk]), reverse("pages:registry-person", args=[family.wang.pk])):
+        assert undo not in hu.get(page, {"on": str(yesterday)}).content.decode()
+    door = reverse("pages:registry-door", args=[family.room.pk])
+    assert undo in hu.get(door).content.decode()
