@@ -10,13 +10,34 @@ TOGETHER = ("browser", "counted", "crash")
 OWN_SERVER = ("hard_case", "hotline", "night")  # of tests/browser, with a server and a clock each: wherever there is room
 WITH = {"deploy": "crash"}  # folders that share what another folder has: ports and processes of a server
 NO_SERVER = ("every_address",)  # pages that are drawn, not served
+# Over a minute each, and dealt out singly: begun last, one worker would end with them while the others have nothing left to do.
+LONG = (
+    "shequtong/triage/tests/test_measured.py",
+    "tests/test_leaks.py",
+    "tests/test_leaks_registry.py",
+    "tests/test_distribute.py",
+)
 
 
 class ByFolder(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no types
-    """As `--dist loadgroup`, with the groups read from the folders."""
+    """As `--dist loadgroup`, with the groups read from the folders; what is long is begun first, groups before single tests."""
+
+    _sorted = False
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid) or nodeid
+
+    def _assign_work_unit(self, node: object) -> None:
+        if not self._sorted:
+            self._sorted = True
+            for scope in [one for one in self.workqueue if is_long(one)][::-1]:
+                self.workqueue.move_to_end(scope, last=False)
+        super()._assign_work_unit(node)
+
+
+def is_long(scope: str) -> bool:
+    """Whether a group, or a test that is dealt out singly, takes over a minute."""
+    return scope in (*TOGETHER, *OWN_SERVER, *NO_SERVER) or scope.startswith(tuple(f"{file}::" for file in LONG))
 
 
 def group_of(nodeid: str) -> str:

@@ -70,7 +70,9 @@ def _walk(town: Town, people: list[Person]) -> Iterator[str]:
         client = Client(raise_request_exception=False)
         if who:
             client.force_login(town.accounts[who])
-        for address in public if not who else [*public, *desk]:
+        for address in (
+            public if not who else dict.fromkeys([*public, *desk])
+        ):  # all live in one building: its board is drawn once each
             yield client.get(address).content.decode()
         if who == "hu":
             yield from _finds(client, people)

@@ -1,13 +1,15 @@
 """Stories stay with one worker: a morning that is dealt out over two finds no case that the other has made."""
 
 import re
+from collections import OrderedDict
 from pathlib import PurePosixPath
 
 import pytest
+from xdist.scheduler import LoadGroupScheduling
 
 from shequtong.testing.architecture.contracts import ROOT
 from shequtong.testing.architecture.tree import tracked
-from tests.scheduling import NO_SERVER, OWN_SERVER, TOGETHER, group_of
+from tests.scheduling import LONG, NO_SERVER, OWN_SERVER, TOGETHER, ByFolder, group_of, is_long
 
 MARK = re.compile(r"xdist_group\(\"(\w+)\"\)")
 
@@ -41,6 +43,30 @@ def test_who_needs_no_server_asks_for_none() -> None:
 )
 def test_others_are_dealt_out_singly(nodeid: str) -> None:
     assert group_of(nodeid) == ""
+
+
+def test_what_is_long_is_begun_first() -> None:
+    assert [file for file in LONG if not (ROOT / file).is_file()] == []
+    dealt: list[str] = []
+
+    class Deals(ByFolder):
+        """Without workers: what would be dealt out, in its order."""
+
+        def __init__(self) -> None:
+            self.workqueue = OrderedDict.fromkeys(
+                ["crash", "tests/test_a.py::t", "night", f"{LONG[-1]}::t", "tests/test_b.py::t"]
+            )
+
+    deals, assigned = Deals(), LoadGroupScheduling._assign_work_unit
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            LoadGroupScheduling, "_assign_work_unit", lambda self, node: dealt.append(self.workqueue.popitem(last=False)[0])
+        )
+        for _worker in range(5):
+            deals._assign_work_unit(object())
+    assert LoadGroupScheduling._assign_work_unit is assigned
+    assert dealt == ["crash", "night", f"{LONG[-1]}::t", "tests/test_a.py::t", "tests/test_b.py::t"]
+    assert not is_long("tests/test_leaks_other.py::t")
 
 
 def test_pytest_asks_for_it(pytestconfig: pytest.Config) -> None:
