@@ -6,6 +6,7 @@ from django.utils import timezone
 from shequtong.accounts.testing import signed_in
 from shequtong.audit.models import Entry, SecurityEvent
 from shequtong.interchange.models import Sheet
+from shequtong.interchange.sheets_out.compare import Comparison, Snapshot
 from shequtong.interchange.sheets_out.examples import EXAMPLES, workbook
 from shequtong.interchange.tests.sheets import (
     AT,
@@ -173,3 +174,15 @@ def test_the_page_of_the_month_costs_the_same_and_tells_what_is_late(town: Town)
     with count_statements() as many:
         hu.get(f"{AT}?month={BEFORE:%Y-%m}")
     assert many.warm.total == few.warm.total <= 6, many.listing
+
+
+def test_what_is_compared_is_bound_to_row_and_column_and_a_key_that_is_gone_says_nothing() -> None:
+    first = Comparison(None)
+    first.row("表", "1", {"name": "王德发", "phone": "1", "extra:年龄": "80"})
+    kept = first.now.as_json()
+    assert "王德发" not in str(kept)
+    again = Comparison(Snapshot.of(kept))
+    assert again.row("表", "1", {"name": "王德发", "phone": "2", "extra:年龄": "81"}) == ("changed", ["phone"])
+    assert again.row("表", "2", {"name": "王德发", "phone": "1"}) == ("new", [])
+    assert Comparison(Snapshot.of(kept)).gone("表") == ["1"]
+    assert Comparison(Snapshot.of({**kept, "key": "k9-gone"})).before is None
