@@ -39,6 +39,7 @@ NOT_PAGES: Mapping[str, str] = {
         (f"interchange:api-{name}" for name in ("standards", "standard", "units", "unit", "stations", "station")),
         "JSON for other systems, by key",
     ),
+    **dict.fromkeys((f"interchange:desk-sheet-{name}" for name in ("example", "template-file")), "a workbook"),
     "pages:app": "JSON for the home screen",
     "pages:board-map": "points as JSON",
     "pages:board-piece": "a piece of the board",

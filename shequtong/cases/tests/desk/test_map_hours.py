@@ -50,7 +50,7 @@ def brute(*numbers: int, hours: range = range(24), **narrow: Any) -> tuple[Count
 @pytest.fixture
 def told(town: Town) -> Town:
     """Cases of two grids, two classes, every third hour, this month and two years ago; some of the next street; one confidential."""
-    midnight = timezone.now().astimezone(UTC).replace(day=1, hour=16, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    midnight = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     for at, hour in enumerate(range(0, 24, 3)):
         place = {"building_id": None, "unit_path": town.other_grid.path, "address": "路口"} if at % 3 == 0 else {}
         make_case(

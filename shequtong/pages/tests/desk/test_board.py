@@ -1,6 +1,7 @@
 """The numbers of the board: each is that of the list it opens, of one case, of many, of none."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -98,6 +99,14 @@ def test_a_district_reads_by_street_and_opens_one(town: Town) -> None:
     assert client.get("/board/?under=x").status_code == 404
 
 
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """The middle of today: two hours ago was today, too."""
+    with time_machine.travel(timezone.localtime().replace(hour=12, minute=0)):
+        yield
+
+
+@pytest.mark.usefixtures("noon")
 def test_the_days_are_counted_from_the_moves_and_listed(town: Town) -> None:
     cases = a_day(town)
     chen, today = browser(town, "chen"), timezone.localdate().isoformat()
@@ -112,6 +121,7 @@ def test_the_days_are_counted_from_the_moves_and_listed(town: Town) -> None:
     assert chen.get("/board/day/", {"what": "closed", "day": "2001-01-01"}).status_code == 200
 
 
+@pytest.mark.usefixtures("noon")
 def test_the_days_go_on_on_the_next_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shequtong.pages.views.board._PAGE", 2)
     cases = a_day(town)
