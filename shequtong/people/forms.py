@@ -14,10 +14,11 @@ from shequtong.core.phones import NotAPhone, normalise_phone
 from shequtong.core.sealed import Sealed
 from shequtong.core.sealed.masks import STARS
 from shequtong.people import codes
+from shequtong.people.countries import NotACountry, country_of
 from shequtong.people.days import StrangeDay, require_day
-from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, Fact
+from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, SET_OF, Fact
 from shequtong.people.identity import NotAnId, read_disability, read_document
-from shequtong.people.models import Home, Residence, Source
+from shequtong.people.models import Home, Person, Residence, Source
 
 LONGEST = 200
 _DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -47,9 +48,17 @@ def _field(fact: Fact) -> forms.Field:
     return forms.CharField(
         label=str(fact.label),
         required=False,
-        max_length=60 if fact.kind == NAME else LONGEST,
+        max_length=longest_of(fact),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+def longest_of(fact: Fact) -> int:
+    """Characters that a text may have: those of its column; a sealed one has no end of its own."""
+    if fact.kind == NAME:
+        return 60
+    models = ((Person if not name else SET_OF[name].model) for name, facts in FACT_OF.items() if facts.get(fact.name) is fact)
+    return next((model._meta.get_field(fact.name).max_length or LONGEST for model in models), LONGEST)  # type: ignore[union-attr]  # a text
 
 
 class FactsForm(forms.Form):
@@ -71,7 +80,7 @@ class FactsForm(forms.Form):
             if fact.name in told and fact.name in self.changed_data:
                 try:
                     told[fact.name] = _cleaned(fact, told[fact.name], self._id_kind(told))
-                except (NotAnId, NotAPhone, StrangeDay, ValidationError) as refusal:
+                except (NotAnId, NotAPhone, NotACountry, StrangeDay, ValidationError) as refusal:
                     self.add_error(fact.name, str(refusal.message if isinstance(refusal, ValidationError) else refusal))
         return told
 
@@ -99,6 +108,8 @@ def _cleaned(fact: Fact, value: Any, id_kind: str) -> Any:
         require_day(fact.name, value, timezone.localdate())
     if fact.kind == PHONE:
         return normalise_phone(value)
+    if fact.name == "nationality":
+        return country_of(value)
     if fact.name == "id_number":
         return read_document(id_kind, value)
     if fact.name == "certificate" and fact in FACT_OF["disability"].values():

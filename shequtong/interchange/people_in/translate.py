@@ -17,6 +17,7 @@ from shequtong.interchange.people_in.residing import Residing, residing
 from shequtong.interchange.people_in.sets import SetColumns
 from shequtong.interchange.people_in.table import Cell, Row
 from shequtong.people import codes
+from shequtong.people.countries import country_of
 from shequtong.people.facts import CODE, DATE, FACT_OF, ID, NAME, PHONE
 from shequtong.people.identity import RESIDENT_CARD, normalise_id, read_document, read_id
 from shequtong.people.lookups.load_plan import HOME, Incoming
@@ -24,7 +25,6 @@ from shequtong.people.models import Person
 from shequtong.territory.address.normal import normal
 from shequtong.territory.address.parse import AddressParts
 
-_COUNTRIES = {"中国": "CHN", "中华人民共和国": "CHN"}
 _RESIDENTS = (RESIDENT_CARD, "112", "113", "")
 LONGEST: Final = {
     name: getattr(Person._meta.get_field(name), "max_length", None) or (60 if fact.kind == NAME else 200)
@@ -190,11 +190,7 @@ def _text(cell: Cell, name: str) -> str:
     words = text_of(cell)
     if FACT_OF[""][name].sealed:
         unmasked(words)
-    if name == "nationality":
-        words = _COUNTRIES.get(words, words.upper())
-        if len(words) != 3 or not words.isascii():
-            raise BadCell(_("Enter the country by its three letters, like CHN."))
-    return words
+    return country_of(words) if name == "nationality" and words else words
 
 
 def _code(cell: Cell, name: str) -> str:

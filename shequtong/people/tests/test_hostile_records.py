@@ -4,11 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
 from shequtong.audit.models import SecurityEvent
 from shequtong.core.submissions import new_submit_key
+from shequtong.people.facts import FACT_OF, SET_OF
+from shequtong.people.forms import LONGEST, field_of
 from shequtong.people.lookups.load_plan import Incoming
 from shequtong.people.models import Elderly, Home, LifeEvent, Person, Residence
 from shequtong.people.testing import make_person, make_room
@@ -195,3 +198,16 @@ def test_the_page_of_a_past_day_tells_nothing_that_came_later(town: Town, family
         assert undo not in hu.get(page, {"on": str(yesterday)}).content.decode()
     door = reverse("pages:registry-door", args=[family.room.pk])
     assert undo in hu.get(door).content.decode()
+
+
+def test_no_text_of_a_form_is_longer_than_its_column() -> None:
+    """SQLite would take it; PostgreSQL answers with an error."""
+    checked = 0
+    for name, facts in FACT_OF.items():
+        model = SET_OF[name].model if name else Person
+        for fact in facts.values():
+            column, field = getattr(model._meta.get_field(fact.name), "max_length", None), field_of(fact)
+            if column and isinstance(field, forms.CharField):
+                assert (field.max_length or LONGEST) <= column, fact.name
+                checked += 1
+    assert checked > 5
