@@ -119,11 +119,11 @@ def _said(words: str, places: tuple[int, ...]) -> Q:
     """What was typed: a document, a phone, the end of one, a name, its pinyin or initials. Nothing for what is none of these."""
     text = words.strip()
     try:
-        return Q(id_hash__in=hashes_of(ID_DOMAIN, read_id(text).number))
+        return Q(id_hash__in=hashes_of(ID_DOMAIN, read_id(text).number)) & ~Q(id_hash="")  # for SQLite, see `numbered`
     except NotAnId:
         pass
     try:
-        return Q(phone_hash__in=hashes_of(PHONE_DOMAIN, text))
+        return Q(phone_hash__in=hashes_of(PHONE_DOMAIN, text)) & ~Q(phone_hash="")
     except NotAPhone:
         pass
     found = Q()

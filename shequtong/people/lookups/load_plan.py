@@ -106,7 +106,7 @@ def plan_of(*, rows: Sequence[Incoming], subdistrict: int, source: str, by: Acto
     if locked:
         standing = standing.select_for_update(of=("self",))
     good = [one for one in decisions if not one.why]
-    _recognise(good, standing)
+    _recognise(good, standing, rooms)
     known = [one.person.pk for one in good if one.person is not None]
     residences: dict[int, list[Residence]] = {}
     for residence in Residence.objects.within(subdistrict).filter(person__in=known, ended_on=None) if known else ():
@@ -153,7 +153,7 @@ def _from_document(facts: dict[str, Any], today: date) -> None:
         facts["id_number"] = read_document(kind, number)
 
 
-def _recognise(good: Sequence[Decision], standing: Any) -> None:
+def _recognise(good: Sequence[Decision], standing: Any, rooms: Mapping[int, Room]) -> None:
     """Who of them is on record. A second row of one person in the same batch is refused: it says one thing or the other."""
     by_hash: dict[str, Decision] = {}
     for one in good:
@@ -161,11 +161,14 @@ def _recognise(good: Sequence[Decision], standing: Any) -> None:
             if found in by_hash and by_hash[found] is not one:
                 one.fact, one.why = "id_number", _twice(by_hash[found])
             by_hash.setdefault(found, one)
-    for person in standing.filter(id_hash__in=list(by_hash)) if by_hash else ():
+    for person in standing.numbered(by_hash) if by_hash else ():
         by_hash[person.id_hash].person = person
     nameless = [one for one in good if one.person is None and not one.why]
     behind: dict[tuple[int, date | None], list[Person]] = {}
-    for person in standing.filter(room__in={one.row.room_id for one in nameless}) if nameless else ():
+    doors = {one.row.room_id for one in nameless}
+    # by building first: of rooms there is no index
+    at = standing.filter(building__in={rooms[one].entrance.building_id for one in doors}, room__in=doors)
+    for person in at if nameless else ():
         behind.setdefault((person.room_id, person.born_on), []).append(person)
     taken = {one.person.pk: one for one in good if one.person is not None}
     unnamed: dict[tuple[int, date | None, str], Decision] = {}

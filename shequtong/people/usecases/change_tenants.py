@@ -83,7 +83,7 @@ def _on_record(deed: Deed, tenant: NewTenant) -> Person | None:
     """The row of who is on record in the street by their document."""
     place = next(iter(deed.homes.values())).subdistrict_id
     number = str(tenant.facts.get("id_number") or "")
-    found = Person.objects.within(place).standing().filter(id_hash__in=hashes_of(ID_DOMAIN, number)).first() if number else None
+    found = Person.objects.within(place).standing().numbered(hashes_of(ID_DOMAIN, number)).first() if number else None
     if found is None:
         return None
     try:

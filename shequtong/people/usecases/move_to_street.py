@@ -78,7 +78,7 @@ def _row_there(person: Person, to: UnitRef) -> Person:
     """The row there: the one that stands already by the document, else a new one with all facts and sets, kept by the community."""
     place, number = to.subdistrict, person.id_number.reveal() if person.id_number else ""
     hashes = hashes_of(ID_DOMAIN, number) if number else []
-    known = Person.objects.within(place).standing().filter(id_hash__in=hashes).first() if hashes else None
+    known = Person.objects.within(place).standing().numbered(hashes).first() if hashes else None
     if known is not None:
         if known.moved_from is None:
             known.moved_from = person.pk

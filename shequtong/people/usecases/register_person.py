@@ -112,7 +112,7 @@ def _since_when(since: date | None, born_on: date | None, today: date) -> None:
 
 
 def _not_on_record(place: int, number: str) -> None:
-    if number and Person.objects.within(place).standing().filter(id_hash__in=hashes_of(ID_DOMAIN, number)).exists():
+    if number and Person.objects.within(place).standing().numbered(hashes_of(ID_DOMAIN, number)).exists():
         raise CannotRegister(_on_record())
 
 
