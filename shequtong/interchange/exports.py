@@ -7,8 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from shequtong.audit.reveal import REVEALED
-from shequtong.audit.security import note
 from shequtong.core.refusals import Forbidden
 from shequtong.files.models import Blob
 from shequtong.interchange.models import Sheet, SheetTemplate
@@ -21,7 +19,7 @@ from shequtong.interchange.sheets_out.plan import plan_of
 from shequtong.interchange.usecases import note_sheet
 from shequtong.interchange.usecases.ask_sheet import FILL_SHEET
 from shequtong.people import permissions
-from shequtong.people.models import ExportRequest
+from shequtong.people.exports import export_of
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
 from shequtong.tasks.xlsx import XLSX
 from shequtong.territory.shown import unit_name
@@ -47,16 +45,11 @@ def before(sheet: Sheet) -> Sheet | None:
 
 
 def _fill(run: Run) -> Outcome:
-    export = ExportRequest.objects.within(run.task.subdistrict_id).filter(pk=run.params["export"]).first()
-    if export is None or export.account_id != run.actor.account_id or export.task_id != run.task.pk:
-        raise Forbidden(permissions.EXPORT)
-    run.actor.require(permissions.EXPORT, export)
+    export = export_of(run)
     sheet = Sheet.objects.within(export.subdistrict_id).select_related("template").get(export_id=export.pk)
     unit = at_path(sheet.path)
     if unit is None:
         raise Forbidden(permissions.EXPORT)
-    if export.in_clear:
-        _note_clear(run, export)
     today = timezone.localdate(run.now)
     what = Filling(unit, sheet.month, day_of(sheet.month, today), today, run.actor.name, export.in_clear)
     made, tally = _written(run, sheet, what, export.count)
@@ -88,22 +81,6 @@ def _written(run: Run, sheet: Sheet, what: Filling, total: int) -> tuple[bytes, 
         now=run.now,
     )
     return made, tally
-
-
-def _note_clear(run: Run, export: ExportRequest) -> None:
-    run.actor.require(permissions.REVEAL, export)
-    post = {"post": run.actor.post[:120]} if run.actor.post else {}
-    note(
-        REVEALED,
-        what="people.export",
-        by=run.actor,
-        subdistrict_id=export.subdistrict_id,
-        object_kind=ExportRequest._meta.label,
-        object_id=export.pk,
-        reason=export.reason,
-        facts={**post, "count": export.count},
-        now=run.now,
-    )
 
 
 def _changes(found: Written, sheet: Sheet, earlier: Sheet | None) -> dict[str, object] | None:

@@ -22,7 +22,7 @@ from shequtong.interchange.sheets_out.shown import asked_of, month_board
 from shequtong.interchange.usecases import ask_sheet
 from shequtong.interchange.usecases.ask_sheet import rows_of
 from shequtong.people import permissions
-from shequtong.people.usecases._exports import ALONE
+from shequtong.people.usecases import ALONE
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import UnitRef, with_code
 

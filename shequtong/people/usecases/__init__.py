@@ -2,7 +2,7 @@
 
 from ._care import CannotRecordCare, CareClosed
 from ._changes import CannotChange
-from ._exports import CannotExport
+from ._exports import ALONE, CannotExport
 from ._life import CannotRecord
 from ._links import CannotLink, TooManyTries
 from ._rights import NoConsent
@@ -50,6 +50,7 @@ from .unlink_account import unlink_account
 from .write_set import CannotWriteSet, end_set, write_set
 
 __all__ = [
+    "ALONE",
     "CannotAnswer",
     "CannotAsk",
     "CannotChange",
