@@ -5,14 +5,12 @@ is taken before each file anew.
 """
 
 import http.client
-import io
 import os
 import re
 import subprocess
 import sys
 import threading
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,13 +20,11 @@ from typing import Any
 from bench.client import Browser
 from bench.inside import ROOT, inside
 from bench.server import serving
+from shequtong.testing.raw_workbook import raw_workbook
 
 CASES, ROOMS, PEOPLE, TIMES_QUIET = 10_000, 24_000, 64_060, 2.0
 QUIET, LEAST = 100, 60  # requests
 IMPORT = "/desk/registry/import/"
-_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OPEN = 'http-equiv="refresh" content="2"'  # a task's page while it goes on
 Result = dict[str, Any]
 
@@ -151,35 +147,11 @@ def _wicked() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "with a password", lambda: ole + "EncryptedPackage".encode("utf-16-le") + b"\0" * (20 << 20)
     yield "a picture", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\xff" * (10 << 20)
     bomb = b"<row>" + b"<c><v>1234567</v></c>" * 500 + b"</row>"
-    yield "zip bomb of 400 MB", lambda: _book(bomb * 100 for _each in range(400))
+    yield "zip bomb of 400 MB", lambda: raw_workbook(bomb * 100 for _each in range(400))
     rows = (
         b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (at, at) for at in range(first, first + 10_000))
         for first in range(1, 2_000_001, 10_000)
     )
-    yield "2,000,000 rows", lambda: _book(rows)
+    yield "2,000,000 rows", lambda: raw_workbook(rows)
     wide = b"<row>" + b"<c><v>1</v></c>" * 16_000 + b"</row>"
-    yield "16,000 columns", lambda: _book(wide for _each in range(50))
-
-
-def _book(sheet: Any) -> bytes:
-    """An .xlsx of one sheet with this XML, whatever it says."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-        packed.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        )
-        packed.writestr(
-            "xl/workbook.xml",
-            f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="a"/></sheets></workbook>',
-        )
-        packed.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="a" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        )
-        with packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            part.write(f"<worksheet {_MAIN}><sheetData>".encode())
-            for piece in sheet:
-                part.write(piece)
-            part.write(b"</sheetData></worksheet>")
-    return out.getvalue()
+    yield "16,000 columns", lambda: raw_workbook(wide for _each in range(50))

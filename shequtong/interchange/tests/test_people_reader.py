@@ -4,7 +4,6 @@ import io
 import resource
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -16,42 +15,16 @@ from shequtong.interchange.people_in.heads import head_of
 from shequtong.interchange.people_in.received import received
 from shequtong.interchange.people_in.table import CannotReadTable, rows_of
 from shequtong.interchange.people_in.testing import messy_workbook
+from shequtong.testing.raw_workbook import raw_workbook
 
 TEXT = "姓名,性别,现住址\n张三,男,枫桥路12号\n"
 MB = 1 << 20
-MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     with override("en"):
         yield
-
-
-def workbook(sheet: Iterator[bytes] | list[bytes]) -> bytes:
-    """An .xlsx of one sheet with this XML, whatever it says."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-        packed.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        )
-        packed.writestr(
-            "xl/workbook.xml",
-            f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="a"/></sheets></workbook>',
-        )
-        packed.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        )
-        with packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            part.write(f"<worksheet {MAIN}><sheetData>".encode())
-            for piece in sheet:
-                part.write(piece)
-            part.write(b"</sheetData></worksheet>")
-    return out.getvalue()
 
 
 def refusal(content: bytes) -> str:
@@ -122,11 +95,11 @@ def test_what_is_no_table_is_told_in_a_sentence(content: bytes, said: str) -> No
 
 def test_sheets_that_reach_too_far() -> None:
     """2 million rows, 16,000 columns, one stray cell in the far corner."""
-    assert "200000 rows" in refusal(workbook([b'<row r="2000000"><c r="A2000000"><v>1</v></c></row>']))
+    assert "200000 rows" in refusal(raw_workbook([b'<row r="2000000"><c r="A2000000"><v>1</v></c></row>']))
     wide = b"".join(b'<c r="%s1"><v>1</v></c>' % letters for letters in (b"A", b"WQJ"))
-    assert "300 columns" in refusal(workbook([b'<row r="1">' + wide + b"</row>"]))
+    assert "300 columns" in refusal(raw_workbook([b'<row r="1">' + wide + b"</row>"]))
     assert "300 columns" in refusal(
-        workbook([b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'])
+        raw_workbook([b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'])
     )
 
 
@@ -150,7 +123,7 @@ def _heaviest(content: bytes) -> int:
 def test_a_bomb_dies_in_the_process_that_reads_it() -> None:
     """400 MB of cells without positions pass the look beforehand; the reader has its bound of memory, and this process does not grow."""
     piece = b"<row>" + b"<c><v>1234567</v></c>" * 500 + b"</row>"
-    content = workbook(piece * 100 for _each in range(400))
+    content = raw_workbook(piece * 100 for _each in range(400))
     assert len(content) < 10 * MB
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert "memory" in refusal(content) or "large" in refusal(content)
