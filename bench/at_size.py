@@ -3,13 +3,15 @@
 import argparse
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.city import SLOWEST, fill, grown, measured
+from bench.city import IN_STREET, Ground, fill, grown, measured
 from bench.inside import ROOT, inside
 from bench.lifecycles import KEPT, measure
 from bench.server import serving
+from shequtong.testing.apart import apart
 
 SIZES, QUICK_SIZES = (50, 10_000), (50,)
 REGISTRY, SLOWEST_OF_A_MILLION = (64_060,), 150.0  # people; ms
@@ -38,38 +40,40 @@ def _named(environment: dict[str, str], options: argparse.Namespace) -> dict[str
 
 
 def of_city(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
-    """What `bench/city.py` measures, at each size; then how much it grew."""
+    """What `bench/city.py` measures, in a city made for it and in the one that was named, asked in turns; then how much each page grew.
+
+    Beside a city that was named stands a street of as many cases as the small city has, too.
+    """
+    cities: list[Ground] = []
     results: list[Result] = []
-
-    def told(where: dict[str, str], size: int, *, weigh: bool) -> Iterator[Result]:
-        engine = "postgresql" if "DATABASE_URL" in where else "sqlite"
-        for result in measured(folder, where, quick=options.quick, weigh=weigh):
-            results.append({**result, "engine": engine, "size": size})
-            yield results[-1]
-
-    for size in filter(None, options.sizes or CITY):
-        fill(environment, folder / "city.log", cases=size)
-        yield from told(environment, size, weigh=not options.database)
-    if options.database:
-        there = _named(environment, options)
-        yield from told(there, inside(there, "cases")["cases"], weigh=True)
+    with ExitStack() as stack:
+        for size in filter(None, options.sizes or CITY):
+            fill(environment, folder / "city.log", cases=size)
+            cities.append(Ground(environment, size))
+            if options.database:
+                street = stack.enter_context(apart(folder / "street", environment.get("DATABASE_URL", ""), "street"))
+                street["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+                fill(street, folder / "street.log", cases=size, streets=1)
+                cities.append(Ground(street, size, called=IN_STREET))
+        if options.database:
+            there = _named(environment, options)
+            cities.append(Ground(there, inside(there, "cases")["cases"]))
+        for result in measured(folder, cities, quick=options.quick, weigh=True):
+            results.append(result)
+            yield result
     yield from grown(results)
 
 
 def of_registry(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
-    """Pages of the registry: one street of so many people (64,060), then the city that was named."""
-    grounds: list[tuple[dict[str, str], int, float]] = []
+    """Pages of the registry: one street of so many people (64,060), and the city that was named, asked in turns."""
+    streets: list[Ground] = []
     for people in filter(None, options.sizes or REGISTRY):
         fill(environment, folder / "city.log", cases=1000, streets=1, people=people)
-        grounds.append((environment, people, SLOWEST))
+        streets.append(Ground(environment, people))
     if options.database:
         there = _named(environment, options)
-        grounds.append((there, inside(there, "people")["people"], SLOWEST_OF_A_MILLION))
-    for where, people, slowest in grounds:
-        engine = "postgresql" if "DATABASE_URL" in where else "sqlite"
-        of = "bench.registry_place"
-        for result in measured(folder, where, quick=options.quick, weigh=False, of=of, slowest=slowest):
-            yield {**result, "engine": engine, "size": people}
+        streets.append(Ground(there, inside(there, "people")["people"], SLOWEST_OF_A_MILLION))
+    yield from measured(folder, streets, quick=options.quick, weigh=False, of="bench.registry_place")
 
 
 def of_lifecycles(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:

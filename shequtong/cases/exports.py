@@ -17,7 +17,7 @@ from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups import CAPPED, Filters, capped_count, page_of
 from shequtong.cases.lookups.lights import NONE
 from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP, WAITS
-from shequtong.cases.shown import class_name, place_name, shown, station_name, unit_name
+from shequtong.cases.shown import Dresser, class_name, place_name, station_name, unit_name
 from shequtong.cases.usecases.choose_columns import COLUMNS
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Actor
@@ -98,11 +98,11 @@ def _optional() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _rows(run: Run, filters: Filters, permission: str, wanted: frozenset[str]) -> Iterator[list[Cell]]:
     """A batch at a time, each where the one before ended."""
-    edge = filters
+    edge, dress = filters, Dresser(run.now)
     while True:
         page = page_of(run.actor, edge, run.now, permission, page=BATCH)
         for case in page.rows:
-            row = shown(case, run.now)
+            row = dress(case)
             matter = [without_numbers(case.title)] if permission == permissions.VIEW else []
             cells: dict[str, list[Cell]] = {
                 "class": [row.class_name],

@@ -17,7 +17,7 @@ from shequtong.cases.places import calendar_at
 from shequtong.cases.usecases.turns import clock_pauses
 from shequtong.cases.workflow import MOVES, Stage
 from shequtong.core.clock import ClockKind, Due, Explanation, Light, Limit, explain, light, wording
-from shequtong.core.clock.nearness import by_when, time_left
+from shequtong.core.clock.nearness import by_when, rounded, time_left
 from shequtong.core.places import place
 from shequtong.organizations.stations import StationRef, directory
 from shequtong.territory.units import UnitRef, ancestors
@@ -118,13 +118,6 @@ def light_badge(found: Light) -> Badge:
     return Badge(wording.light_name(found), *LIGHT_LOOKS[found])
 
 
-def _light(found: Light, case: Case, now: datetime) -> Badge:
-    """The light; of what is overdue by how much, as the wall clock has it."""
-    if found != Light.RED:
-        return light_badge(found)
-    return Badge(by_when(case.due_at, now, place(case.subdistrict_id).zone), *LIGHT_LOOKS[found])
-
-
 def place_name(path: str) -> str:
     """Community and grid of a place, as staff of the street say it."""
     return "".join(unit.name for unit in ancestors(path) if unit.kind in ("community", "grid"))
@@ -143,22 +136,45 @@ def desk_url(number: str) -> str:
 
 
 def shown(case: Case, now: datetime) -> Shown:
-    """Dress a case for a list. No statement."""
-    found = light_of(case, now)
-    station = directory().by_id.get(case.lead_station_id) if case.lead_station_id else None
-    number = case.number
-    return Shown(
-        case=case,
-        number=number,
-        url=desk_url(number),
-        stage=stage_badge(case.stage),
-        light=_light(found, case, now) if found else None,
-        class_name=class_name(catalogue().classes[case.case_class_id]),
-        place_name=place_name(case.place_path),
-        station_name=station_name(station) if station else "",
-        due_at=case.due_at if found else None,
-        seen_at=now,
-    )
+    """Dress a case. No statement. Who dresses many takes one `Dresser` for them."""
+    return Dresser(now)(case)
+
+
+class Dresser:
+    """Dresses the cases of one page, in the language of its reader. What many have in common is put into words once: of three hundred on a map nearly all of it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        classes, stations = catalogue().classes, directory().by_id
+        self._class_name = cache(lambda one: class_name(classes[one]))  # by its id: a class is long to tell from others
+        self._station_name = cache(lambda one: station_name(stations[one]) if one in stations else "")
+        self._place_name = cache(place_name)
+        self._stage, self._light, self._late = cache(stage_badge), cache(light_badge), dict[int, Badge]()
+
+    def __call__(self, case: Case) -> Shown:
+        """One of them. No statement."""
+        found, number = light_of(case, self.now), case.number
+        return Shown(
+            case=case,
+            number=number,
+            url=desk_url(number),
+            stage=self._stage(case.stage),
+            light=self._lit(found, case) if found else None,
+            class_name=self._class_name(case.case_class_id),
+            place_name=self._place_name(case.place_path),
+            station_name=self._station_name(case.lead_station_id),
+            due_at=case.due_at if found else None,
+            seen_at=self.now,
+        )
+
+    def _lit(self, found: Light, case: Case) -> Badge:
+        """The light; of what is overdue by how much, as the wall clock has it."""
+        if found != Light.RED:
+            return self._light(found)
+        late = rounded(self.now - case.due_at)
+        if late not in self._late:
+            self._late[late] = Badge(by_when(case.due_at, self.now, place(case.subdistrict_id).zone), *LIGHT_LOOKS[found])
+        return self._late[late]
 
 
 def running_limit(case: Case) -> Limit:

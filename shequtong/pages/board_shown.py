@@ -21,7 +21,7 @@ from shequtong.cases.lookups.waits import RARE
 from shequtong.cases.models import NEVER
 from shequtong.cases.next_move import in_whose_hands
 from shequtong.cases.numbers import format_number
-from shequtong.cases.shown import LIGHT_LOOKS, Badge, class_name, light_badge, shown, stage_badge, unit_name
+from shequtong.cases.shown import LIGHT_LOOKS, Badge, Dresser, class_name, light_badge, stage_badge, unit_name
 from shequtong.cases.workflow import OPEN_STAGES
 from shequtong.core.clock import Due, Light, light
 from shequtong.core.clock.nearness import roughly
@@ -130,9 +130,9 @@ def _row(board: Board, row: Row, stages: list[Any]) -> dict[str, Any]:
 
 
 def _late(found: Numbers) -> list[dict[str, Any]]:
-    rows = []
+    rows, dress = [], Dresser(found.at)
     for case in found.late[: LATE - 2 if found.hot else LATE]:  # the line of hot issues takes the room of two
-        told = shown(case, found.at)
+        told = dress(case)
         rows.append(
             {
                 "number": told.number,

@@ -18,7 +18,7 @@ from shequtong.cases.forms.answers import AnswerSearchForm
 from shequtong.cases.models import Answer, Case
 from shequtong.cases.models.case import REACH
 from shequtong.cases.numbers import parse_number
-from shequtong.cases.shown import shown
+from shequtong.cases.shown import Dresser
 from shequtong.core.actors import Actor
 
 _PAGE = 30
@@ -37,11 +37,11 @@ def desk_answers(request: ActorRequest) -> HttpResponse:
     rows = list(found.select_related("case").order_by("-id")[: _PAGE + 1])
     kept = {key: value for key, value in request.GET.items() if key != "before"}
     older = "?" + urlencode({**kept, "before": rows[_PAGE - 1].pk}) if len(rows) > _PAGE else ""
-    now = timezone.now()
+    dress = Dresser(timezone.now())
     context = {
         "form": form,
         "filtered": any(form.cleaned_data.values()),
-        "rows": [{"answer": row, "shown": shown(row.case, now)} for row in rows[:_PAGE]],
+        "rows": [{"answer": row, "shown": dress(row.case)} for row in rows[:_PAGE]],
         "older": older,
     }
     return render(request, "cases/desk/answers.html", context)
@@ -70,8 +70,9 @@ def desk_call_backs(request: ActorRequest) -> HttpResponse:
     now, said = timezone.now(), request.GET.get("from", "")
     first = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
     calls, total = calls_in_turn(request.actor, now, first, _PAGE)
+    dress = Dresser(now)
     context = {
-        "rows": [{"shown": shown(one.case, now), "call": one, "left": max((one.until - now).days, 0)} for one in calls],
+        "rows": [{"shown": dress(one.case), "call": one, "left": max((one.until - now).days, 0)} for one in calls],
         "total": total,
         "newer": f"?from={max(first - _PAGE, 0)}" if first else "",
         "older": f"?from={first + _PAGE}" if first + _PAGE < total else "",

@@ -4,7 +4,6 @@ A sign says class, grid, stage and light; no title, no words, no house number, n
 """
 
 from collections import defaultdict
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,7 +26,7 @@ from shequtong.cases.lookups.by_hour import ground_of
 from shequtong.cases.lookups.on_map import LISTED, View, headers_of, view_of
 from shequtong.cases.map_layers import queue_layers
 from shequtong.cases.models import Case
-from shequtong.cases.shown import LIGHT_LOOKS, Badge, Shown, light_badge, light_of, shown
+from shequtong.cases.shown import LIGHT_LOOKS, Badge, Dresser, Shown, light_badge, light_of
 from shequtong.cases.views.own_list import own_list_shown
 from shequtong.cases.views.queue_asked import queue_asked, reaches, same_query, without_words
 from shequtong.core.clock import Light
@@ -45,7 +44,7 @@ def desk_map(request: ActorRequest) -> HttpResponse:
     now, asked = timezone.now(), without_words(queue_asked(request))
     page = queue(request.actor, asked.filters, now, asked.permission, page=LISTED)
     context = {
-        "rows": [shown(case, now) for case in page.rows],
+        "rows": list(map(Dresser(now), page.rows)),
         "more": page.next is not None,
         "form": asked.form,
         "filtered": asked.filters != Filters(),
@@ -75,11 +74,11 @@ def desk_map_view(request: ActorRequest) -> HttpResponse:
         return JsonResponse({"refused": viewport}, status=422)
     now, asked = timezone.now(), without_words(queue_asked(request))
     found = (headers_of if asked.wide else view_of)(request.actor, asked.filters, viewport, now)
-    rows = [shown(case, now) for case in found.listed]
+    rows = list(map(Dresser(now), found.listed))
     body = {
         "n": found.n,
         "said": _said(found),
-        "signs": [*_clusters(found), *_points(found.points, now)],
+        "signs": [*_clusters(found), *_points(found.points, Dresser(now))],
         "list": render_to_string(
             "cases/desk/_map_list.html", {"rows": rows, "places": not asked.wide, "more": found.n > len(rows)}
         ),
@@ -120,20 +119,20 @@ def _clusters(found: View) -> list[dict[str, Any]]:
     ]
 
 
-def _points(cases: list[Case], now: datetime) -> list[dict[str, Any]]:
+def _points(cases: list[Case], dress: Dresser) -> list[dict[str, Any]]:
     """A sign a spot; what is most urgent is drawn last, and so on top."""
     spots: dict[tuple[float | None, float | None], list[Case]] = defaultdict(list)
     for case in cases:
         spots[case.lon, case.lat].append(case)
-    return [_spot(lon, lat, some, now) for (lon, lat), some in reversed(spots.items())]
+    return [_spot(lon, lat, some, dress) for (lon, lat), some in reversed(spots.items())]
 
 
-def _spot(lon: float | None, lat: float | None, some: list[Case], now: datetime) -> dict[str, Any]:
+def _spot(lon: float | None, lat: float | None, some: list[Case], dress: Dresser) -> dict[str, Any]:
     """Those on its card are dressed; of the others the light alone matters."""
-    told = [shown(case, now) for case in some[:_ON_A_CARD]]
+    told = list(map(dress, some[:_ON_A_CARD]))
     at: dict[str, Any] = {"lon": lon, "lat": lat, "cases": [_card(one) for one in told]}
     if len(some) > 1:
-        lights = [light_of(case, now) for case in some]
+        lights = [light_of(case, dress.now) for case in some]
         return {**at, "n": len(some), "late": lights.count(Light.RED), "soon": lights.count(Light.AMBER)}
     look = told[0].light or told[0].stage
     return {**at, "shape": look.shape, "tone": look.tone}

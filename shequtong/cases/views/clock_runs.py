@@ -15,7 +15,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.models import Case, ClockMove, ClockRun
-from shequtong.cases.shown import shown
+from shequtong.cases.shown import Dresser
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.places import place, places
 from shequtong.territory import calendars
@@ -61,10 +61,10 @@ def desk_clock_run(request: ActorRequest, run_id: int) -> HttpResponse:
         moves = moves.filter(id__gt=int(after))
     rows = list(moves.order_by("id")[: _PAGE + 1])
     cases = {case.pk: case for case in Case.objects.filter(subdistrict=run.subdistrict_id, pk__in={row.case_id for row in rows})}
-    now = timezone.now()
+    dress = Dresser(timezone.now())
     context = {
         "run": _shown_run(run),
-        "rows": [{"move": row, "shown": shown(cases[row.case_id], now), "later": _is_later(row)} for row in rows[:_PAGE]],
+        "rows": [{"move": row, "shown": dress(cases[row.case_id]), "later": _is_later(row)} for row in rows[:_PAGE]],
         "older": f"?after={rows[_PAGE - 1].pk}" if len(rows) > _PAGE else "",
         "first": "?" if after else "",
         "back": reverse("cases:desk-clock-runs"),

@@ -19,8 +19,8 @@ from shequtong.cases.lookups import Filters, Page, page_of
 from shequtong.cases.lookups.words import LOOKED_THROUGH
 from shequtong.cases.models import Case
 from shequtong.cases.shown import (
+    Dresser,
     Shown,
-    shown,
 )
 from shequtong.cases.views.bulk import bulk_offered
 from shequtong.cases.views.own_list import own_list_shown
@@ -46,9 +46,9 @@ def _also(request: ActorRequest, **more: str) -> str:
     return "?" + urlencode({**kept, **more})
 
 
-def _row(case: Case, words: str, now: datetime) -> Shown:
+def _row(case: Case, words: str, dress: Dresser) -> Shown:
     """With why it was found, where words were looked for."""
-    row = shown(case, now)
+    row = dress(case)
     return replace(row, why=why_found(words, case.title, case.text, case.address)) if words else row
 
 
@@ -65,6 +65,7 @@ def _total(page: Page, by_stage: list[dict[str, Any]]) -> str:
 def desk_queue(request: ActorRequest) -> HttpResponse:
     """Cases within reach, soonest due first; the filters stand in the address."""
     now, asked = timezone.now(), queue_asked(request)
+    dress = Dresser(now)
     keyed = replace(
         asked.filters,
         after=parse_keyset(request.GET.get("after", "")),
@@ -73,7 +74,7 @@ def desk_queue(request: ActorRequest) -> HttpResponse:
     words = asked.filters.words
     page, by_stage = page_of(request.actor, keyed, now, asked.permission), [] if words else stages_shown(request, asked)
     context = {
-        "rows": [_row(case, words, now) for case in page.rows],
+        "rows": [_row(case, words, dress) for case in page.rows],
         "words": words,
         "partly": bool(words) and page.total is None,
         "looked_through": LOOKED_THROUGH,

@@ -21,7 +21,7 @@ from shequtong.cases.models import Recurrence, RootProject, RootStep
 from shequtong.cases.models.root_project import RootProjectQuerySet
 from shequtong.cases.roots import BEFORE, QUIET, WATCHED
 from shequtong.cases.roots_shown import root_shown
-from shequtong.cases.shown import class_name, shown
+from shequtong.cases.shown import Dresser, class_name
 from shequtong.core.keyset import parse_keyset
 from shequtong.organizations.stations import StationRef, stations_of_subdistrict
 
@@ -125,7 +125,7 @@ def desk_root(request: ActorRequest, root_id: int) -> HttpResponse:
         "quiet_days": QUIET.days,
         "watched_days": WATCHED.days,
         "steps": [_step(one) for one in steps],
-        "cases": [shown(case, now) for case in cases[:_CASES]],
+        "cases": list(map(Dresser(now), cases[:_CASES])),
         "older": "?" + urlencode({"after": f"{last.received_at.isoformat()}_{last.pk}"}) + "#cases" if last else "",
         "newer": "?#cases" if after else "",
         "earlier": [

@@ -19,7 +19,7 @@ from shequtong.cases.flow import flow_of
 from shequtong.cases.forms.screening import ScreenForm
 from shequtong.cases.lookups import Filters, queue
 from shequtong.cases.models import Case, Step
-from shequtong.cases.shown import held_words, shown, teller_words
+from shequtong.cases.shown import Dresser, held_words, teller_words
 from shequtong.cases.suggested import suggest
 from shequtong.cases.usecases.block_sender import senders_of
 from shequtong.cases.usecases.screen_reports import ADMIT, MOST, REFUSE, Screened
@@ -108,10 +108,10 @@ def _rows(request: ActorRequest, cases: list[Case], now: datetime) -> list[dict[
     why = {case_id: details.get("held", []) for case_id, details in first}
     photos = _photos(keys)
     may_correct = request.actor.reach(permissions.CORRECT).of_post
-    may_block = request.actor.reach(permissions.BLOCK).of_post
+    may_block, dress = request.actor.reach(permissions.BLOCK).of_post, Dresser(now)
     return [
         {
-            "shown": shown(full[case.pk], now),
+            "shown": dress(full[case.pk]),
             "why": held_words(why.get(case.pk, [])),
             "unclear": "unclear" in why.get(case.pk, []) and may_correct.covers(case.reach_facts()),
             "suggested": _suggested(full[case.pk]) if "unclear" in why.get(case.pk, []) else None,

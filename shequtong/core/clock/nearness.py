@@ -44,7 +44,12 @@ def since(at: datetime, now: datetime) -> str:
 
 def roughly(length: timedelta) -> str:
     """A length in its largest unit alone: 6 天, 3 小时, 40 分钟."""
+    return duration(rounded(length))
+
+
+def rounded(length: timedelta) -> int:
+    """Whole minutes of a length down to its largest unit, one at least. Lengths that are rounded alike are said alike."""
     for unit in (_DAY, _HOUR):
         if length >= unit:
-            return duration(length // unit * (unit // _MINUTE))
-    return duration(max(length, _MINUTE) // _MINUTE)
+            return length // unit * (unit // _MINUTE)
+    return max(length, _MINUTE) // _MINUTE

@@ -11,7 +11,7 @@ from shequtong.access.models import Appointment
 from shequtong.cases import permissions as cases
 from shequtong.cases.counting import IN_STAGE
 from shequtong.cases.lookups import CAPPED, InHand, in_hand_of, stages_of
-from shequtong.cases.shown import shown
+from shequtong.cases.shown import Dresser
 from shequtong.core.actors import Actor
 from shequtong.core.locality import INSTALLATION
 from shequtong.figures.read import counts
@@ -34,7 +34,7 @@ def left_behind(actor: Actor, row: Appointment, now: datetime) -> dict[str, Any]
     alone = row.subdistrict_id != INSTALLATION and not others_in_post(row, today)
     return {
         "hand": hand,
-        "cases": [shown(one, now) for one in hand.cases],
+        "cases": list(map(Dresser(now), hand.cases)),
         "names_cases": actor.reach(cases.VIEW).covers(row.reach_facts()),
         "capped": CAPPED,
         "shifts": shifts,

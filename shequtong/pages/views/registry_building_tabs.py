@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases.lookups.at_building import cases_at
-from shequtong.cases.shown import shown
+from shequtong.cases.shown import Dresser
 from shequtong.people import permissions
 from shequtong.people.gate import building_or_404
 from shequtong.people.lookups.building_past import Happening, building_past, residences_of
@@ -62,7 +62,7 @@ def registry_building_cases(request: ActorRequest, building_id: int) -> HttpResp
     if not context["there"][CASES]:
         raise Http404
     found, now = list(cases_at(request.actor, building.subdistrict_id, building.pk)[: _CASES + 1]), timezone.now()
-    context |= {"rows": [shown(one, now) for one in found[:_CASES]], "cut": len(found) > _CASES, "most": _CASES}
+    context |= {"rows": [*map(Dresser(now), found[:_CASES])], "cut": len(found) > _CASES, "most": _CASES}
     return render(request, "pages/desk/registry_building_cases.html", context)
 
 

@@ -14,7 +14,7 @@ from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import usecases
 from shequtong.cases.models import Case
-from shequtong.cases.shown import shown
+from shequtong.cases.shown import Dresser
 from shequtong.cases.usecases.find_by_phone import find_by_phone_again, may_find_by_phone
 from shequtong.core.sent_forms import looked_once
 from shequtong.people import permissions
@@ -53,7 +53,7 @@ def registry_cases(request: ActorRequest, person_id: int) -> HttpResponse:
         "who": who_text(person, timezone.localdate()),
         "form": form,
         "looked": looked,
-        "rows": [shown(case, now) for case in found or ()],
+        "rows": list(map(Dresser(now), found or ())),
         "back": reverse("pages:registry-person", args=[person.pk]),
     }
     response = render(request, "pages/desk/registry_cases.html", context, status=422 if form.is_bound and not looked else 200)

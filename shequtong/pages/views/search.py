@@ -21,7 +21,7 @@ from shequtong.cases.found import is_telephone, what_is_wrong, why_found
 from shequtong.cases.lookups import Filters, Page, cases_saying
 from shequtong.cases.lookups.search import cases_with_serial, numbered_case
 from shequtong.cases.models import Case
-from shequtong.cases.shown import Shown, class_name, place_name, shown, station_name
+from shequtong.cases.shown import Dresser, Shown, class_name, place_name, station_name
 from shequtong.cases.usecases.find_by_phone import may_find_by_phone
 from shequtong.core.actors import Actor, Facts, Reach
 from shequtong.core.pinyin import initials
@@ -55,13 +55,13 @@ def search(request: ActorRequest) -> HttpResponse:
     if wrong:
         return render(request, "pages/desk/search.html", {"q": q, "search_q": q, "wrong": wrong, **_about(actor)}, status=422)
     numbers, words = cases_with_serial(actor, q, now), _saying(actor, q, now)
-    beside = _beside(actor, q) if q else {}
+    beside, dress = _beside(actor, q) if q else {}, Dresser(now)
     context = {
         "q": q,
         "search_q": q,
-        "numbers": [shown(case, now) for case in numbers.full],
-        "headers": [shown(case, now) for case in numbers.headers],
-        "words": [_found(q, case, now) for case in words.rows if case not in numbers.full],
+        "numbers": list(map(dress, numbers.full)),
+        "headers": list(map(dress, numbers.headers)),
+        "words": [_found(q, case, dress) for case in words.rows if case not in numbers.full],
         "words_url": f"{reverse('cases:desk-queue')}?{urlencode({'stage': 'all', 'q': q})}",
         "total": words.total,
         "more": words.total is None or words.total > len(words.rows),
@@ -107,8 +107,8 @@ def _saying(actor: Actor, q: str, now: datetime) -> Page:
     return cases_saying(actor, Filters(stage="all", words=q), now, _SHOWN, newest=True)
 
 
-def _found(q: str, case: Case, now: datetime) -> Shown:
-    return replace(shown(case, now), why=why_found(q, case.title, case.text, case.address))
+def _found(q: str, case: Case, dress: Dresser) -> Shown:
+    return replace(dress(case), why=why_found(q, case.title, case.text, case.address))
 
 
 def _reaches(actor: Actor) -> tuple[Reach, Reach]:

@@ -12,7 +12,7 @@ from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions, usecases
 from shequtong.cases.lookups.callers import MOST_TOLD
 from shequtong.cases.models import Case
-from shequtong.cases.shown import shown
+from shequtong.cases.shown import Dresser
 from shequtong.cases.usecases.find_by_phone import find_by_phone_again, may_find_by_phone
 from shequtong.core.phones import NotAPhone, normalise_phone
 from shequtong.core.sent_forms import looked_once
@@ -62,7 +62,7 @@ def by_caller(request: ActorRequest) -> HttpResponse:
         "q": "",
         "reads_words": bool(request.actor.reach(permissions.VIEW).of_post.grants),
         "caller_form": CallerForm(initial={"why": form.cleaned_data["why"]}) if looked else form,
-        "caller": [shown(case, now) for case in found or ()],
+        "caller": list(map(Dresser(now), found or ())),
         "looked": None if from_box else looked,
         "telephone": from_box,
         "phone_end": form.cleaned_data["phone"][-4:] if looked else "",
