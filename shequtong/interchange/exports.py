@@ -14,7 +14,7 @@ from shequtong.interchange.people_in.kept import TableGone, unsealed
 from shequtong.interchange.sheets_out.child import filled
 from shequtong.interchange.sheets_out.compare import Comparison, Snapshot
 from shequtong.interchange.sheets_out.counting import Filling, day_of
-from shequtong.interchange.sheets_out.filling import Filler, Tally, Written
+from shequtong.interchange.sheets_out.filling import CannotFill, Filler, Tally, Written
 from shequtong.interchange.sheets_out.plan import plan_of
 from shequtong.interchange.usecases import note_sheet
 from shequtong.interchange.usecases.ask_sheet import FILL_SHEET
@@ -50,6 +50,8 @@ def _fill(run: Run) -> Outcome:
     unit = at_path(sheet.path)
     if unit is None:
         raise Forbidden(permissions.EXPORT)
+    if sheet.version != sheet.template.version or sheet.template.retired_at is not None:  # what goes out is what was looked at
+        raise CannotFill(_("The template was changed or taken out of use after this was asked for. Ask again."))
     today = timezone.localdate(run.now)
     what = Filling(unit, sheet.month, day_of(sheet.month, today), today, run.actor.name, export.in_clear)
     made, tally = _written(run, sheet, what, export.count)

@@ -26,7 +26,7 @@ _ONCE = ("新增行数", "变更行数", "减少行数", "行数")
 
 
 class CannotFill(Refusal):
-    """More rows than a sheet should have."""
+    """More rows than a sheet should have, or another template than was asked for."""
 
 
 @dataclass
