@@ -47,7 +47,7 @@ def _asked(what: str, told: bytes) -> bytes:
 
 def _words(code: str, told: list[Any]) -> str:
     n = {"n": told[0] if told else 0}
-    where = {"sheet": told[0], "cell": told[1]} if code == "formula" else {}
+    where = {"sheet": told[0], "cell": told[1]} if code == "formula" else {"name": told[0]} if code == "name" else {}
     return {
         "bytes": _("The file is larger than %(n)s MB. A template holds headings and one row to repeat, not a year of data."),
         "large": _("The workbook is too large to be a template. Delete sheets, rows and pictures that are not needed."),
@@ -61,5 +61,9 @@ def _words(code: str, told: list[Any]) -> str:
         ),
         "sheets": _("A template has at most %(n)s sheets."),
         "marks": _("A template has at most %(n)s placeholders."),
+        "name": _("The name “%(name)s” stands for a formula that reaches out of the workbook or runs something. Delete it."),
+        "unfit": _(
+            "Something in this workbook is built in a way that cannot be filled. Save its cells into a new workbook, and send that."
+        ),
         "formula": _("The formula at %(sheet)s!%(cell)s reaches out of the workbook or runs something. Take it out."),
     }.get(code, _("The file is no .xlsx workbook. Open it, save it as .xlsx, and send that.")) % {**n, **where}
