@@ -71,7 +71,7 @@ def stretched(names: str, at: int, extra: int) -> str:
     return " ".join(_stretched(name, at, extra) for name in names.split())
 
 
-def _stretched(name: str, at: int, extra: int) -> str:
+def _stretched(name: str, at: int, extra: int, *, reaches: bool = True) -> str:
     first, colon, last = name.partition(":")
 
     def moved(found: re.Match[str], edge: int) -> str:
@@ -79,17 +79,31 @@ def _stretched(name: str, at: int, extra: int) -> str:
         return f"{found[1]}{row + extra if row >= edge else row}"
 
     begins = _CELL.sub(lambda found: moved(found, at + 1), first)
-    ends = _CELL.sub(lambda found: moved(found, at), last) if colon else ""
+    ends = _CELL.sub(lambda found: moved(found, at if reaches else at + 1), last) if colon else ""
     return f"{begins}{colon}{ends}"
 
 
 def _formulas(sheet: Any, at: int, extra: int) -> None:
-    """=SUM(C5:C5) below the row sums all of them."""
-    for cell in sheet._cells.values():
-        if cell.data_type != "f" or not isinstance(cell.value, str) or cell.row == at:
-            continue
-        tokens: Any = Tokenizer(cell.value)
-        for token in tokens.items:
-            if token.type == Token.OPERAND and token.subtype == Token.RANGE and "!" not in token.value:
-                token.value = _stretched(token.value, at, extra)
-        cell.value = tokens.render()
+    """=SUM(C5:C5) below the row, on another worksheet or under a name sums all of them; what names a row below follows it."""
+    for other in sheet.parent.worksheets:
+        for cell in other._cells.values():
+            if cell.data_type == "f" and isinstance(cell.value, str):
+                here = other is sheet
+                # A formula of the row itself stands once a row, and sums its own: =SUM(B5:D5), =B5/B$6.
+                cell.value = _moved(cell.value, sheet.title, here, at, extra, reaches=not (here and cell.row == at))
+    for name in sheet.parent.defined_names.values():
+        if isinstance(name.attr_text, str):
+            name.attr_text = _moved(f"={name.attr_text}", sheet.title, False, at, extra, reaches=True)[1:]
+
+
+def _moved(formula: str, title: str, here: bool, at: int, extra: int, *, reaches: bool) -> str:
+    """`here`: it stands on the worksheet whose rows have moved, so that a range without a name is of it. `reaches`: what ends at the row reaches
+    over all.
+    """
+    tokens: Any = Tokenizer(formula)
+    for token in tokens.items:
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            named, bang, cells = token.value.rpartition("!")
+            if here if not bang else named.strip("'").replace("''", "'").casefold() == title.casefold():
+                token.value = f"{named}{bang}{_stretched(cells, at, extra, reaches=reaches)}"
+    return str(tokens.render())
