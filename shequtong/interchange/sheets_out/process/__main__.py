@@ -30,6 +30,8 @@ def main() -> None:
         out.write(json.dumps({"refused": refused.args[0], "told": list(refused.args[1:])}).encode())
     except MemoryError:
         out.write(b'{"refused": "large", "told": []}')
+    except Exception:  # whatever openpyxl stumbles over on the way; it is not for being large
+        out.write(b'{"refused": "unfit", "told": []}')
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def _rows(sheet: Any, told: dict[str, Any]) -> None:
     at, rows = told["at"], told["rows"]
     columns = [column for row, column in sheet._cells if row == at]
     first, last = min(columns), max(columns)
-    word = told["word_column"] or (last + 1 if told["word_head"] else 0)
+    word = told["word_column"] or (_beside(sheet, at, last) if told["word_head"] else 0)
     if len(rows) > 1:
         stretch(sheet, at, len(rows) - 1)
     if not told["word_column"] and word:
@@ -76,12 +76,22 @@ def _rows(sheet: Any, told: dict[str, Any]) -> None:
         if word and row["word"]:
             cell = sheet.cell(at + down, word)
             if not told["word_column"]:
-                cell._style = copy(sheet.cell(at + down, word - 1)._style)
+                cell._style = copy(sheet.cell(at + down, last)._style)
             put(cell, row["word"])
         marked = range(first, max(last, word) + 1) if row["mark"] == NEW else [*row["changed"], word] if row["mark"] else []
         for column in marked:
             if column:
                 sheet.cell(at + down, column).fill = _fill(row["mark"])
+
+
+def _beside(sheet: Any, at: int, last: int) -> int:
+    """The first column right of the row whose heading is no part of a merged one."""
+    column, ranges = last + 1, sheet.merged_cells.ranges
+    while over := [
+        one.max_col for one in ranges if one.min_row <= at - 1 <= one.max_row and one.min_col <= column <= one.max_col
+    ]:
+        column = max(over) + 1
+    return column
 
 
 def _word_column(sheet: Any, at: int, column: int, head: str) -> None:
