@@ -22,6 +22,7 @@ from shequtong.territory.shown import unit_name
 from shequtong.territory.units import UnitRef, under
 
 _MOST = 2000
+EARLIEST = 2000  # no sheet is of an earlier year
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def month_board(by: Actor, month: date, today: date, now: datetime) -> Board:
     asked = {one.pk: one for one in ExportRequest.objects.within(*places).filter(pk__in={one.export_id for one in last})}
     tasks = Task.objects.within(*places).filter(pk__in={one.task_id for one in asked.values() if one.task_id})
     desk = _Desk(by, month, today, now, asked, {one.pk: one for one in tasks})
-    board = Board(before=_link(month - timedelta(days=1)))
+    earlier = month - timedelta(days=1)
+    board = Board(before=_link(earlier) if earlier.year >= EARLIEST else "")
     board.after = _link(month + timedelta(days=31)) if month < today.replace(day=1) else ""
     for template in templates:
         lines = [desk.line(template, unit, sheets.get((template.pk, unit.path), [])) for unit in asked_of(template, by)]

@@ -18,7 +18,7 @@ from shequtong.interchange.forms.sheets import FillForm
 from shequtong.interchange.models import SheetTemplate
 from shequtong.interchange.sheets_out.counting import day_of
 from shequtong.interchange.sheets_out.plan import plan_of
-from shequtong.interchange.sheets_out.shown import asked_of, month_board
+from shequtong.interchange.sheets_out.shown import EARLIEST, asked_of, month_board
 from shequtong.interchange.usecases import ask_sheet
 from shequtong.interchange.usecases.ask_sheet import rows_of
 from shequtong.people import permissions
@@ -48,7 +48,7 @@ def month_of(text: str, today: date) -> date | None:
     year, dash, month = text.partition("-")
     if not (dash and year.isascii() and year.isdecimal() and month.isascii() and month.isdecimal()):
         return None
-    if len(year) != 4 or not 1 <= int(month) <= 12 or int(year) < 2000:
+    if (len(year), len(month)) != (4, 2) or not 1 <= int(month) <= 12 or int(year) < EARLIEST:
         return None
     found = date(int(year), int(month), 1)
     return found if found <= today else None
