@@ -7,19 +7,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
-from shequtong.core.actors import Actor, Facts
+from shequtong.core.actors import Actor, Facts, ReachColumns
 from shequtong.core.fields import CodeField
 from shequtong.core.locality import Local, LocalForeignKey, LocalQuerySet
 from shequtong.core.sealed import SealedTextField
 from shequtong.people.models.person import REACH, Person
+
+_LIES = ReachColumns(path="person__grid_path", party=REACH.party)
 
 
 class RightsQuerySet(LocalQuerySet["RightsRequest"]):
     """Start with `within(subdistrict, …)`."""
 
     def within_reach(self, actor: Actor, permission: str) -> Self:
-        """Requests of persons within the actor's reach."""
-        return self.filter(actor.reach(permission).of_post.condition(REACH))
+        """Requests of persons who live within the actor's reach now, wherever they asked: who moved is answered where they live."""
+        return self.filter(actor.reach(permission).of_post.condition(_LIES))
 
     def waiting(self) -> Self:
         """Not answered yet."""
@@ -29,7 +31,7 @@ class RightsQuerySet(LocalQuerySet["RightsRequest"]):
 class RightsRequest(Local):
     """One request, with the moment by which it must be answered. `fact` is set.fact or a fact of the person, `group` a group of `bases.py`.
 
-    `proposed` is the JSON of what the fact should be; `words` why, as the resident says it. `grid_path` is the person's when they asked.
+    `proposed` is the JSON of what the fact should be; `words` why, as the resident says it. It lies where its person does.
     """
 
     class Kind(models.TextChoices):
@@ -47,7 +49,6 @@ class RightsRequest(Local):
         REFUSED = "refused", pgettext_lazy("rights", "Refused")
 
     person = LocalForeignKey(Person, models.PROTECT, related_name="+")
-    grid_path = CodeField(max_length=120)
     kind = CodeField(max_length=8, choices=Kind)
     channel = CodeField(max_length=8, choices=Channel)
     fact = CodeField(max_length=50, blank=True, default="")
@@ -73,8 +74,8 @@ class RightsRequest(Local):
         ]
 
     def reach_facts(self) -> Facts:
-        """Where the person lay who asks."""
-        return Facts(self.subdistrict_id, self.grid_path, object_id=self.pk)
+        """Where the person lives, who must be loaded."""
+        return Facts(self.subdistrict_id, self.person.grid_path, object_id=self.pk)
 
     def light(self, now: datetime) -> str:
         """green, amber or red while it waits; "" once it is answered."""

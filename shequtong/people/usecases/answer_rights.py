@@ -44,7 +44,7 @@ class Decision:
 @transaction.atomic
 def answer_rights(*, request_id: int, decision: Decision, by: Actor, now: datetime) -> RightsRequest:
     """Raises CannotAnswer, CannotChange, CannotWriteSet, Gone, Forbidden; then nothing is changed."""
-    request = RightsRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    request = RightsRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request_id)
     by.require(permissions.ANSWER_RIGHTS, request)
     if request.answered_at is not None:
         raise CannotAnswer(_("This request has been answered already."))

@@ -63,7 +63,6 @@ def ask_rights(*, person_id: int, new: NewRequest, by: Actor, now: datetime) -> 
     request = RightsRequest.objects.create(
         subdistrict_id=person.subdistrict_id,
         person=person,
-        grid_path=person.grid_path,
         kind=new.kind,
         channel=Channel.ONLINE if own else Channel.WINDOW,
         fact=new.fact if new.kind == Kind.CORRECT else "",
