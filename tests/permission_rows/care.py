@@ -35,10 +35,10 @@ def of_person(scene: Scene) -> Values:
 
 def of_kind(scene: Scene) -> Values:
     """Another kind, as the page names it."""
-    found = {"person_id": record(scene).person_id}
+    person = record(scene).person
     opening = opening_of(scene.town.actor(STAFF), timezone.now())
     assert opening is not None
-    return {**found, "token": kind_token(opening, "petition")}
+    return {"person_id": person.pk, "token": kind_token(opening, person, "petition")}
 
 
 def opened(scene: Scene) -> Values:

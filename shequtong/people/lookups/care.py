@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from shequtong.audit.models import SecurityEvent
 from shequtong.audit.reveal import REVEALED, known_as
 from shequtong.core.actors import Actor
@@ -54,6 +56,12 @@ def opening_of(actor: Actor, now: datetime) -> CareOpening | None:
     return mine.order_by("-until").first()
 
 
+def looked_within(opening: CareOpening, record: CareRecord) -> bool:
+    """Whether who has the store open has looked at a record within the opening. One statement."""
+    looks = SecurityEvent.objects.filter(subdistrict=record.subdistrict_id, kind=REVEALED, account_id=opening.opened_by_id)
+    return looks.filter(object_kind=CareRecord._meta.label, object_id=record.pk, at__gte=opening.opened_at).exists()
+
+
 def records_of(person: Person) -> list[CareRecord]:
     """The standing records of a person, closed as they lie. One statement."""
     rows = CareRecord.objects.within(person.subdistrict_id).filter(person=person).standing()
@@ -86,7 +94,7 @@ def _opened(record: CareRecord, text: str, visits: list[Visit]) -> Opened:
     told = json.loads(text)
     kind = KIND_OF[told["kind"]]
     found = Opened(record, kind, told["facts"], sorted(visits, key=lambda one: one.on, reverse=True))
-    since = record.valid_from or record.recorded_at.date()
+    since = record.valid_from or timezone.localdate(record.recorded_at)
     for role in kind.roles:
         days = found.facts.get(f"cycle_{role}")
         if days:

@@ -30,9 +30,8 @@ def open_care(*, reason: str, by: Actor, now: datetime) -> CareOpening:
     reason = reason.strip()
     if len(reason) < SHORTEST_REASON or len(set(reason)) < 2:  # "1111" says nothing
         raise CannotOpen(_("Please say in a few words why you need to see this."))
-    lately = CareOpening.objects.filter(
-        subdistrict=by.home, opened_by_id=by.account_id, until__gt=now - timedelta(hours=1) + timedelta(minutes=OPEN_MINUTES)
-    )
+    hour = now - timedelta(hours=1)  # one that was closed early counts as long
+    lately = CareOpening.objects.filter(subdistrict=by.home, opened_by_id=by.account_id, until__gt=hour, opened_at__gt=hour)
     if lately.count() >= OPENINGS_AN_HOUR:
         raise CannotOpen(_("You have opened the store %(n)d times within an hour. Please go on later.") % {"n": OPENINGS_AN_HOUR})
     opening = CareOpening.objects.create(

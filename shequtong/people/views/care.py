@@ -18,13 +18,13 @@ from shequtong.audit.reveal import CannotReveal
 from shequtong.core.locality.ids import HIGHEST_ID
 from shequtong.core.sealed import hash_of
 from shequtong.core.sent_forms import done_once
-from shequtong.core.submissions import once
+from shequtong.core.submissions import LONGEST_ADDRESS, once
 from shequtong.people import permissions
 from shequtong.people.care_facts import KIND_CHOICES, OPEN_MINUTES, ROLE_OF
 from shequtong.people.forms import RevealForm
 from shequtong.people.gate import person_or_404
 from shequtong.people.lookups.care import PAGE, Opened, listed, opening_of, records_of
-from shequtong.people.models import CareOpening
+from shequtong.people.models import CareOpening, Person
 from shequtong.people.shown import room_text, who_text
 from shequtong.people.usecases import close_care, look_over_care, open_care
 
@@ -48,9 +48,10 @@ def closed(request: ActorRequest, back: str = "") -> HttpResponse:
     return redirect(f"{reverse('people:desk-care-open')}?next={back or request.path}")
 
 
-def kind_token(opening: CareOpening, kind: str) -> str:
-    """A kind in an address, which may be kept in a history or a row: different in each opening."""
-    return hash_of("care.kind", f"{opening.pk}:{kind}")[-24:]
+def kind_token(opening: CareOpening, person: Person, kind: str) -> str:
+    """A kind in an address, which may be kept in a history or a row: different in each opening, and of each person. Who has not looked at what
+    there is of somebody cannot name it, and is not told by a refusal what stands."""
+    return hash_of("care.kind", f"{opening.pk}:{person.pk}:{kind}")[-24:]
 
 
 def opening_shown(opening: CareOpening) -> dict[str, Any]:
@@ -65,7 +66,8 @@ def desk_care_open(request: ActorRequest) -> HttpResponse:
     """Why somebody opens the store."""
     told = request.GET.get("next", "")
     store = reverse("people:desk-care")
-    to = told if told.startswith("/desk/registry/") and url_has_allowed_host_and_scheme(told, None) else store
+    fits = len(told) <= LONGEST_ADDRESS and told.isprintable()  # it is kept as the answer of the form
+    to = told if fits and told.startswith("/desk/registry/") and url_has_allowed_host_and_scheme(told, None) else store
     form = RevealForm(request.POST or None)
 
     def perform() -> str:
@@ -137,7 +139,9 @@ def desk_care_person(request: ActorRequest, person_id: int) -> HttpResponse:
     may = request.actor.reach(permissions.RECORD_CARE).of_post.covers(person.reach_facts()) and person.ended_on is None
     context |= {
         "rows": [_row(one, now, who="") for one in rows],
-        "missing": [(kind_token(opening, name), label) for name, label in KIND_CHOICES if name not in there] if may else [],
+        "missing": [(kind_token(opening, person, name), label) for name, label in KIND_CHOICES if name not in there]
+        if may
+        else [],
     }
     return render(request, "people/desk/care_person.html", context)
 

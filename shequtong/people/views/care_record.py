@@ -20,7 +20,7 @@ from shequtong.people import permissions, usecases
 from shequtong.people.care_facts import KINDS, ROLE_OF
 from shequtong.people.forms import CareEndForm, CareForm, CareVisitForm
 from shequtong.people.gate import person_or_404
-from shequtong.people.lookups.care import Opened, opened, opening_of, past_of
+from shequtong.people.lookups.care import Opened, looked_within, opened, opening_of, past_of
 from shequtong.people.models import CareRecord, Source
 from shequtong.people.shown import fact_text, who_text
 from shequtong.people.usecases import look_at_care
@@ -88,7 +88,7 @@ def desk_care_new(request: ActorRequest, person_id: int, token: str) -> HttpResp
     opening = opening_of(request.actor, timezone.now())
     if opening is None:
         return closed(request, reverse("people:desk-care-person", args=[person.pk]))
-    kind = next((one for one in KINDS if hmac.compare_digest(kind_token(opening, one.name), token)), None)
+    kind = next((one for one in KINDS if hmac.compare_digest(kind_token(opening, person, one.name), token)), None)
     if kind is None:
         raise Http404
     form = CareForm(request.POST or None, facts=kind.all_facts, initial=_VISIT)
@@ -112,17 +112,19 @@ def desk_care_new(request: ActorRequest, person_id: int, token: str) -> HttpResp
 @for_staff(permissions.RECORD_CARE)
 @unkept
 def desk_care_write(request: ActorRequest, record_id: int, verb: str) -> HttpResponse:
-    """A record changed, visited or ended. Writing it looks at it: the look is noted once, when the form is shown."""
+    """A record changed, visited or ended. Writing it looks at it: the look is noted once an opening, when the form is shown, or sent unseen."""
     if verb not in _VERBS:
         raise Http404
     if verb == "end" and (first := answered(request, place=part_of(record_id))):
         return first.redirect()  # the same press once more: the first ended the record
     record, now = _record_or_404(request, record_id, permissions.RECORD_CARE), timezone.now()
-    if opening_of(request.actor, now) is None:
+    opening = opening_of(request.actor, now)
+    if opening is None:
         return closed(request)
     back = reverse("people:desk-care-record", args=[record.pk])
+    noted = request.method == "POST" and looked_within(opening, record)
     try:
-        known = opened([record])[0] if request.method == "POST" else look_at_care(record=record, by=request.actor, now=now)
+        known = opened([record])[0] if noted else look_at_care(record=record, by=request.actor, now=now)
     except CannotReveal as refusal:
         return render(request, "people/desk/care_record.html", {"wrong": str(refusal), "back": back}, status=429)
     form: Any
