@@ -56,6 +56,7 @@ def _empty(person: Person, now: datetime) -> None:
         for row in kind.model._default_manager.filter(**home):
             for fact in kind.facts:
                 setattr(row, fact.name, _nothing_of(fact.kind))
+            row.ended_for = ""  # what staff wrote may say more than that it ended
             row.save()
     for model in (PersonPast, PersonTerm, PersonMark, Consent, AccountLink):
         model._default_manager.filter(**home).delete()
