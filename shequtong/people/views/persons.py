@@ -1,7 +1,7 @@
 """The list of persons (人员名单): of a place, of a mark, by age, by what is typed; as one walks from door to door."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -94,7 +94,7 @@ def asked(request: ActorRequest) -> Wanted:
     ages = {
         "80": (years_before(today, 80), None),
         "60": (years_before(today, 60), None),
-        "minor": (None, years_before(today, 18)),
+        "minor": (None, years_before(today, 18) + timedelta(days=1)),  # who is 18 today is none any more
     }
     born_before, born_after = ages.get(get.get("age", ""), (None, None))
     known = {mark for mark, _label in MARKS}
