@@ -28,7 +28,7 @@ class TailForm(forms.Form):
 
 
 class CorrectForm(FactsForm):
-    """What one fact should be, and why."""
+    """What one fact should be, and why. `now_held`: the kind of document, by which a number is read; what stands is not filled in."""
 
     words = forms.CharField(label=gettext_lazy("How can we tell that it is so?"), max_length=300, required=False, widget=_AREA)
 

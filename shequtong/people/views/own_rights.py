@@ -34,7 +34,7 @@ def own_correct(request: ActorRequest, what: str) -> HttpResponse:
     fact = FACT_OF.get(set_name, {}).get(name)
     if fact is None or (set_name and not _has(person, set_name)):
         raise Http404
-    form = CorrectForm(request.POST or None, facts=[fact])
+    form = CorrectForm(request.POST or None, facts=[fact], now_held={"id_kind": person.id_kind})
     if form.is_valid():
         proposed, words = form.cleaned_data[name], form.cleaned_data["words"]
         new = NewRequest(RightsRequest.Kind.CORRECT, fact=what, proposed=proposed, words=words)

@@ -130,7 +130,7 @@ def desk_ask_correct(request: ActorRequest, person_id: int, what: str) -> HttpRe
     person, fact = person_or_404(request, person_id, permissions.ANSWER_RIGHTS), FACT_OF[""].get(what)
     if fact is None:
         raise Http404
-    form = CorrectForm(request.POST or None, facts=[fact])
+    form = CorrectForm(request.POST or None, facts=[fact], now_held={"id_kind": person.id_kind})
     if form.is_valid():
         told = form.cleaned_data
         new = usecases.NewRequest(RightsRequest.Kind.CORRECT, fact=what, proposed=told[what], words=told["words"])
