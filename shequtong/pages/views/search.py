@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +32,7 @@ from shequtong.pages.views.search_caller import CallerForm, by_caller
 from shequtong.pages.views.search_homes import board_of, homes_of, sees_building
 from shequtong.pages.views.search_residents import is_document, residents_called
 from shequtong.people import permissions as registry
-from shequtong.territory.address.search import Match, search_buildings
+from shequtong.territory.address.search import CANDIDATES, Match, search_buildings
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, under
 
@@ -174,16 +175,30 @@ def _cases_of(full: Reach, unit: UnitRef) -> str:
 
 
 def _buildings(actor: Actor, q: str) -> list[Match]:
-    """Buildings by compound, street, house number, of whose cases or homes the post sees something. Two statements."""
+    """Buildings by compound, street, house number, of whose cases or homes the post sees something. Two statements.
+
+    All that is read is asked whether it lies within reach, and then cut: the best five of a street may lie in the next community.
+    """
     full, headers = _reaches(actor)
     places = tuple(sorted({*full.subdistricts, *headers.subdistricts, *actor.reach(registry.VIEW).of_post.subdistricts}))
-    return [
+    reached = (
         one
-        for one in search_buildings(q, places, limit=_ADDRESSES)
+        for one in search_buildings(
+            q, places, limit=CANDIDATES, within=_around(full, headers, actor.reach(registry.VIEW).of_post)
+        )
         if _covers(full, one.subdistrict, one.grid_path)
         or _covers(headers, one.subdistrict, one.grid_path)
         or sees_building(actor, one)
-    ]
+    )
+    return list(islice(reached, _ADDRESSES))
+
+
+def _around(*reaches: Reach) -> str | None:
+    """The path that all their territories lie under; None where there is none."""
+    paths = {grant.path for reach in reaches for grant in reach.grants if grant.station is None}
+    outermost = min(paths, key=len, default="")
+    bounded = not any(reach.everything for reach in reaches) and all(path.startswith(outermost) for path in paths)
+    return outermost if outermost and bounded else None
 
 
 def _address(actor: Actor, one: Match) -> dict[str, Any]:

@@ -70,3 +70,17 @@ def test_it_costs_one_statement_however_many_doors(town: Town, estate: Building)
     with count_statements() as seen:
         assert client.get(ADDRESS, {"q": "玉山公寓3幢501"}).content.decode().count("/desk/registry/homes/") == 8
     assert seen.warm.total <= 11
+
+
+def test_the_best_of_the_street_do_not_hide_those_of_ones_own_grid(town: Town, estate: Building) -> None:
+    place = estate.subdistrict_id
+    for n in range(8):  # in the next grid, found before it
+        other = Building.objects.get(pk=estate.pk)
+        other.pk, other.grid, other.grid_path = None, town.other_grid, town.other_grid.path
+        other.address, other.street, other.house_no = f"玉山路{n}号3幢", "玉山路", f"{n}号"
+        other.save(force_insert=True)
+        rows = grams_of([other.address, "玉山公寓3幢"])
+        AddressGram.objects.bulk_create(AddressGram(subdistrict_id=place, building=other, gram=gram) for gram in rows)
+    board = reverse("pages:registry-building", args=[estate.pk])
+    assert board in page(town, "he", "玉山3幢")  # a grid worker of the first grid
+    assert page(town, "hu", "玉山3幢").count("/desk/registry/buildings/") == 5
