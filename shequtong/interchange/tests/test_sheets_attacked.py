@@ -74,7 +74,8 @@ def test_a_formula_that_stands_in_no_cell_is_refused_too(hidden: str) -> None:
     elif hidden == "name of the sheet":
         sheet.defined_names["out"] = DefinedName("out", attr_text=OUT)
     elif hidden == "format":
-        sheet.conditional_formatting.add("A1:A9", FormulaRule(formula=[f'{OUT}="1"']))
+        rule: Any = FormulaRule  # which tells no types
+        sheet.conditional_formatting.add("A1:A9", rule(formula=[f'{OUT}="1"']))
     else:
         sheet.add_data_validation(DataValidation(type="custom", formula1=OUT, sqref="A1"))
     with pytest.raises(CannotReadSheet) as refused:
