@@ -127,16 +127,7 @@ def desk_care_write(request: ActorRequest, record_id: int, verb: str) -> HttpRes
         known = opened([record])[0] if noted else look_at_care(record=record, by=request.actor, now=now)
     except CannotReveal as refusal:
         return render(request, "people/desk/care_record.html", {"wrong": str(refusal), "back": back}, status=429)
-    form: Any
-    if verb == "change":
-        form = CareForm(
-            request.POST or None, facts=known.kind.all_facts, now_held=known.facts, initial={**_VISIT, "version": record.version}
-        )
-    elif verb == "visit":
-        roles = [(role, ROLE_OF[role]) for role in known.kind.roles]
-        form = CareVisitForm(request.POST or None, roles=roles, initial={"on": timezone.localdate()})
-    else:
-        form = CareEndForm(request.POST or None)
+    form = _form(request, verb, record, known)
 
     def perform() -> str:
         told, act = form.cleaned_data, {"record_id": record.pk, "by": request.actor, "now": timezone.now()}
@@ -152,6 +143,17 @@ def desk_care_write(request: ActorRequest, record_id: int, verb: str) -> HttpRes
     return _written(
         request, form, perform, record.subdistrict_id, back, who_text(record.person, timezone.localdate()), known.kind.label
     )
+
+
+def _form(request: ActorRequest, verb: str, record: CareRecord, known: Opened) -> Any:
+    """What is asked for a verb."""
+    if verb == "change":
+        shown = {**_VISIT, "version": record.version}
+        return CareForm(request.POST or None, facts=known.kind.all_facts, now_held=known.facts, initial=shown)
+    if verb == "visit":
+        roles = [(role, ROLE_OF[role]) for role in known.kind.roles]
+        return CareVisitForm(request.POST or None, roles=roles, initial={"on": timezone.localdate()})
+    return CareEndForm(request.POST or None)
 
 
 def _written(request: ActorRequest, form: Any, perform: Any, place: int, back: str, who: str, title: Any) -> HttpResponse:
