@@ -12,7 +12,7 @@ from tools.walk import Cast
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # As long as a click waits: what is looked for comes with the next page, and the machine may be busy.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 
 

@@ -46,7 +46,7 @@ class Person:
             base_url=self.address,
             timezone_id="Asia/Shanghai",
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))

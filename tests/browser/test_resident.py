@@ -19,7 +19,7 @@ SHIFTS = (
 def window(chromium: Browser, address: str, width: int = 390, **more: object) -> BrowserContext:
     """A window of its own, in Chinese."""
     found = chromium.new_context(viewport={"width": width, "height": 844}, locale="zh-CN", base_url=address, **more)  # type: ignore[arg-type]  # playwright spells each option out
-    found.set_default_timeout(15_000)
+    found.set_default_timeout(60_000)
     return found
 
 

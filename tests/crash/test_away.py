@@ -17,12 +17,13 @@ from django.conf import settings
 from django.db import connection
 
 from shequtong.config.supervisor import server_command, worker_command
+from shequtong.testing.patience import PATIENCE
 from tests.crash.processes import Victim, wait_for
 from tests.crash.test_kill import check_reports, free_port, inside, own_database
 from tests.crash.visitors import Reports, start
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crash")]
-LONGEST = 240.0
+LONGEST = 3 * PATIENCE
 IN_WORDS = "请过一分钟返回上一页再提交一次，同一份只算一次"
 
 
@@ -63,7 +64,9 @@ def check(reports: Reports, environment: dict[str, str], folder: Path) -> None:
 def own_cluster() -> Iterator[dict[str, str]]:
     """A PostgreSQL of this test's own, for it is going to be stopped."""
     script = '. tools/postgresql; start_postgresql; env | grep ^DATABASE_URL=; declare -p PG_FOLDER PG_BIN PG_AS | sed "s/^declare -[-a] //"'
-    said = subprocess.run(["bash", "-ec", script], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True, timeout=120)
+    said = subprocess.run(
+        ["bash", "-ec", script], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True, timeout=PATIENCE
+    )
     url, *shell = said.stdout.splitlines()
     try:
         yield {"url": url.partition("=")[2], "shell": "\n".join(shell)}
@@ -80,7 +83,7 @@ def restart(cluster: dict[str, str], mode: str) -> None:
     # Its options came by the command line of the first start: pg_ctl keeps them for a restart, not for a start.
     options = 'opts=$(sed "s/^[^ ]* //" "$PG_FOLDER/data/postmaster.opts"); '
     script = "\n".join([cluster["shell"], options, stop, "sleep 1.5", again.replace(" start)", ' -o "$opts" start)')])
-    subprocess.run(["bash", "-ec", script], check=True, timeout=120)
+    subprocess.run(["bash", "-ec", script], check=True, timeout=PATIENCE)
 
 
 def test_a_database_that_restarts_under_traffic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from shequtong.config.supervisor import server_command
+from shequtong.testing.patience import PATIENCE
 from tests.crash.processes import wait_for
 from tests.crash.slow_app import SECONDS
 from tests.crash.test_kill import free_port
@@ -35,7 +36,7 @@ def test_requests_in_hand_are_answered() -> None:
             ask(port, first)
             return first[-1] == b"done"
 
-        assert wait_for(answers, time.monotonic() + 60)
+        assert wait_for(answers, time.monotonic() + PATIENCE)
         threads = [threading.Thread(target=ask, args=(port, found)) for _ in range(2)]
         for thread in threads:
             thread.start()

@@ -24,6 +24,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from shequtong.config.supervisor import server_command
+from shequtong.testing.patience import PATIENCE
 
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 MAIN = """
@@ -122,7 +123,7 @@ class Stand:
 
     @staticmethod
     def _wait(port: int) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -152,14 +153,14 @@ class Stand:
         def ask(at: int) -> None:
             line = self.line()
             line.connect()
-            ready.wait(60)
+            ready.wait(PATIENCE)
             found[at] = self.get(wanted[at][0], line, **wanted[at][1])
 
         threads = [threading.Thread(target=ask, args=(at,)) for at in range(len(wanted))]
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(120)
+            thread.join(PATIENCE)
         return [answer for answer in found if answer is not None]
 
 
@@ -200,7 +201,7 @@ def standing(at: Path, environment: Mapping[str, str]) -> Iterator[Stand]:
     nginx = nginx_or_skip()
     stand = Stand(at, environment)
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
-    subprocess.run(collect, cwd=settings.BASE_DIR, env=dict(environment), check=True, timeout=120)
+    subprocess.run(collect, cwd=settings.BASE_DIR, env=dict(environment), check=True, timeout=PATIENCE)
     try:
         stand.start_server()
         stand.start_nginx(nginx)

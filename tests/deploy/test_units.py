@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from shequtong.config.supervisor import server_command
+from shequtong.testing.patience import PATIENCE
 from tests.deploy.stand import DEPLOY, shipped_environment
 
 UNITS = sorted((DEPLOY / "systemd").iterdir())
@@ -29,12 +30,12 @@ def test_checks_for_production_are_clean_with_it(tmp_path: Path) -> None:
     environment = shipped_environment(tmp_path / "data", "") | {"SHEQUTONG_SITE_URL": "https://shequtong.example.gov.cn"}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(
-        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout + done.stderr
     bare = {**environment, "SHEQUTONG_SITE_URL": "", "MESSAGING_GATEWAY": "shequtong.messaging.gateways.ConsoleGateway"}
-    done = subprocess.run(command, cwd=settings.BASE_DIR, env=bare, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=bare, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode != 0
     assert all(name in done.stderr for name in ("config.W001", "config.W002"))
 
@@ -47,7 +48,7 @@ def test_systemd_accepts_the_unit(unit: Path, tmp_path: Path) -> None:
         text = path.read_text(encoding="utf-8").replace("/opt/shequtong/.venv/bin/python", sys.executable)
         (tmp_path / path.name).write_text(text.replace("/opt/shequtong", str(settings.BASE_DIR)), encoding="utf-8")
     command = ["systemd-analyze", "verify", "--man=no", str(tmp_path / unit.name)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     said = [line for line in done.stderr.splitlines() if unit.stem.split(".")[0] in line]
     assert said == [], done.stderr
     assert done.returncode == 0, done.stderr

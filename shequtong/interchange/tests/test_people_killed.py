@@ -26,6 +26,7 @@ from shequtong.people.models import Home, Membership, PartyMember, Person, Perso
 from shequtong.people.testing import make_id, make_room
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases import start_task
+from shequtong.testing.patience import PATIENCE
 from shequtong.testing.town import STREET, Town
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.crash]
@@ -66,7 +67,7 @@ def begin(folder: Path, manner: str) -> subprocess.Popen[str]:
 
 
 def finish(process: subprocess.Popen[str]) -> int:
-    process.communicate(timeout=120)
+    process.communicate(timeout=PATIENCE)
     return process.returncode
 
 
@@ -120,7 +121,7 @@ def test_killed_from_outside_again_and_again(town: Town, tmp_path: Path) -> None
     """Two workers, one after the other, each killed by its number as soon as a batch of its own stands."""
     table = table_of(town)
     for _nth in range(2):
-        before, until = stands(table), time.monotonic() + 60
+        before, until = stands(table), time.monotonic() + PATIENCE
         worker = begin(tmp_path, "waits")
         while PeopleTable.objects.get().created == before:
             assert time.monotonic() < until

@@ -17,6 +17,7 @@ from django.utils import timezone
 from shequtong.messaging.models import Message
 from shequtong.messaging.testing import PHONE, make_place
 from shequtong.messaging.usecases import NewMessage, send_messages
+from shequtong.testing.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Process = subprocess.Popen[str]
@@ -56,7 +57,7 @@ def start(file: Path, manner: str = "plain") -> Process:
 
 def finish(*processes: Process) -> list[int]:
     for process in processes:
-        process.communicate(timeout=120)
+        process.communicate(timeout=PATIENCE)
     return [process.returncode for process in processes]
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from shequtong.core.actors import SystemActor
 from shequtong.tasks.models import Task
 from shequtong.tasks.testing import PIECES, make_task
+from shequtong.testing.patience import PATIENCE
 from shequtong.testing.town import STREET, Town
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.crash]
@@ -39,7 +40,7 @@ def start(manner: str = "plain") -> Process:
 
 def finish(*processes: Process) -> list[int]:
     for process in processes:
-        process.communicate(timeout=120)
+        process.communicate(timeout=PATIENCE)
     return [process.returncode for process in processes]
 
 
@@ -86,7 +87,7 @@ def test_a_task_that_kills_its_worker_is_given_up(town: Town, file: Path) -> Non
 def test_a_running_one_stops_soon_after_it_is_called_off(town: Town, file: Path) -> None:
     (task,) = ask(1, file, "endless")
     worker = start()
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while Task.objects.get(pk=task).state != State.RUNNING:
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -13,6 +13,7 @@ from shequtong.core.locality import blocks
 from shequtong.territory.locate import locate
 from shequtong.territory.testing import NOON, SIDE, SOUTH, SYSTEM, WEST, cell, make_ground
 from shequtong.territory.usecases.redraw_units import redraw_units
+from shequtong.testing.patience import PATIENCE
 
 MUST_BE_SEEN = 2.0  # seconds
 
@@ -48,9 +49,9 @@ def test_a_change_by_another_process_is_seen_within_two_seconds() -> None:
         target=_redraw, args=(settings, ground.grids[0].pk, ground.grids[1].pk, [wide, narrow], tell)
     )
     other.start()
-    assert hear.poll(30)
+    assert hear.poll(PATIENCE)
     changed_at = hear.recv()
-    other.join(30)
+    other.join(PATIENCE)
     assert other.exitcode == 0
 
     while (found := locate(*spot)) is not None and found.id == before.id and time.monotonic() - changed_at < 2 * MUST_BE_SEEN:

@@ -18,6 +18,7 @@ from shequtong.cases.usecases.turns import CannotMove
 from shequtong.cases.workflow import Stage
 from shequtong.core.submissions import FIELD, new_submit_key, once
 from shequtong.figures.read import counts
+from shequtong.testing.patience import PATIENCE
 from shequtong.testing.town import MORNING, STREET, Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +30,7 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
 
     def run(deed: Callable[[], object]) -> object:
         try:
-            start.wait(10)
+            start.wait(PATIENCE)
             return deed()
         except CannotMove as refusal:
             return refusal

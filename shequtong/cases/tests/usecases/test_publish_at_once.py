@@ -12,6 +12,7 @@ from shequtong.cases.models import CaseStandard
 from shequtong.cases.standings import line_of, preview_of
 from shequtong.cases.usecases import prepare_standards, publish_batch
 from shequtong.cases.usecases.publish_standard import CannotPublish
+from shequtong.testing.patience import PATIENCE
 from shequtong.testing.town import MORNING, TOWN_HALL, Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,7 +27,7 @@ def test_of_two_publications_one_wins(town: Town) -> None:
 
     def publish(order: tuple[int, str]) -> bool:
         try:
-            start.wait(10)
+            start.wait(PATIENCE)
             publish_batch(batch_id=order[0], fingerprint=order[1], by=TOWN_HALL, now=MORNING)
         except CannotPublish:
             return False

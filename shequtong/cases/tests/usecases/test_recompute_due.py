@@ -26,6 +26,7 @@ from shequtong.territory.usecases.add_calendar import USUAL_HOURS, Hours
 from shequtong.territory.usecases.copy_calendar import copy_calendar
 from shequtong.territory.usecases.set_calendar_days import set_calendar_days
 from shequtong.territory.usecases.set_office_hours import set_office_hours
+from shequtong.testing.patience import PATIENCE
 from shequtong.testing.town import STREET, Town
 
 BEFORE_FESTIVAL = datetime(2026, 2, 13, 1, tzinfo=UTC)  # Friday, 09:00
@@ -197,7 +198,7 @@ def test_two_workers_look_at_each_case_once(town: Town) -> None:
 
     def drain(worker: str) -> int:
         try:
-            start.wait(10)
+            start.wait(PATIENCE)
             return sum(iter(lambda: work(batch=1, worker=worker), 0))
         finally:
             connection.close()

@@ -18,6 +18,7 @@ from shequtong.cases.workflow import Stage
 from shequtong.core.actors import SystemActor
 from shequtong.figures.models import Delta
 from shequtong.messaging.models import Message
+from shequtong.testing.patience import PATIENCE
 from shequtong.testing.town import NEXT_STREET, STREET, Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,7 +70,7 @@ def test_two_workers_make_each_move_once(town: Town) -> None:
 
     def worker(_number: int) -> int:
         try:
-            start.wait(10)
+            start.wait(PATIENCE)
             return drained(now)
         finally:
             connection.close()

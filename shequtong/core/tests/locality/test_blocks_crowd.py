@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from shequtong.core.tests.locality.crowd import UndoneError, in_threads, take
+from shequtong.testing.patience import PATIENCE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_held")]
 
@@ -70,7 +71,7 @@ def test_processes(name: str, manner: str) -> None:
     mine = take(5, name)
     processes = [start(name, 400, manner) for _ in range(3)]
     mine += take(200, name)
-    printed = [process.communicate(timeout=60)[0] for process in processes]
+    printed = [process.communicate(timeout=PATIENCE)[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0]
     taken = mine + [int(line) for text in printed for line in text.split()]
     kept = 400 if manner == "plain" else 270
