@@ -1,16 +1,17 @@
 """What every test starts from: nothing held in memory from the test before, and the town for who asks for it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from xdist.remote import Producer
 
 from shequtong.core import held
 from shequtong.core.locality import blocks
 from shequtong.interchange import rates
+from shequtong.testing import migrated
 from shequtong.testing.kept import Kept
 from shequtong.testing.statements import watched_requests
 from shequtong.testing.town import Town, build_town
@@ -28,6 +29,22 @@ _town = Kept(build_town)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder | None:
     """What plays one story stays with one worker, in its order."""
     return ByFolder(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | None, int | None]:
+    """One migrated database for all workers of a run, made while they collect their tests."""
+    with migrated.prepared(ahead=(config.getoption("numprocesses", None) or 0) > 1):
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """In place of pytest-django's, which migrates in each worker anew."""
+    with django_db_blocker.unblock(), migrated.test_database(), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture(autouse=True)

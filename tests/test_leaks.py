@@ -11,7 +11,9 @@ from django.conf import settings
 
 from shequtong.pages.demo.cases import TOLD_NAMES
 from shequtong.pages.demo.people import CAST
+from shequtong.testing import migrated
 from shequtong.testing.leaks import assert_no_plain
+from shequtong.testing.patience import PATIENCE
 
 # Staff are shown by name at work; their phones, and residents' names and phones, are sealed.
 SECRETS = [*(person.phone for person in CAST), *(person.name for person in CAST if not person.role), *TOLD_NAMES]
@@ -19,7 +21,7 @@ SECRETS = [*(person.phone for person in CAST), *(person.name for person in CAST 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo built as `make run` builds it, walked by everyone, its output kept as a log."""
+    """A demo built as `make run` builds it, from the run's migrated folder, walked by everyone, its output kept as a log."""
     folder = tmp_path_factory.mktemp("demo")
     environment = {
         **os.environ,
@@ -30,15 +32,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     environment.pop("DATABASE_URL", None)
     (folder / "pages").mkdir()
+    migrated.lay_data(folder / "data")
     with (folder / "log.txt").open("wb") as log:
         for command in (
-            [sys.executable, "manage.py", "migrate", "-v", "0"],
             [sys.executable, "manage.py", "demo", "--small", "--cases", "24"],
             [sys.executable, "-m", "tests.leak_walk", str(folder / "pages")],
             [sys.executable, "manage.py", "work", "--once"],
         ):
             out = log if command[2] != "demo" else subprocess.DEVNULL  # who can sign in is printed there on purpose
-            subprocess.run(command, cwd=settings.BASE_DIR, env=environment, stdout=out, stderr=log, check=True, timeout=240)
+            subprocess.run(
+                command, cwd=settings.BASE_DIR, env=environment, stdout=out, stderr=log, check=True, timeout=2 * PATIENCE
+            )
     return folder
 
 

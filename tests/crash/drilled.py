@@ -18,9 +18,6 @@ LOOSE = "drill-loose"  # a photo whose form is not sent yet
 
 def fill() -> dict[str, Any]:
     """The town with cases, photos, messages, and a sealed log."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from django.utils import timezone
 
     from shequtong.cases.testing import make_case

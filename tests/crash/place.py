@@ -15,10 +15,7 @@ import django
 
 
 def make() -> dict[str, Any]:
-    """Migrate and build the town, where it is noon now: text messages go out at any hour the test is run."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    """Build the town, where it is noon now: text messages go out at any hour the test is run."""
     from shequtong.core import held
     from shequtong.core.models import Subdistrict
     from shequtong.testing.town import build_town

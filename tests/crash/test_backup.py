@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 
 from shequtong.config.backup.manifest import backups_in
+from shequtong.testing.patience import PATIENCE
 from tests.crash.test_kill import inside, own_database
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crash")]
@@ -32,7 +33,7 @@ def manage(environment: Environment, *arguments: str, fails: bool = False) -> st
         env=dict(environment),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=2 * PATIENCE,
         check=False,
     )
     assert (done.returncode != 0) == fails, done.stdout + done.stderr[-3000:]
@@ -137,7 +138,7 @@ def test_killed_in_the_middle_it_leaves_no_half_backup(place: dict[str, str], tm
         process = subprocess.Popen(
             [sys.executable, "manage.py", "backup", str(where)], cwd=settings.BASE_DIR, env=place, stdout=subprocess.DEVNULL
         )
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not list(where.glob(draft)) and process.poll() is None and time.monotonic() < end:
             time.sleep(0.002)
         time.sleep(moment * 0.2)

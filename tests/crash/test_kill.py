@@ -16,36 +16,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from shequtong.config.supervisor import server_command, worker_command
+from shequtong.testing import migrated
 from shequtong.testing.apart import apart
+from shequtong.testing.patience import PATIENCE
 from tests.crash.processes import Victim, kill_again_and_again, wait_for
 from tests.crash.visitors import Reports, start
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crash")]
 
 REPORTS, SERVER_KILLS, WORKER_KILLS, VISITORS = 500, 28, 22, 4
-LONGEST = 540.0  # seconds for all of it on a busy machine; about a quarter of that on an idle one
-
-
-def url_of_server() -> str:
-    """The server this run's tests use; "" for SQLite."""
-    if connection.vendor != "postgresql":
-        return ""
-    of = connection.get_connection_params()
-    login = quote(of["user"]) + (f":{quote(of['password'])}" if of.get("password") else "")
-    return f"postgres://{login}@{of['host']}:{of.get('port', 5432)}/{of['dbname']}"
+LONGEST = 5 * PATIENCE  # for all of it; two minutes on an idle machine
 
 
 @contextmanager
 def own_database(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of processes with a database of their own, and text messages going to a file."""
-    with apart(folder, url_of_server()) as environment:
+    """The environment of processes with a migrated database of their own, and text messages going to a file."""
+    with apart(folder, migrated.url_of()) as environment:
+        migrated.lay_data(folder / "data", environment.get("DATABASE_URL", ""))
         yield environment | {
             "DJANGO_SETTINGS_MODULE": "shequtong.config.settings",
             "MESSAGING_GATEWAY": "shequtong.messaging.gateways.FileGateway",
@@ -61,7 +53,7 @@ def inside(what: str, environment: dict[str, str], module: str = "tests.crash.pl
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=2 * PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
@@ -105,7 +97,7 @@ def disturbed(reports: Reports, environment: dict[str, str], folder: Path, seed:
     def amid_reports(chance: random.Random, left: int) -> bool:
         apart = max(2, (reports.wanted - reports.count) // (left + 1) * 2)
         target = min(reports.wanted, reports.count + chance.randrange(1, apart))
-        wait_for(lambda: reports.count >= target or bool(reports.wrong), min(reports.until, time.monotonic() + 30))
+        wait_for(lambda: reports.count >= target or bool(reports.wrong), min(reports.until, time.monotonic() + PATIENCE))
         time.sleep(chance.uniform(0.0, 0.04))
         return not reports.wrong
 

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from shequtong.testing import migrated
+from shequtong.testing.patience import PATIENCE
+
 # Run in a process of its own: the settings of the tests are those of the demo.
 LOOK = """
 import json, django
@@ -17,7 +20,6 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 call_command("check", deploy=True, fail_level="WARNING")
 plain = Client().get("/sign-in/", HTTP_HOST="localhost")
 page = Client().get("/sign-in/", HTTP_HOST="localhost", secure=True)
@@ -33,8 +35,10 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of that process."""
-    return tmp_path_factory.mktemp("fresh") / "data"
+    """The data folder of that process, as `migrate` made it without any setting."""
+    folder = tmp_path_factory.mktemp("fresh") / "data"
+    migrated.lay_data(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +55,7 @@ def seen(data: Path) -> dict[str, object]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

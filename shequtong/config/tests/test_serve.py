@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from shequtong.testing import migrated
+from shequtong.testing.patience import PATIENCE
+
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
 Process = subprocess.Popen[str]
 
@@ -28,11 +31,10 @@ def port() -> int:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An installation of its own, as on a fresh machine."""
-    tmp_path = tmp_path_factory.mktemp("home")
-    database = f"sqlite:///{tmp_path}/serve.sqlite3"
-    environment = {**os.environ, "SHEQUTONG_DATA": str(tmp_path), "DATABASE_URL": database, "SHEQUTONG_DEMO": "1"}
-    subprocess.run([sys.executable, manage(), "migrate", "-v0"], env=environment, check=True)
-    return environment
+    folder = tmp_path_factory.mktemp("home") / "data"
+    migrated.lay_data(folder)
+    database = f"sqlite:///{folder}/{migrated.DATABASE}"
+    return {**os.environ, "SHEQUTONG_DATA": str(folder), "DATABASE_URL": database, "SHEQUTONG_DEMO": "1"}
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def worker_of(serve: Process) -> int:
     return next((pid for pid, command in children(serve.pid).items() if command.endswith("manage.py work ")), 0)
 
 
-def until(true: Callable[[], object], seconds: float = 20) -> None:
+def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
@@ -127,6 +129,6 @@ def test_says_so_when_the_port_is_taken(home: dict[str, str], port: int) -> None
         other.bind(("127.0.0.1", port))
         other.listen()
         command = [sys.executable, manage(), "serve", "--port", str(port)]
-        ended = subprocess.run(command, env=home, capture_output=True, text=True, timeout=60)
+        ended = subprocess.run(command, env=home, capture_output=True, text=True, timeout=PATIENCE)
     assert ended.returncode != 0
     assert f"PORT={port + 1}" in ended.stderr
