@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ import pytest
 import shequtong
 from shequtong.config import worker
 from shequtong.core.jobs import Job, Unfinished
+from shequtong.testing.patience import PATIENCE
 
 T = TypeVar("T")
 AREAS = Path(shequtong.__file__).parent
@@ -34,6 +36,18 @@ def job(name: str, run: Callable[[datetime], int], every: float = 0.05) -> Job:
 def note(seen: list[T], what: T) -> int:
     seen.append(what)
     return 0
+
+
+def stops_when(true: Callable[[], bool]) -> Callable[[], int]:
+    """What a job calls at its end: the worker is told to stop once that is true, or will not be."""
+    until = time.monotonic() + PATIENCE
+
+    def stop() -> int:
+        if true() or time.monotonic() > until:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return 0
+
+    return stop
 
 
 def stop_soon(seconds: float = 0.4, number: int = signal.SIGTERM) -> None:
@@ -76,16 +90,18 @@ def test_an_idle_worker_stops_at_once() -> None:
 
 
 def test_a_failure_stops_no_other_and_is_tried_less_and_less_often() -> None:
-    runs: list[str] = []
+    runs, tried = list[str](), list[float]()
 
     def broken(_now: datetime) -> int:
+        tried.append(time.monotonic())
         runs.append("broken")
         raise RuntimeError
 
-    stop_soon(1.0)
-    worker.work([job("broken", broken), job("good", lambda _now: note(runs, "good"))])
-    assert runs.count("good") > 8
-    assert 2 <= runs.count("broken") <= 5
+    stop = stops_when(lambda: len(tried) == 4)
+    worker.work([job("broken", broken), job("good", lambda _now: note(runs, "good") + stop())])
+    assert all(gap >= 0.05 * 2**failures for failures, gap in enumerate((b - a for a, b in pairwise(tried)), 1))
+    assert len(tried) == 4
+    assert ("broken", "broken") not in pairwise(runs)
 
 
 def test_a_failure_is_logged_by_kind_and_place_and_not_by_its_words(
@@ -111,16 +127,16 @@ def test_a_job_that_did_not_finish_goes_on_at_once_and_keeps_no_other_waiting() 
         time.sleep(0.02)
         return next(left, 0)
 
-    stop_soon(0.6)
-    worker.work([job("backlog", backlog, 60), job("other", lambda _now: note(runs, "other"), 0.01)])
+    stop = stops_when(lambda: runs[-3:] == ["other"] * 3)
+    worker.work([job("backlog", backlog, 60), job("other", lambda _now: note(runs, "other") + stop(), 0.01)])
     assert runs.count("backlog") == 6
     assert "other" in runs[: runs.index("backlog", runs.index("backlog") + 1)]
 
 
 def test_each_job_is_told_the_time_it_starts() -> None:
     seen: list[datetime] = []
-    stop_soon(0.3)
-    worker.work([job("clock", lambda now: note(seen, now), 0.1)])
-    assert len(seen) > 1
+    stop = stops_when(lambda: len(seen) == 3)
+    worker.work([job("clock", lambda now: note(seen, now) + stop(), 0.1)])
+    assert len(seen) == 3
     assert seen == sorted(set(seen))
     assert all(moment.tzinfo is not None for moment in seen)

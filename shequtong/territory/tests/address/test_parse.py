@@ -58,12 +58,10 @@ def test_never_breaks_on_what_looks_like_an_address(text: str) -> None:
 
 
 def test_is_quick_on_what_was_made_to_be_slow() -> None:
-    from time import perf_counter
-
-    started = perf_counter()
+    started = time.process_time()  # of this processor: the machine may be busy
     for text in ("路" * 200, "一" * 200, "中村" * 100, "1-" * 100, "a" * 200, "枫桥" * 100 + "号"):
         parse_address(text)
-    assert perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize(
