@@ -17,7 +17,6 @@ EXCUSED: dict[str, str] = {
     "shequtong/cases/views/resident_question.py::_answer_page": "one form: over, asked, refused, answered",
     "shequtong/pages/demo/cases.py::_open": "how a case begins, by channel",
     "shequtong/testing/town.py::build_town": "the town, place by place",
-    "tests/browser/server.py::demo_server": "the life of a server: begun, used, ended",
     "tests/browser/test_life.py::test_the_life_of_a_case": "the life of a case, played in one go",
     "tests/simulator/moves_after.py": "what may follow handling, one rule after another",
     "tools/walk.py": "one walk past every page",
