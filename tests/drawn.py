@@ -36,7 +36,7 @@ NOT_PAGES: Mapping[str, str] = {
         "JSON for other systems, by key",
     ),
     **dict.fromkeys(
-        (f"interchange:api-{name}" for name in ("standards", "standard", "units", "unit", "stations", "station")),
+        (f"interchange:api-{name}" for name in ("standards", "standard", "units", "unit", "stations", "station", "people")),
         "JSON for other systems, by key",
     ),
     **dict.fromkeys((f"interchange:desk-sheet-{name}" for name in ("example", "template-file")), "a workbook"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from shequtong.access import roles
 from shequtong.access.posts import Post
-from shequtong.core.actors import HasFacts, Reach, require_covered
+from shequtong.core.actors import Actor, HasFacts, Reach, require_covered
 from shequtong.core.locality import INSTALLATION
 
 NO_REACH = Reach()
@@ -78,3 +78,9 @@ class AnonymousActor:
     def require(self, permission: str, thing: HasFacts) -> None:
         """Raise Forbidden unless `thing` is one whose key is in hand."""
         require_covered(self, permission, thing)
+
+
+def role_of(by: Actor) -> str | None:
+    """Code of the role somebody acts in: of the post in use, or the one another system's key was given; None for residents and jobs."""
+    role = by.in_use.role if isinstance(by, AccountActor) and by.in_use else getattr(by, "role", None)
+    return role.code if isinstance(role, roles.Role) else None

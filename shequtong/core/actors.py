@@ -158,6 +158,11 @@ class SystemActor:
         return None
 
 
+def same_hand(by: Actor, account_id: int | None, name: str) -> bool:
+    """Whether `by` did what stands under this account and name: nobody judges their own work. Another system has no account and is known by its name."""
+    return by.account_id == account_id and (account_id is not None or by.name == name)
+
+
 def require_covered(actor: Actor, permission: str, thing: HasFacts) -> None:
     """The one way `require` decides: covered by the reach, else Forbidden (which tells no more than "not found")."""
     facts = thing.reach_facts()

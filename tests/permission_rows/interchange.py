@@ -74,6 +74,7 @@ TYPED = [
     Row("interchange:api-unit", anyone(401), kwargs=lambda scene: {"code": scene.town.grid.code}),
     Row("interchange:api-stations", anyone(401)),
     Row("interchange:api-station", anyone(401), kwargs=lambda scene: {"station_id": scene.town.police.pk}),
+    Row("interchange:api-people", anyone(401), kwargs=lambda scene: {"station_id": scene.town.police.pk}),
     Row("interchange:api-nothing", anyone(401), kwargs=lambda _scene: {"rest": "elsewhere"}),
     Row("interchange:api-nothing", anyone(401), method="POST", kwargs=lambda _scene: {"rest": "elsewhere"}),
 ]

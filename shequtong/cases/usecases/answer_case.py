@@ -10,7 +10,7 @@ from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Answer
 from shequtong.cases.usecases._order_facts import note_responded
 from shequtong.cases.usecases.turns import LONGEST_NOTE, CannotMove, Turn, begin, finish, required_note
-from shequtong.core.actors import Actor
+from shequtong.core.actors import Actor, same_hand
 
 SHORTEST_ANSWER = 5  # characters
 
@@ -80,7 +80,7 @@ def _draft(turn: Turn) -> Answer:
     answer = Answer.objects.filter(case=turn.case, state=Answer.State.DRAFT).order_by("-id").first()
     if answer is None:
         raise CannotAnswer(_("No drafted answer waits for approval."))
-    if turn.by.account_id is not None and turn.by.account_id == answer.account_id:
+    if same_hand(turn.by, answer.account_id, answer.actor):
         raise CannotAnswer(_("You wrote this answer; somebody else must approve it."))
     return answer
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shequtong.cases.models import Appeal
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, required_note
-from shequtong.core.actors import Actor
+from shequtong.core.actors import Actor, same_hand
 
 
 class CannotAppeal(CannotMove):
@@ -50,7 +50,7 @@ def judge_appeal_finally(*, number: str, grant: bool, words: str, by: Actor, now
     """The subdistrict judges, never who judged first; granted, the case counts as not late (不计超时). Raises as above."""
     turn = begin(number, "judge_appeal_finally", by=by, now=now)
     made, note = _of_others(turn), required_note(turn, words)
-    if by.account_id is not None and by.account_id == made.first_account_id:
+    if same_hand(by, made.first_account_id, made.first_by):
         raise CannotAppeal(_("You judged this appeal at the first level; somebody else must judge it now."))
     made.second_granted, made.second_words, made.second_at, made.second_by = grant, note, now, by.name
     if grant:
@@ -61,7 +61,7 @@ def judge_appeal_finally(*, number: str, grant: bool, words: str, by: Actor, now
 def _of_others(turn: Turn) -> Appeal:
     """The appeal of the case; who made it judges it in no other post of theirs either."""
     made = Appeal.objects.get(case=turn.case)
-    if turn.by.account_id is not None and turn.by.account_id == made.account_id:
+    if same_hand(turn.by, made.account_id, made.actor):
         raise CannotAppeal(_("You made this appeal; somebody else must judge it."))
     return made
 

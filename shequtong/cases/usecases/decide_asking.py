@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shequtong.access.actor import AccountActor
+from shequtong.access.actor import role_of
 from shequtong.cases.flow import flow_of
 from shequtong.cases.models import Asking
 from shequtong.cases.usecases.pauses import pause
 from shequtong.cases.usecases.turns import CannotMove, Turn, begin, finish, repace, required_note
-from shequtong.core.actors import Actor
+from shequtong.core.actors import Actor, same_hand
 from shequtong.core.clock import PauseReason
 
 
@@ -50,7 +50,7 @@ def refuse_asking(*, number: str, reason: str, by: Actor, now: datetime) -> Aski
 
 def _asked(turn: Turn) -> Asking:
     asked = Asking.objects.get(case=turn.case, state=Asking.State.ASKED)
-    if turn.by.account_id is not None and turn.by.account_id == asked.account_id:
+    if same_hand(turn.by, asked.account_id, asked.asked_by):
         raise CannotDecideAsking(_("You asked for it; somebody else must decide."))
     if not _approves(turn.by, flow_of(turn.case.subdistrict_id).approvers(asked.kind)):
         raise CannotDecideAsking(_("This is for a higher post to decide, as the flow of this subdistrict says."))
@@ -59,8 +59,8 @@ def _asked(turn: Turn) -> Asking:
 
 def _approves(by: Actor, roles: tuple[str, ...]) -> bool:
     """Whether the post is one of those that decide this kind; none are named where whoever grants time does."""
-    post = by.in_use if isinstance(by, AccountActor) else None
-    return not roles or post is None or post.role.code in roles
+    role = role_of(by)
+    return not roles or role is None or role in roles
 
 
 def _decided(turn: Turn, asked: Asking, state: Asking.State, words: str) -> None:

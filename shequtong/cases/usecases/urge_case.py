@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shequtong.access.actor import AccountActor
+from shequtong.access.actor import role_of
 from shequtong.cases.models import Urge
 from shequtong.cases.urged import reached_by_urging
 from shequtong.cases.usecases.turns import CannotMove, begin, finish, required_note
@@ -60,8 +60,7 @@ def urge_case(
 
 def level_of(by: Actor) -> int:
     """1 precinct office, 2 subdistrict, 3 district: from which post somebody urges."""
-    post = by.in_use if isinstance(by, AccountActor) else None
-    return _LEVEL_OF.get(post.role.code, LEVELS[0]) if post else LEVELS[0]
+    return _LEVEL_OF.get(role_of(by) or "", LEVELS[0])
 
 
 @transaction.atomic

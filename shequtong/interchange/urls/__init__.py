@@ -31,6 +31,7 @@ urlpatterns = [
     path("api/v1/units/<str:code>", api.unit_view, name="api-unit"),
     path("api/v1/stations", api.stations_view, name="api-stations"),
     path("api/v1/stations/<str:station_id>", api.station_view, name="api-station"),
+    path("api/v1/stations/<str:station_id>/people", api.people_view, name="api-people"),
     re_path(r"^api/(?P<rest>.*)$", api.nothing, name="api-nothing"),
     path("desk/systems/", systems.listed, name="systems"),
     path("desk/systems/new/", systems.new, name="system-new"),

@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from shequtong.accounts.addresses import address_of
 from shequtong.audit import security
 from shequtong.core.refusals import Forbidden, Refusal
-from shequtong.interchange.views.api import cases, errors, reference
+from shequtong.interchange.views.api import cases, errors, moving, reference
 from shequtong.interchange.views.api.document import document_of, unknown_parameters
 from shequtong.interchange.views.api.door import typed
 from shequtong.interchange.views.api.errors import Problem
@@ -21,6 +21,7 @@ from shequtong.interchange.views.api.moves import VERBS
 logger = logging.getLogger(__name__)
 api = NinjaAPI(title="Shequtong", version="1", urls_namespace="typed-api", docs_url=None, openapi_url=None)
 api.add_router("", cases.router)
+api.add_router("", moving.router)
 api.add_router("", reference.router)
 _VIEWS: dict[str, Callable[..., Any]] = {
     str(pattern.pattern): pattern.callback for pattern in api.urls[0] if pattern.callback is not None
@@ -98,6 +99,7 @@ moves_view = _of("cases/{number}/moves")
 standards_view, standard_view = _of("standards"), _of("standards/{code}")
 units_view, unit_view = _of("units"), _of("units/{code}")
 stations_view, station_view = _of("stations"), _of("stations/{station_id}")
+people_view = _of("stations/{station_id}/people")
 _MOVES = {verb: _of(f"cases/{{number}}/moves/{verb}", "POST") for verb in VERBS}
 
 

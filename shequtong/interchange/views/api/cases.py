@@ -1,8 +1,5 @@
-"""Cases by the typed API (案件接口): a queue by keyset, one case, what may come next; opening and moving, through the use-cases alone."""
+"""Cases by the typed API (案件接口): a queue by keyset, one case, who told it; opening one, through the use-case alone."""
 
-import hashlib
-from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any
 
 from django.utils import timezone
@@ -11,21 +8,15 @@ from ninja import Header, Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from shequtong.cases import permissions
-from shequtong.cases.flow import flow_of
 from shequtong.cases.lookups import Filters, queue
 from shequtong.cases.models import Case, Step
-from shequtong.cases.numbers import parse_number
 from shequtong.cases.places import find_spot
-from shequtong.cases.shown import move_name
-from shequtong.cases.usecases.turns import standing
-from shequtong.cases.workflow import MOVES, Stage, moves_from
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.phones import normalise_phone
-from shequtong.core.submissions import once_by_key
 from shequtong.interchange.usecases import NewRequest, take_request, tell_reporter
 from shequtong.interchange.views.api.door import KeyRequest
 from shequtong.interchange.views.api.errors import Problem, field
-from shequtong.interchange.views.api.moves import VERBS, Verb
+from shequtong.interchange.views.api.once import Key, made, once
 from shequtong.interchange.views.api.schemas import (
     NUMBER,
     CaseFull,
@@ -35,7 +26,6 @@ from shequtong.interchange.views.api.schemas import (
     Id,
     LightAsked,
     Made,
-    MovesOffered,
     ReporterShown,
     StageAsked,
 )
@@ -45,9 +35,7 @@ from shequtong.territory.units import with_code
 router = Router()
 MOST = 100
 Number = Annotated[str, StringConstraints(pattern=NUMBER)]
-Key = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{8,60}$")]
 _KEYSET = r"^[0-9T:.+-]{19,40}_[0-9]{1,19}$"
-_HELD = frozenset(MOVES[verb].permission for verb in VERBS)
 
 
 class CasesAsked(Schema):
@@ -93,7 +81,7 @@ def _filters(request: KeyRequest, asked: CasesAsked) -> Filters:
 @router.get("cases/{number}", response=CaseFull, tags=["cases"], operation_id="get_case")
 def case(request: KeyRequest, number: Number) -> dict[str, Any]:
     """One case with its steps. Two statements."""
-    found = _case(request, number)
+    found = within_reach(request, number)
     words = request.actor.reach(permissions.VIEW).covers(_facts_for(request, found))
     steps = list(Step.objects.filter(case=found).order_by("number"))
     return full(found, steps, request.actor, timezone.now(), words=words)
@@ -105,7 +93,8 @@ def _facts_for(request: KeyRequest, found: Case) -> Any:
     return facts if station is None else facts.__class__(facts.subdistrict, facts.path, frozenset({station}))
 
 
-def _case(request: KeyRequest, number: str) -> Case:
+def within_reach(request: KeyRequest, number: str) -> Case:
+    """The case, as far as its header is the key's to see; 404 otherwise. One statement."""
     found = Case.objects.numbered(number).within_reach(request.actor, permissions.VIEW_HEADER).first()
     if found is None:
         raise Problem(404)
@@ -123,27 +112,6 @@ def reporter(
     return {"name": told.name, "phone": told.phone}
 
 
-@router.get("cases/{number}/moves", response=MovesOffered, tags=["moves"], operation_id="list_moves")
-def moves(request: KeyRequest, number: Number) -> dict[str, Any]:
-    """What this key may do with the case now, and why a move is closed. One statement."""
-    found, by = _case(request, number), request.actor
-    facts = found.reach_facts()
-    held = [permission for permission in _HELD if by.reach(permission).covers(facts)]
-    offered = moves_from(standing(found, timezone.now()), held, flow_of(found.subdistrict_id).off)
-    return {
-        "items": [
-            {
-                "move": one.move.name,
-                "name": move_name(one.move.name),
-                "is_open": one.is_open,
-                "closed_because": str(one.closed_because),
-            }
-            for one in offered
-            if one.move.name in VERBS
-        ]
-    }
-
-
 @router.post("cases", response={201: Made}, tags=["cases"], operation_id="create_case")
 def create(request: KeyRequest, told: CaseNew, idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")]) -> Status[Any]:
     """Open a case. At most twelve statements."""
@@ -158,10 +126,10 @@ def create(request: KeyRequest, told: CaseNew, idempotency_key: Annotated[Key, H
         if spot is None or not spot.path.startswith(by.system.path):
             words = _("This place was not found, or this key does not serve it.")
             raise Problem(409, "no_such_place", words, [field("building" if told.building else "lon", "place", words)])
-        return _made(take_request(new=new, system=by.system, by=by, now=now), now)
+        return made(take_request(new=new, system=by.system, by=by, now=now), now)
 
     # By the key's own subdistrict, not the place's: the same key with another place is no second case.
-    return Status(201, _once(request, idempotency_key, told, by.home, perform))
+    return Status(201, once(request, idempotency_key, told, by.home, perform))
 
 
 def _new(told: CaseNew) -> NewRequest:
@@ -178,49 +146,3 @@ def _new(told: CaseNew) -> NewRequest:
         phone=normalise_phone(told.reporter_phone) if told.reporter_phone else "",
         ref=told.reference,
     )
-
-
-def _made(case: Case, now: datetime) -> Made:
-    return Made(number=case.number, stage=Stage(case.stage), step=case.step_count, at=now)
-
-
-def _once(request: KeyRequest, key: str, body: Schema, place: int, perform: Callable[[], Made]) -> Made:
-    """Do it once for this key of this system; a repeat gets the first answer. 409 for the same key with something else."""
-    source = request.actor.system.source
-    known = hashlib.sha256(f"{source} {key}".encode()).hexdigest()[:40]
-    content = hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32]
-    found = once_by_key(known, path=f"{request.path[:150]} {content}", perform=lambda: perform().model_dump_json(), place=place)
-    if found is None:
-        words = _("This Idempotency-Key was sent before with something else.")
-        raise Problem(409, "idempotency_key_reused", words, [field("Idempotency-Key", "reused", words)])
-    return Made.model_validate_json(found)
-
-
-def _mover(verb: str, move: Verb) -> Callable[..., Status[Any]]:
-    def make(
-        request: KeyRequest, number: Number, told: Any, idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")]
-    ) -> Status[Any]:
-        by, now, parsed = request.actor, timezone.now(), parse_number(number)
-        if parsed is None:
-            raise Problem(404)
-
-        def perform() -> Made:
-            move.make(number, told, by, now)
-            found = Case.objects.numbered(number).only("stage", "step_count", "year", "serial", "letters").get()
-            return _made(found, now)
-
-        return Status(201, _once(request, idempotency_key, told, parsed.place, perform))
-
-    make.__annotations__["told"] = move.body
-    make.__name__, make.__doc__ = f"make_{verb}", move.body.__doc__
-    return make
-
-
-for _verb, _move in VERBS.items():
-    router.post(
-        f"cases/{{number}}/moves/{_verb}",
-        response={201: Made},
-        tags=["moves"],
-        operation_id=f"make_{_verb}",
-        summary=f"Make the move {_verb}",
-    )(_mover(_verb, _move))

@@ -39,8 +39,11 @@ _WORDS: dict[str, Promise] = {
     "finite_number": gettext_lazy("This must be a number."),
     "bool_type": gettext_lazy("This must be true or false."),
     "bool_parsing": gettext_lazy("This must be true or false."),
+    "date": gettext_lazy("This must be a day, as 2026-12-31."),
     "list_type": gettext_lazy("This must be a list."),
     "too_long": gettext_lazy("At most %(max_length)s entries."),
+    "date_parsing": gettext_lazy("This must be a day, as 2026-12-31."),
+    "date_from_datetime_parsing": gettext_lazy("This must be a day, as 2026-12-31."),
     "greater_than_equal": gettext_lazy("At least %(ge)s."),
     "less_than_equal": gettext_lazy("At most %(le)s."),
 }

@@ -181,6 +181,19 @@ class MoveOffered(Schema):
     closed_because: str
 
 
+class PersonShown(Schema):
+    """Somebody appointed to the station."""
+
+    id: str
+    name: str
+
+
+class PeopleShown(Schema):
+    """Who is appointed there today."""
+
+    items: list[PersonShown]
+
+
 class MovesOffered(Schema):
     """What this key may do with a case at its stage."""
 
