@@ -36,7 +36,10 @@ NOT_PAGES: Mapping[str, str] = {
         "JSON for other systems, by key",
     ),
     **dict.fromkeys(
-        (f"interchange:api-{name}" for name in ("standards", "standard", "units", "unit", "stations", "station", "people")),
+        (
+            f"interchange:api-{name}"
+            for name in ("standards", "standard", "units", "unit", "stations", "station", "people", "photos", "photo")
+        ),
         "JSON for other systems, by key",
     ),
     **dict.fromkeys((f"interchange:desk-sheet-{name}" for name in ("example", "template-file")), "a workbook"),

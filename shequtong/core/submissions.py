@@ -131,6 +131,17 @@ def once_by_key(key: str, *, path: str, perform: Callable[[], str], place: int) 
         return None
 
 
+def first_by_key(key: str, *, path: str, place: int) -> str | None:
+    """What `once_by_key` answered to this key before, for a deed that must not be prepared twice; None for a new one. One statement.
+
+    Raises BadSubmitKey when the key was used for another `path`.
+    """
+    first = Submission.objects.filter(subdistrict=place, account_id=0, key=key).values_list("answer", "path").first()
+    if first is not None and first[1] != path[:200]:
+        raise BadSubmitKey(_too_old())
+    return first[0] if first else None
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a try came to: an address to go to (302), a page to show (200), or the words of the refusal (422, 429).

@@ -1,6 +1,5 @@
 """A photo to the browser (附件下载): asked of its owner first; absent and forbidden look the same."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.crypto import constant_time_compare
@@ -8,10 +7,11 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from shequtong.core.actors import Actor
-from shequtong.files import owners, storage
+from shequtong.files import owners
 from shequtong.files.models import Blob
+from shequtong.files.served import SHOWN, THUMB, etag_of, picture
 
-_VARIANTS = {"shown": storage.SHOWN, "thumb": storage.THUMB}
+_VARIANTS = {"shown": SHOWN, "thumb": THUMB}
 # An hour: rights end, and the PC of a service window is shared. The bytes themselves never change.
 _CACHE = "private, max-age=3600, immutable"
 
@@ -22,14 +22,12 @@ def serve(request: HttpRequest, blob_id: int, variant: str) -> HttpResponse:
     blob = get_object_or_404(Blob, pk=blob_id, state=Blob.State.STORED)
     if not _may_see(request, blob):
         raise Http404
-    etag = f'"{blob.sha256[:32]}-{variant}"'
+    etag = etag_of(blob, variant)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = _content(blob, _VARIANTS[variant])
+        response = picture(blob, _VARIANTS[variant])
         response["Content-Disposition"] = f'inline; filename="{blob.pk}-{variant}.jpg"'
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
     response["ETag"], response["Cache-Control"] = etag, _CACHE
     return response
 
@@ -40,12 +38,3 @@ def _may_see(request: HttpRequest, blob: Blob) -> bool:
         return bool(blob.claim) and constant_time_compare(request.GET.get("claim", ""), blob.claim)
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware of access
     return blob.owner_id is not None and owners.may_see(actor, blob.owner_kind, blob.owner_id, blob.label)
-
-
-def _content(blob: Blob, variant: str) -> HttpResponse:
-    """The bytes, or their name for nginx to send (X-Accel-Redirect)."""
-    if settings.FILES_X_ACCEL:
-        response = HttpResponse(content_type=blob.mime)
-        response["X-Accel-Redirect"] = f"{settings.FILES_X_ACCEL}{storage.name_of(blob.key, variant)}"
-        return response
-    return HttpResponse(storage.read(blob.key, variant), content_type=blob.mime)

@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from shequtong.accounts.addresses import address_of
 from shequtong.audit import security
 from shequtong.core.refusals import Forbidden, Refusal
-from shequtong.interchange.views.api import cases, errors, moving, reference
+from shequtong.interchange.views.api import cases, errors, moving, photos, reference
 from shequtong.interchange.views.api.document import document_of, unknown_parameters
 from shequtong.interchange.views.api.door import typed
 from shequtong.interchange.views.api.errors import Problem
@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 api = NinjaAPI(title="Shequtong", version="1", urls_namespace="typed-api", docs_url=None, openapi_url=None)
 api.add_router("", cases.router)
 api.add_router("", moving.router)
+api.add_router("", photos.router)
 api.add_router("", reference.router)
 _VIEWS: dict[str, Callable[..., Any]] = {
     str(pattern.pattern): pattern.callback for pattern in api.urls[0] if pattern.callback is not None
@@ -68,7 +69,7 @@ def _absent(_request: HttpRequest, _error: Http404) -> HttpResponse:
     return errors.answer(404)
 
 
-def _of(route: str, *methods: str) -> Callable[..., HttpResponse]:
+def _of(route: str, *methods: str, takes: str = "application/json") -> Callable[..., HttpResponse]:
     """The operations at a path of the document, behind the door."""
 
     def operations(request: HttpRequest, **named: str) -> HttpResponse:
@@ -80,7 +81,7 @@ def _of(route: str, *methods: str) -> Callable[..., HttpResponse]:
             found["Cache-Control"] = "no-store"
         return found
 
-    return typed(operations, *(methods or ("GET",)))
+    return typed(operations, *(methods or ("GET",)), takes=takes)
 
 
 def _path(route: str) -> str:
@@ -96,6 +97,8 @@ cases_view = _of("cases", "GET", "POST")
 case_view = _of("cases/{number}")
 reporter_view = _of("cases/{number}/reporter")
 moves_view = _of("cases/{number}/moves")
+send_photo_view = _of("photos", "POST", takes="multipart/form-data")
+photos_view, photo_view = _of("cases/{number}/photos"), _of("cases/{number}/photos/{photo_id}")
 standards_view, standard_view = _of("standards"), _of("standards/{code}")
 units_view, unit_view = _of("units"), _of("units/{code}")
 stations_view, station_view = _of("stations"), _of("stations/{station_id}")

@@ -16,7 +16,7 @@ from shequtong.core.phones import normalise_phone
 from shequtong.interchange.usecases import NewRequest, take_request, tell_reporter
 from shequtong.interchange.views.api.door import KeyRequest
 from shequtong.interchange.views.api.errors import Problem, field
-from shequtong.interchange.views.api.once import Key, made, once
+from shequtong.interchange.views.api.once import Key, claim_of, made, once
 from shequtong.interchange.views.api.schemas import (
     NUMBER,
     CaseFull,
@@ -82,15 +82,16 @@ def _filters(request: KeyRequest, asked: CasesAsked) -> Filters:
 def case(request: KeyRequest, number: Number) -> dict[str, Any]:
     """One case with its steps. Two statements."""
     found = within_reach(request, number)
-    words = request.actor.reach(permissions.VIEW).covers(_facts_for(request, found))
+    words = reads_words(request, found)
     steps = list(Step.objects.filter(case=found).order_by("number"))
     return full(found, steps, request.actor, timezone.now(), words=words)
 
 
-def _facts_for(request: KeyRequest, found: Case) -> Any:
+def reads_words(request: KeyRequest, found: Case) -> bool:
     """What was found within reach is the key's to read with any right it has: a station that assists reads the words, too."""
     facts, station = found.reach_facts(), request.actor.system.station
-    return facts if station is None else facts.__class__(facts.subdistrict, facts.path, frozenset({station}))
+    own = facts if station is None else facts.__class__(facts.subdistrict, facts.path, frozenset({station}))
+    return request.actor.reach(permissions.VIEW).covers(own)
 
 
 def within_reach(request: KeyRequest, number: str) -> Case:
@@ -118,7 +119,7 @@ def create(request: KeyRequest, told: CaseNew, idempotency_key: Annotated[Key, H
     by, now = request.actor, timezone.now()
     if not by.may(permissions.INTAKE):
         raise Problem(404)
-    new = _new(told)
+    new = _new(told, claim_of(by))
 
     def perform() -> Made:
         # Within: a resent call gets its first answer, whatever became of the place meanwhile.
@@ -132,7 +133,7 @@ def create(request: KeyRequest, told: CaseNew, idempotency_key: Annotated[Key, H
     return Status(201, once(request, idempotency_key, told, by.home, perform))
 
 
-def _new(told: CaseNew) -> NewRequest:
+def _new(told: CaseNew, claim: str) -> NewRequest:
     if told.building is None and (told.lon is None or told.lat is None):
         words = _("Send lon and lat, or a building.")
         raise Problem(409, "no_place", words, [field("lon", "place", words)])
@@ -145,4 +146,6 @@ def _new(told: CaseNew) -> NewRequest:
         name=told.reporter_name,
         phone=normalise_phone(told.reporter_phone) if told.reporter_phone else "",
         ref=told.reference,
+        photos=tuple(int(one) for one in told.photos),
+        claim=claim,
     )

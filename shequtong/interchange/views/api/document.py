@@ -19,8 +19,8 @@ _MEANS = {
     401: "No key that counts.",
     404: "Not there, or nothing this key may see or do: both look alike.",
     409: "As described, but it cannot be done: the stage, a class or place that is not served, a rule that says no. Also an Idempotency-Key that was sent with something else.",
-    413: "More than 2.5 MB.",
-    415: "Not application/json.",
+    413: "More than 2.5 MB, with a file more than 80 MB.",
+    415: "Not of the Content-Type that this operation takes.",
     422: "Not as described here; `fields` says which.",
     429: "More calls a minute than the key has.",
     500: "A fault of ours.",
@@ -53,6 +53,8 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
         return
     if operation["operationId"] in ("get_reporter", "list_cases"):
         answers["409"] = _refusal(409)
+    if operation["operationId"] == "get_photo":
+        answers["200"] = {"description": "OK", "content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}
     if operation["operationId"] != "get_reporter":  # each look is one look
         answers["200"]["headers"] = _ETAG
         answers["304"] = {"description": "Nothing has changed since the ETag that came as If-None-Match."}

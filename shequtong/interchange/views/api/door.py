@@ -34,8 +34,11 @@ class KeyRequest(HttpRequest):
     actor: KeyActor
 
 
-def typed(view: View, *methods: str, key: bool = True) -> Callable[..., HttpResponse]:
-    """What every call has in common. `view` takes the request, whose `actor` is the system, and answers JSON; any method where none is named."""
+def typed(view: View, *methods: str, key: bool = True, takes: str = "application/json") -> Callable[..., HttpResponse]:
+    """What every call has in common. `view` takes the request, whose `actor` is the system, and answers JSON; any method where none is named.
+
+    `takes` is what a write must be sent as.
+    """
 
     @csrf_exempt  # no session is read: who may send says so by a key
     @wraps(view)
@@ -45,7 +48,7 @@ def typed(view: View, *methods: str, key: bool = True) -> Callable[..., HttpResp
             refused["Allow"] = ", ".join(methods)
             return refused
         try:
-            return _answered(request, _inside(request, view, named) if key else view(request, **named))
+            return _answered(request, _inside(request, view, named, takes) if key else view(request, **named))
         except Problem as problem:
             return errors.answer(problem.status, problem.code, problem.message, problem.fields, problem.wait)
         except RequestDataTooBig:
@@ -59,15 +62,16 @@ def typed(view: View, *methods: str, key: bool = True) -> Callable[..., HttpResp
     return called
 
 
-def _inside(request: HttpRequest, view: View, named: dict[str, str]) -> HttpResponseBase:
+def _inside(request: HttpRequest, view: View, named: dict[str, str], takes: str) -> HttpResponseBase:
     system = _system(request)
     if wait := rates.wait_for(f"api {system.source}", system.per_minute):
         raise Problem(429, wait=wait)
     writes = request.method not in ("GET", "HEAD")
-    if writes and request.content_type != "application/json":
-        raise Problem(415)
+    if writes and request.content_type != takes:
+        raise Problem(415, message="" if takes == "application/json" else errors.AS_FILE)
     if writes:
-        _ = request.body  # too large is told before anything is done
+        # Too large is told before anything is done.
+        _ = request.body if takes == "application/json" else request.FILES
         now = timezone.now()
         if count("api", system.source, per=Per.MINUTE, now=now) > system.per_minute:
             raise Problem(429, wait=60 - now.second)

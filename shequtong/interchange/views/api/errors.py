@@ -21,6 +21,7 @@ DEFAULTS: dict[int, tuple[str, Promise]] = {
     500: ("failed", gettext_lazy("Something went wrong on our side. It is in our log.")),
     503: ("unavailable", gettext_lazy("The database cannot be reached just now. Please send it again after Retry-After.")),
 }
+AS_FILE = gettext_lazy("Send a file: Content-Type: multipart/form-data.")
 _WORDS: dict[str, Promise] = {
     "missing": gettext_lazy("This is missing."),
     "extra_forbidden": gettext_lazy("There is no such field."),
@@ -48,17 +49,17 @@ _WORDS: dict[str, Promise] = {
     "less_than_equal": gettext_lazy("At most %(le)s."),
 }
 _ELSE = gettext_lazy("This value is not as the document describes it.")
-_OUTER = ("body", "query", "path", "header", "told", "filters", "asked")
+_OUTER = ("body", "query", "path", "header", "form", "file", "told", "filters", "asked")
 
 
 class Problem(Exception):
     """A refusal of the API itself."""
 
     def __init__(
-        self, status: int, code: str = "", message: str = "", fields: Iterable[Mapping[str, str]] = (), wait: int = 0
+        self, status: int, code: str = "", message: object = "", fields: Iterable[Mapping[str, str]] = (), wait: int = 0
     ) -> None:
         super().__init__(status)
-        self.status, self.code, self.message, self.fields, self.wait = status, code, message, list(fields), wait
+        self.status, self.code, self.message, self.fields, self.wait = status, code, str(message), list(fields), wait
 
 
 def answer(

@@ -8,7 +8,7 @@ from ninja import Field
 from pydantic import BeforeValidator, StrictBool, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from shequtong.interchange.views.api.schemas import NUMBER, PLAIN, Code, Finding, Id, Reason, Short, Strict, WhyNot, Words
+from shequtong.interchange.views.api.schemas import NUMBER, PLAIN, Code, Finding, Id, Photos, Reason, Short, Strict, WhyNot, Words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -40,7 +40,19 @@ class Why(Strict):
     note: Reason
 
 
-class Confirm(Why):
+class Seen(Note):
+    """Words that may be left out, and photos of what was seen."""
+
+    photos: Photos
+
+
+class Told(Why):
+    """Words that must come with it, and photos: of handling those taken after it, which a standard may demand."""
+
+    photos: Photos
+
+
+class Confirm(Told):
     """What was found on the spot."""
 
     finding: Finding

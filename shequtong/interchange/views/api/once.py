@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 from shequtong.cases.models import Case
 from shequtong.cases.workflow import Stage
 from shequtong.core.submissions import once_by_key
+from shequtong.interchange.actor import KeyActor
 from shequtong.interchange.views.api.door import KeyRequest
 from shequtong.interchange.views.api.errors import Problem, field
 from shequtong.interchange.views.api.schemas import Made
@@ -32,6 +33,11 @@ def once(request: KeyRequest, key: str, body: Schema, place: int, perform: Calla
 def known_as(request: KeyRequest, key: str) -> str:
     """The key as it is stored: two systems may choose the same."""
     return digest(f"{request.actor.system.source} {key}", 40)
+
+
+def claim_of(by: KeyActor) -> str:
+    """Under which a system's photos wait: none but its own case or move can take them up."""
+    return f"api.{digest(by.system.source)}"
 
 
 def digest(text: str, length: int = 32) -> str:

@@ -15,6 +15,7 @@ CODE = r"^[A-Za-z0-9_.-]{1,40}$"
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
 Code = Annotated[str, StringConstraints(pattern=CODE)]
+Photos = Annotated[list[Id], Field(default_factory=list, max_length=6, description="Ids that `photos` answered to this key.")]
 Words = Annotated[str, StringConstraints(max_length=2000, pattern=PLAIN)]
 Reason = Annotated[str, StringConstraints(min_length=2, max_length=2000, pattern=PLAIN)]
 Short = Annotated[str, StringConstraints(max_length=160, pattern=PLAIN)]
@@ -161,6 +162,7 @@ class CaseNew(Strict):
         "", description="Only with the reporter's consent, for which you answer."
     )
     reporter_phone: Annotated[str, StringConstraints(pattern=r"^(1[3-9][0-9]{9})?$")] = ""
+    photos: Photos
 
 
 class Made(Schema):
@@ -179,6 +181,33 @@ class MoveOffered(Schema):
     name: str
     is_open: bool
     closed_because: str
+
+
+class PhotoStored(Schema):
+    """A photo that waits for its case or move."""
+
+    id: str
+    width: int
+    height: int
+
+
+class PhotoShown(Schema):
+    """A photo of a case: `kind` before or after handling, with the step it came with."""
+
+    id: str
+    kind: str
+    step: int | None
+    width: int
+    height: int
+    bytes: int = Field(description="Of the shown copy.")
+    received_at: datetime
+    taken_at: datetime | None = Field(description="As the camera said.")
+
+
+class PhotosShown(Schema):
+    """All photos of a case."""
+
+    items: list[PhotoShown]
 
 
 class PersonShown(Schema):
