@@ -4,6 +4,9 @@ A number holds both characters, the first in its upper bits: what begins with a 
 The last character of a run stands with nothing behind it. A word of Latin letters and a number are one gram each: 12 is not found in 112.
 What begins with one of the commonest characters is not kept: it would be a fifth
 of all rows and tells no case from another; a word is then found by its other characters, and read in the text itself.
+
+All of a text is kept: of real messages to an office (2,954 of `citizen_messages`, 315 to 382 characters on average, one in three above 300) that is
+190 to 220 rows a case instead of the 125 to 130 of its first 300 characters; a short report has as many as before.
 """
 
 import re
@@ -12,7 +15,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 from zlib import crc32
 
-LOOKED_AT = 300  # characters of a text that are kept as grams
 LONGEST = 60  # characters of a search
 MOST_WORDS = 5
 MOST_GRAMS = 4  # by which one search is looked up; all its words are then read in the text
@@ -31,8 +33,8 @@ def normal(text: str) -> str:
 
 
 def grams_of(text: str, *others: str) -> set[int]:
-    """The grams of a case: of the beginning of its text, and of its title and address."""
-    return {gram for part in (text[:LOOKED_AT], *others) for run in normal(part).split() for gram in _grams(run)}
+    """The grams of a case: of all its text, and of its title and address."""
+    return {gram for part in (text, *others) for run in normal(part).split() for gram in _grams(run)}
 
 
 def words_of(typed: str) -> list[str]:

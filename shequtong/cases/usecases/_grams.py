@@ -9,10 +9,11 @@ from shequtong.cases.models import Case, CaseGram
 from shequtong.core.gathered import put
 from shequtong.core.locality.ids import new_id
 
-_ONE = "INSERT INTO cases_casegram (id, subdistrict_id, gram, case_id) VALUES (%s, %s, %s, %s)"
+_ONE = "INSERT INTO cases_casegram (id, subdistrict_id, gram, case_id) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+_AT_ONCE = 240  # rows: SQLite binds 999 values a statement, four a row
 _UNNESTED = (
     "INSERT INTO cases_casegram (id, subdistrict_id, gram, case_id)"
-    " SELECT * FROM UNNEST(%s::bigint[], %s::integer[], %s::bigint[], %s::bigint[])"
+    " SELECT * FROM UNNEST(%s::bigint[], %s::integer[], %s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING"
 )
 
 
@@ -22,19 +23,14 @@ def write_grams(case: Case) -> None:
 
 
 def write_grams_of(cases: Iterable[Case]) -> None:
-    """Of many new cases: some forty rows each, hence past the models. PostgreSQL takes them as arrays, SQLite one by one in one call."""
+    """Of many new cases: some forty rows each, hence past the models."""
     rows = [
         (new_id(case.subdistrict_id), case.subdistrict_id, gram, case.pk)
         for case in cases
         for gram in sorted(grams_of(case.text, case.title, case.address))
     ]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_UNNESTED, [list(column) for column in zip(*rows, strict=True)])
-        else:
-            cursor.executemany(_ONE, rows)
+    if rows:
+        _write(rows)
 
 
 def rewrite_grams(case: Case, *before_texts: str) -> None:
@@ -58,4 +54,17 @@ def _rows(case: Case, grams: Iterable[int]) -> list[CaseGram]:
 
 
 def _insert(rows: list[CaseGram]) -> None:
-    CaseGram.objects.bulk_create(rows, ignore_conflicts=True)  # what is there already is what is wanted
+    """What is there already is what is wanted. One statement however long the text: SQLite would take five for the longest by way of the models."""
+    if len(rows) <= _AT_ONCE:
+        CaseGram.objects.bulk_create(rows, ignore_conflicts=True)
+    else:
+        _write([(row.id, row.subdistrict_id, row.gram, row.case_id) for row in rows])
+
+
+def _write(rows: list[tuple[int, int, int, int]]) -> None:
+    """Past the models. PostgreSQL takes them as arrays, SQLite one by one in one call."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_UNNESTED, [list(column) for column in zip(*rows, strict=True)])
+        else:
+            cursor.executemany(_ONE, rows)

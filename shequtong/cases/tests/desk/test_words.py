@@ -1,12 +1,15 @@
 """Words within the list: with its filters, in its order, page by page, and never more rows read than are said to be."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from shequtong.accounts.testing import signed_in
 from shequtong.cases import usecases
+from shequtong.cases.grams import grams_of
 from shequtong.cases.lookups import Filters, cases_saying, words
 from shequtong.cases.models import Case, CaseGram
 from shequtong.cases.testing import make_case
@@ -14,6 +17,7 @@ from shequtong.cases.usecases.correct_case import Correction
 from shequtong.cases.usecases.rebuild_grams import rebuild_grams
 from shequtong.cases.workflow import Stage
 from shequtong.testing.crowd import copy_cases
+from shequtong.testing.statements import count_statements
 from shequtong.testing.town import NOON, STREET, Town
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +43,33 @@ def test_words_are_found_within_the_filters(q: str, town: Town) -> None:
     assert found(town, "wang", q=q) == [case.number]
     assert found(town, "gao", q=q) == found(town, "zhou", q=q) == []
     assert "<mark>" in page(town, "chen", q=q)
+
+
+# Characters that follow one another in no other place: each pair is a gram of its own.
+LONG = "".join(chr(0x4E00 + 7 * at) for at in range(2400)) + "，最后说到翡翠湾的喷泉。"
+
+
+def test_the_end_of_a_long_text_is_found_and_written_in_one_statement(town: Town) -> None:
+    with count_statements() as short:
+        make_case(town, text="楼道灯坏了三天。")
+    with count_statements() as seen:
+        case = make_case(town, text=LONG)
+    assert len(seen.listing.splitlines()) <= len(short.listing.splitlines()), seen.listing
+    assert found(town, "chen", q="翡翠湾") == found(town, "chen", q="喷泉 翡翠") == [case.number]
+    assert "<mark>翡翠湾</mark>" in page(town, "chen", q="翡翠湾")
+
+
+def test_long_texts_that_were_there_before_are_found_once_they_are_filled_up(town: Town) -> None:
+    case = make_case(town, text=LONG)
+    kept = grams_of(LONG[:300], case.title, case.address)
+    CaseGram.objects.filter(subdistrict=STREET, case=case.pk).exclude(gram__in=kept).delete()
+    assert found(town, "chen", q="翡翠湾") == []
+    fill = import_module("shequtong.cases.migrations.0027_whole_texts").fill
+    fill(apps, None)
+    fill(apps, None)
+    assert found(town, "chen", q="翡翠湾") == [case.number]
+    rows = CaseGram.objects.filter(subdistrict=STREET, case=case.pk).values_list("gram", flat=True)
+    assert set(rows) >= grams_of(LONG, case.title, case.address)
 
 
 def test_a_number_that_very_many_say_finds_them_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
