@@ -31,7 +31,7 @@ STAND_IN = {f"SS-2026-00000{place}-X": stage for place, stage in enumerate(STAGE
 def lively() -> dict[str, Any]:
     """The document with what exists in the town among the values, so that calls do something."""
     found: dict[str, Any] = json.loads(json.dumps(api.document()))
-    real = {"number": list(STAND_IN), "code": ["L01", "320505002015001", "none"], "station_id": ["1", "2"]}
+    real = {"number": list(STAND_IN), "code": ["L01", "320505002015001", "none"], "station_id": ["1", "2"], "photo_id": ["1"]}
     for path in found["paths"].values():
         for operation in path.values():
             for one in operation.get("parameters", []):
