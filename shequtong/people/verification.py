@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from shequtong.people.facts import SETS
 from shequtong.people.marking import CARE, marks_of
 from shequtong.people.models import Home, Household, Membership, Person, PersonMark, PersonTerm, Residence
-from shequtong.people.terms import hashed, pieces_of
+from shequtong.people.terms import KINDS, pieces_of, rows_of
 
 
 class Finding(NamedTuple):
@@ -94,13 +94,12 @@ def _families_differ(place: int) -> Iterator[Finding]:
 
 
 def _terms_differ(place: int) -> Iterator[Finding]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for person, term in PersonTerm.objects.filter(subdistrict=place).values_list("person_id", "term").iterator(5000):
-        found[person].add(term)
+    found: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    kinds = tuple(KINDS.values())
+    for person, *terms in PersonTerm.objects.filter(subdistrict=place).values_list("person_id", *kinds).iterator(5000):
+        found[person].update((kind, term) for kind, term in zip(kinds, terms, strict=True) if term is not None)
     for one in Person.objects.within(place).iterator(5000):
-        pieces = pieces_of("", phones=[each.reveal() for each in (one.phone, one.other_phone) if each])
-        for name in (one.name, one.former_name):
-            if name:
-                pieces |= pieces_of(name.reveal(), one.reading.reveal())
-        if set(hashed(sorted(pieces))) != found.get(one.pk, set()):
+        names, phones = (one.name.reveal(), one.former_name.reveal()), (one.phone.reveal(), one.other_phone.reveal())
+        wanted = rows_of(pieces_of(names, one.reading.reveal(), phones))
+        if {told for row in wanted for told in row.items() if told[1] is not None} != found.get(one.pk, set()):
             yield Finding("terms", one.pk)

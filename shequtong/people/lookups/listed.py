@@ -15,7 +15,7 @@ from shequtong.people.facts import SET_OF
 from shequtong.people.identity import ID_DOMAIN, PHONE_DOMAIN, NotAnId, read_id
 from shequtong.people.models import Person, PersonMark, PersonTerm, SetRow
 from shequtong.people.models.person import REACH
-from shequtong.people.terms import asked, hashed_by_any
+from shequtong.people.terms import asked, holding
 
 PAGE, MOST_FOUND = 50, 200
 Keyset = tuple[str, str, int]  # path of the grid, door, id
@@ -131,7 +131,7 @@ def _said(words: str, places: tuple[int, ...]) -> Q:
     if not pieces:
         return Q(pk__in=[])
     for piece in pieces:
-        found &= Q(pk__in=PersonTerm.objects.filter(subdistrict__in=places, term__in=hashed_by_any(piece)).values("person"))
+        found &= Q(pk__in=PersonTerm.objects.filter(subdistrict__in=places, **holding(piece)).values("person"))
     return found
 
 

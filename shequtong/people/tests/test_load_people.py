@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from shequtong.audit.models import Entry
 from shequtong.people.lookups.load_plan import Decision, Incoming, plan_of
 from shequtong.people.models import Home, Household, Membership, Person, PersonPast, PersonTerm, Residence
+from shequtong.people.terms import KINDS
 from shequtong.people.testing import make_id, make_person, make_room
 from shequtong.people.usecases import NewPerson, load_people, register_person
 from shequtong.territory.models import Room
@@ -55,7 +56,7 @@ def test_the_same_as_one_by_one(town: Town) -> None:
     new = NewPerson({**FACTS}, room_id=there.pk, source="import", **how)
     one = register_person(new=new, by=town.hu, now=NOON)
     state = {model: columns(model._default_manager.get()) for model in (Person, Residence, Membership, Household, Home)}
-    terms = sorted(PersonTerm.objects.values_list("term", flat=True))
+    terms = list(PersonTerm.objects.order_by("id").values_list(*KINDS.values()))
     found_by = (one.id_hash, one.phone_hash, one.recorded_by, one.account_id)
     for model in (PersonTerm, Membership, Household, Residence, Home, Person):
         model._default_manager.all().delete()
@@ -65,7 +66,7 @@ def test_the_same_as_one_by_one(town: Town) -> None:
     for model, columns_then in state.items():
         assert columns(model._default_manager.get()) == columns_then, model.__name__
     made = Person.objects.get()
-    assert sorted(PersonTerm.objects.values_list("term", flat=True)) == terms
+    assert list(PersonTerm.objects.order_by("id").values_list(*KINDS.values())) == terms
     assert (made.id_hash, made.phone_hash, made.recorded_by, made.account_id) == found_by
     assert (made.room_id, made.building_id, Home.objects.get().room_id) == (here.pk, town.building.pk, here.pk)
     assert made.door

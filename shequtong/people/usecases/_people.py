@@ -16,7 +16,7 @@ from shequtong.core.sealed import Sealed
 from shequtong.people.facts import FACT_OF, SETS
 from shequtong.people.marking import marks_of
 from shequtong.people.models import Person, PersonMark, PersonPast, PersonTerm, SetRow
-from shequtong.people.terms import hashed, pieces_of
+from shequtong.people.terms import pieces_of, rows_of
 
 FOUND_BY = frozenset({"name", "former_name", "reading", "phone", "other_phone"})
 
@@ -77,13 +77,9 @@ def keep_past(person: Person, before: Mapping[str, Any], *, valid_to: date, now:
 def have_terms(person: Person) -> None:
     """Make the search terms of a person anew. Three statements."""
     PersonTerm.objects.filter(subdistrict=person.subdistrict_id, person=person).delete()
-    pieces: set[str] = set()
-    for name in (person.name, person.former_name):
-        if name:
-            pieces |= pieces_of(name.reveal(), person.reading.reveal())
-    pieces |= pieces_of("", phones=[one.reveal() for one in (person.phone, person.other_phone) if one])
-    rows = [PersonTerm(subdistrict_id=person.subdistrict_id, person=person, term=term) for term in hashed(sorted(pieces))]
-    PersonTerm.objects.bulk_create(rows)
+    names, phones = (person.name.reveal(), person.former_name.reveal()), (person.phone.reveal(), person.other_phone.reveal())
+    rows = rows_of(pieces_of(names, person.reading.reveal(), phones))
+    PersonTerm.objects.bulk_create(PersonTerm(subdistrict_id=person.subdistrict_id, person=person, **row) for row in rows)
 
 
 def sets_of(person: Person) -> dict[str, SetRow]:

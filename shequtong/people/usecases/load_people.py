@@ -8,18 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
 from shequtong.audit import log
 from shequtong.core.actors import Actor
 from shequtong.people.lookups.load_plan import Decision, Incoming, plan_of
-from shequtong.people.terms import hashed, pieces_of
+from shequtong.people.terms import pieces_of, rows_of
 from shequtong.people.usecases._homes import door_of_room
 from shequtong.people.usecases._load_changes import Load, change
 from shequtong.people.usecases._load_homes import count_homes
 from shequtong.people.usecases._load_households import Families
 from shequtong.people.usecases._load_sets import write_sets
-from shequtong.people.usecases._people import FOUND_BY
 
 _TRIES = 3
 
@@ -69,8 +67,7 @@ def _add(load: Load, one: Decision) -> int:
     """Lines of somebody new: the person, what they are found by, the residence."""
     row, room, person_id = one.row, load.plan.rooms[one.row.room_id], next(load.ids)
     building = room.entrance.building
-    today = timezone.localdate(load.now)
-    where: dict[str, Any] = {"grid_path": building.grid_path, "valid_from": row.since, "confirmed_on": today}
+    where: dict[str, Any] = {"grid_path": building.grid_path, "valid_from": row.since, "confirmed_on": load.today}
     if row.lives:
         where |= {"door": door_of_room(room), "room_id": room.pk, "building_id": building.pk, "version": 2}
     load.people.add(id=person_id, **where, **one.facts)
@@ -81,14 +78,12 @@ def _add(load: Load, one: Decision) -> int:
 
 
 def _find(load: Load, one: Decision, person_id: int) -> None:
-    facts = {name: str(one.facts.get(name) or "") for name in FOUND_BY}
-    pieces: set[str] = set()
-    for name in (facts["name"], facts["former_name"]):
-        if name:
-            pieces |= pieces_of(name, facts["reading"])
-    pieces |= pieces_of("", phones=[phone for phone in (facts["phone"], facts["other_phone"]) if phone])
-    for term in hashed(sorted(pieces)):
-        load.terms.add(id=next(load.ids), term=term, person_id=person_id)
+    def told(name: str) -> str:
+        return str(one.facts.get(name) or "")
+
+    pieces = pieces_of((told("name"), told("former_name")), told("reading"), (told("phone"), told("other_phone")))
+    for row in rows_of(pieces):
+        load.terms.add(id=next(load.ids), person_id=person_id, **row)
 
 
 def _live(load: Load, one: Decision, person_id: int) -> None:

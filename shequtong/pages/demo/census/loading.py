@@ -28,7 +28,7 @@ from shequtong.people.facts import SETS
 from shequtong.people.freshness import due_on
 from shequtong.people.marking import CARE, marks_of
 from shequtong.people.models import Home, Household, Membership, Person, PersonMark, PersonTerm, Residence
-from shequtong.people.terms import hashed, pieces_of
+from shequtong.people.terms import pieces_of, rows_of
 from shequtong.territory.models import Room
 
 ROOMS = 1000  # of one transaction
@@ -185,8 +185,8 @@ class Census:
     def _of_person(self, person: int, one: Made, home: dict[str, Any]) -> set[str]:
         """Terms, sets and marks."""
         facts = one.facts
-        for term in hashed(sorted(pieces_of(facts["name"], phones=[facts["phone"]] if "phone" in facts else []))):
-            self._lines[PersonTerm].add(self._id(), {"term": term, "person_id": person})
+        for row in rows_of(pieces_of([facts["name"]], phones=[facts.get("phone", "")])):
+            self._lines[PersonTerm].add(self._id(), {"person_id": person, **row})
         for kind in SETS:
             if kind.name in one.sets:
                 self._lines[kind.model].add(self._id(), {"person_id": person, **one.sets[kind.name]})
