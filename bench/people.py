@@ -4,7 +4,7 @@ Run: `python bench/people.py [rows]`. Makes a database of its own and takes it a
 PostgreSQL, one executemany on SQLite, into a flat table of 30 columns of text with six indexes (name, number, phone, address, household,
 registered address: as the shared material's figures were taken, dependencies.md 9), in one transaction, twice, the mean of both.
 
-A row of the workbook becomes a dozen lines (person, residence, household, home, eight search terms); "bare load of these lines" is what the
+A row of the workbook becomes half a dozen lines (person, residence, household, home, two rows of search terms); "bare load of these lines" is what the
 database alone needs for those very lines into those very tables, and has no bar.
 """
 
@@ -108,14 +108,17 @@ def _imported(content: bytes) -> int:
 
     from shequtong.core.actors import SystemActor
     from shequtong.interchange.people_in.received import received
+    from shequtong.interchange.people_in.table import Reading
     from shequtong.interchange.task_kinds import brought
     from shequtong.interchange.usecases import keep_people_table
     from shequtong.testing.town import STREET
 
     by = SystemActor("bench")
-    table = keep_people_table(read=received(content, "people.xlsx"), by=by, now=timezone.now(), subdistrict=STREET)
-    for moved in brought(table, content, by=by):
-        table = moved
+    with Reading(content) as rows:
+        read = received(content, "people.xlsx", rows)
+        table = keep_people_table(read=read, by=by, now=timezone.now(), subdistrict=STREET)
+        for moved in brought(table, rows, by=by):
+            table = moved
     return table.refused + table.updated
 
 

@@ -18,7 +18,7 @@ from shequtong.interchange.people_in.batches import batches
 from shequtong.interchange.people_in.fields import KNOWN
 from shequtong.interchange.people_in.kept import content_of
 from shequtong.interchange.people_in.result import write_refused
-from shequtong.interchange.people_in.table import Row, rows_of
+from shequtong.interchange.people_in.table import Reading, Row, rows_of
 from shequtong.interchange.people_in.trying import Wrong, translator_of, tried
 from shequtong.interchange.usecases import load_table_rows, note_trial
 from shequtong.people import permissions
@@ -62,10 +62,11 @@ def _import(run: Run) -> Outcome:
     if table.state == PeopleTable.State.SENT:
         raise Refusal(_("The columns were changed since this import was asked for. Try the table once more, then import it."))
     content = content_of(table)
-    for moved in brought(table, content, by=run.actor):
-        table = moved
-        done = table.created + table.updated + table.unchanged + table.refused
-        run.save_cursor(table.position, done=done, total=max(table.total, done))
+    with Reading(content) as rows:
+        for moved in brought(table, rows, by=run.actor):
+            table = moved
+            done = table.created + table.updated + table.unchanged + table.refused
+            run.save_cursor(table.position, done=done, total=max(table.total, done))
     counts = {name: getattr(table, name) for name in ("created", "updated", "unchanged", "refused")}
     words = _("%(created)s are new, %(updated)s changed, %(unchanged)s stayed as they were, %(refused)s were refused.") % counts
     link = reverse("interchange:desk-people-table", args=[table.pk])
@@ -75,14 +76,14 @@ def _import(run: Run) -> Outcome:
 GROWING = (Person, Residence, Household, Membership, Home, PersonTerm, PersonMark, Elderly, Disability)
 
 
-def brought(table: PeopleTable, content: bytes, *, by: Actor) -> Iterator[PeopleTable]:
+def brought(table: PeopleTable, rows: Reading, *, by: Actor) -> Iterator[PeopleTable]:
     """Bring in what lies behind the table's position; the table after each batch. Nothing for one that is done."""
     if table.state == PeopleTable.State.DONE:
         return
     translator = translator_of(table, by, timezone.now())
     columns = {name: translator.column_of(name) for name in (*KNOWN, HOME)}
     out = refused_rows(table) if table.position else {}
-    for nth, batch in enumerate(batches(rows_of(content), translator, behind=table.position, out=out), start=1):
+    for nth, batch in enumerate(batches(rows, translator, behind=table.position, out=out), start=1):
         table, _done = load_table_rows(
             table=table,
             rows=[line.incoming for line in batch.lines if line.incoming is not None],

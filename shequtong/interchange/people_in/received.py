@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shequtong.interchange.people_in.heads import LOOKED_AT, Head, head_of, is_people
-from shequtong.interchange.people_in.table import Cell, Row, rows_of
+from shequtong.interchange.people_in.table import Cell, Reading, Row, rows_of
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,11 @@ class Received:
     samples: tuple[list[Cell], ...]
 
 
-def received(content: bytes, name: str) -> Received:
-    """Read as far as guesses need. Raises CannotReadTable."""
-    rows = list(rows_of(content, LOOKED_AT))
-    head = head_of(rows)
-    samples = tuple(samples_of(rows, head))
+def received(content: bytes, name: str, rows: Reading | None = None) -> Received:
+    """Read as far as guesses need; of `rows`, where the same bytes are being read already. Raises CannotReadTable."""
+    first = rows.first(LOOKED_AT) if rows is not None else list(rows_of(content, LOOKED_AT))
+    head = head_of(first)
+    samples = tuple(samples_of(first, head))
     return Received(name, hashlib.sha256(content).hexdigest(), head, samples)
 
 

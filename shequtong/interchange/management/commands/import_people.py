@@ -22,7 +22,7 @@ from shequtong.interchange.models import PeopleTable
 from shequtong.interchange.people_in.mapping import by_heading
 from shequtong.interchange.people_in.received import received
 from shequtong.interchange.people_in.result import write_refused
-from shequtong.interchange.people_in.table import Row, rows_of
+from shequtong.interchange.people_in.table import Reading, Row, rows_of
 from shequtong.interchange.people_in.trying import OUTCOMES, Wrong, tried
 from shequtong.interchange.task_kinds import brought, refused_rows
 from shequtong.interchange.usecases import keep_people_table, map_people_table
@@ -50,8 +50,9 @@ class Command(BaseCommand):
         self._quiet, self._said = options["json"], time.monotonic()
         try:
             content = options["file"].read_bytes()
-            table = self._table(content, options)
-            wrong, counts = (self._try if options["dry_run"] else self._bring)(table, content)
+            with Reading(content) as rows:
+                table = self._table(content, rows, options)
+                wrong, counts = (self._try if options["dry_run"] else self._bring)(table, rows)
             if options["refused"] and wrong:
                 write_refused(options["refused"], table.names, _with_cells(content, wrong), table.file_name)
         except Refusal as refusal:
@@ -62,10 +63,10 @@ class Command(BaseCommand):
             raise CommandError("Broken off. Run the same command again to go on.") from None
         self._end(table, counts, wrong)
 
-    def _table(self, content: bytes, options: dict[str, Any]) -> PeopleTable:
+    def _table(self, content: bytes, rows: Reading, options: dict[str, Any]) -> PeopleTable:
         """The table of the same bytes and columns that was broken off, else a new one."""
         here, now = _subdistrict(options["subdistrict"]), timezone.now()
-        read = received(content, options["file"].name)
+        read = received(content, options["file"].name, rows)
         table = keep_people_table(read=read, by=_BY, now=now, subdistrict=here.number)
         targets = table.targets
         if options["columns"]:
@@ -77,7 +78,7 @@ class Command(BaseCommand):
         going = next((one for one in same.order_by("-id") if one.targets == targets and one.source == table.source), None)
         return table if going is None or options["dry_run"] else going
 
-    def _try(self, table: PeopleTable, content: bytes) -> tuple[dict[int, dict[int, str]], Mapping[str, int]]:
+    def _try(self, table: PeopleTable, rows: Reading) -> tuple[dict[int, dict[int, str]], Mapping[str, int]]:
         found: dict[int, dict[int, str]] = {}
 
         def keep(wrong: Wrong) -> None:
@@ -86,11 +87,11 @@ class Command(BaseCommand):
         def watch(done: int) -> None:
             self._say(done)
 
-        trial = tried(table, rows_of(content), by=_BY, now=timezone.now(), watch=watch, wrong_rows=keep)
+        trial = tried(table, rows, by=_BY, now=timezone.now(), watch=watch, wrong_rows=keep)
         return found, trial.counts
 
-    def _bring(self, table: PeopleTable, content: bytes) -> tuple[dict[int, dict[int, str]], Mapping[str, int]]:
-        for moved in brought(table, content, by=_BY):
+    def _bring(self, table: PeopleTable, rows: Reading) -> tuple[dict[int, dict[int, str]], Mapping[str, int]]:
+        for moved in brought(table, rows, by=_BY):
             table = moved
             self._say(table.created + table.updated + table.unchanged + table.refused)
         return refused_rows(table), {name: getattr(table, name) for name in OUTCOMES}
