@@ -24,6 +24,8 @@ def normalise_phone(text: str) -> str:
 
     Takes spaces, dashes, brackets, +86/0086 and full-width digits. Raises NotAPhone with a sentence for the person who typed it.
     """
+    if _MOBILE.fullmatch(text):  # as most are written, and all that are stored
+        return text
     digits = _COUNTRY.sub("", _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)))
     if _MOBILE.fullmatch(digits):
         return digits

@@ -6,6 +6,7 @@ Tables hold numbers as text and text as numbers, full-width digits, blanks betwe
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -109,6 +110,18 @@ def day_of(cell: Cell, *, today: date | None = None) -> date | None:
 def _day(cell: Cell) -> date | None:
     if isinstance(cell, date):
         return cell
+    if type(cell) is str:
+        return _day_in(cell)
+    return _day_of(cell)
+
+
+@lru_cache(maxsize=2048)
+def _day_in(cell: str) -> date | None:
+    """Many moved in on the same day."""
+    return _day_of(cell)
+
+
+def _day_of(cell: Cell) -> date | None:
     words = unicodedata.normalize("NFKC", text_of(cell))
     if not words or words in _FOREVER:
         return None

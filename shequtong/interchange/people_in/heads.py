@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import eq
 
 from django.utils.translation import gettext as _
 
@@ -105,7 +106,9 @@ def is_people(cells: Sequence[Cell], head: Head) -> bool:
         return False
     if len(told) > 1 and told[1].replace(" ", "").startswith(_TOTALS[:5]):
         return False
-    if len(told) > 2 and len(set(told)) == 1:  # merged across: a heading between two parts
+    if len(told) > 2 and told[0] == told[1] and len(set(told)) == 1:  # merged across: a heading between two parts
         return False
+    if sum(map(eq, texts, head.plain)) < _LEAST:  # nearly every row
+        return True
     same = sum(1 for text, name in zip(texts, head.plain, strict=False) if text == name and text and text not in AS_CELLS)
     return same < max(_LEAST, len(told) // 2)

@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, TypeVar
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shequtong.interchange.people_in import fields
@@ -71,7 +70,7 @@ class Residing:
     since: date | None = None
 
 
-def residing(told: Callable[[str], Cell], at: Mapping[str, int], wrong: dict[int, str]) -> Residing | None:
+def residing(told: Callable[[str], Cell], at: Mapping[str, int], wrong: dict[int, str], today: date) -> Residing | None:
     """What the cells say; what is wrong with one is put into `wrong` by its column."""
 
     def read(target: str, rule: Callable[[Cell], _T]) -> _T | None:
@@ -89,7 +88,7 @@ def residing(told: Callable[[str], Cell], at: Mapping[str, int], wrong: dict[int
     lives = next((one for one in (said, lives_so, state_lives) if one is not None), True)
     relation = read(fields.RELATION, _relation) or ""
     head = read(fields.HEAD_ID, id_of) or read(fields.HEAD_NAME, name_of) or ""
-    since = read(fields.SINCE, lambda cell: day_of(cell, today=timezone.localdate()))
+    since = read(fields.SINCE, lambda cell: day_of(cell, today=today))
     if len(wrong) > before:
         return None
     kind = kind or by_state or ("family" if lives else "registered")

@@ -18,7 +18,7 @@ from shequtong.interchange.people_in.sets import SetColumns
 from shequtong.interchange.people_in.table import Cell, Row
 from shequtong.people import codes
 from shequtong.people.countries import country_of
-from shequtong.people.facts import CODE, DATE, FACT_OF, ID, NAME, PHONE
+from shequtong.people.facts import CODE, DATE, FACT_OF, ID, NAME, PHONE, TEXT
 from shequtong.people.identity import RESIDENT_CARD, normalise_id, read_document, read_id
 from shequtong.people.lookups.load_plan import HOME, Incoming
 from shequtong.people.models import Person
@@ -26,6 +26,8 @@ from shequtong.territory.address.normal import normal
 from shequtong.territory.address.parse import AddressParts
 
 _RESIDENTS = (RESIDENT_CARD, "112", "113", "")
+_REPEATED: Final = (CODE, TEXT)  # columns of few different cells, each understood once
+_REMEMBERED = 1000  # cells of a column, at most
 LONGEST: Final = {
     name: getattr(Person._meta.get_field(name), "max_length", None) or (60 if fact.kind == NAME else 200)
     for name, fact in FACT_OF[""].items()
@@ -50,7 +52,11 @@ class Translator:
         self._at = {target: index for index, target in enumerate(targets) if target}
         self._sets = SetColumns(head.names, targets, today)
         told = ((name, at, FACT_OF[""].get(name)) for name, at in self._at.items())
-        self._columns = [(name, at, _READ.get(fact.kind, _text)) for name, at, fact in told if fact is not None]
+        self._columns: list[tuple[str, int, Callable[[Cell, str], Any], dict[str, Any] | None]] = [
+            (name, at, _READ.get(fact.kind, _text), {} if fact.kind in _REPEATED and not fact.sealed else None)
+            for name, at, fact in told
+            if fact is not None
+        ]
         self._parts = [part for part in fields.PLACE[1:] if part in self._at]
         self._door_column = self.column_of(HOME)
         self._seen: dict[str, tuple[int, bool]] = {}  # number -> row, whether they live there
@@ -92,11 +98,14 @@ class Translator:
     def _facts(self, line: Line, cells: Sequence[Cell]) -> dict[str, Any]:
         """The facts that are told; an empty cell tells nothing."""
         found: dict[str, Any] = {}
-        for name, at, read in self._columns:
-            if at >= len(cells) or cells[at] is None:
+        for name, at, read, known in self._columns:
+            if at >= len(cells) or (cell := cells[at]) is None:
+                continue
+            if known is not None and type(cell) is str and (value := known.get(cell)) is not None:
+                found[name] = value
                 continue
             try:
-                value = read(cells[at], name)
+                value = read(cell, name)
             except Refusal as refusal:
                 line.wrong[at] = str(refusal)
                 continue
@@ -112,6 +121,8 @@ class Translator:
                 line.wrong[at] = _("This day lies in the future.")
             else:
                 found[name] = value
+                if known is not None and type(cell) is str and len(known) < _REMEMBERED:
+                    known[cell] = value
         if "name" not in found and self._at.get("name", -1) not in line.wrong:
             line.wrong[self._at.get("name", -1)] = _("The name is missing.")
         return found
@@ -139,7 +150,7 @@ class Translator:
         def told(target: str) -> Cell:
             return self._cell(cells, target)
 
-        return residing(told, self._at, line.wrong)
+        return residing(told, self._at, line.wrong, self._today)
 
     def _room(self, line: Line, cells: Sequence[Cell]) -> int:
         """The door, by the address in one cell, by cells of its own, or both: a cell of its own counts."""

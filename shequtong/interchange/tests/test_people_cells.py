@@ -123,7 +123,7 @@ def test_yes_and_no() -> None:
 )
 def test_as_what_somebody_is_there(told: dict[str, Cell], found: Residing) -> None:
     wrong: dict[int, str] = {}
-    assert residing(told.get, {name: at for at, name in enumerate(told)}, wrong) == found
+    assert residing(told.get, {name: at for at, name in enumerate(told)}, wrong, date(2026, 4, 13)) == found
     assert wrong == {}
 
 
