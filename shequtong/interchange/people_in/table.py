@@ -43,11 +43,7 @@ class Reading:
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         self._child = subprocess.Popen(argv, env=env, stdin=pipe, stdout=pipe, stderr=nowhere)  # noqa: S603  # our own program
         self._seen, self._rows = list[Row](), _read(self._child)
-        try:
-            self._child.stdin.write(content)  # type: ignore[union-attr]  # it is a pipe
-            self._child.stdin.close()  # type: ignore[union-attr]
-        except BrokenPipeError:
-            pass  # it says why, or is dead
+        _give(self._child, content)
 
     def __enter__(self) -> "Reading":
         return self
@@ -58,7 +54,7 @@ class Reading:
 
     def first(self, count: int) -> list[Row]:
         """The first so many, which stand before the others still."""
-        self._seen += islice(self._rows, count - len(self._seen))
+        self._seen += islice(self._rows, max(0, count - len(self._seen)))
         return self._seen[:count]
 
     def __iter__(self) -> Iterator[Row]:
@@ -66,6 +62,14 @@ class Reading:
         seen, self._seen = self._seen, []
         yield from seen
         yield from self._rows
+
+
+def _give(child: Any, content: bytes) -> None:
+    try:
+        child.stdin.write(content)
+        child.stdin.close()
+    except BrokenPipeError:
+        pass  # it says why, or is dead
 
 
 def _read(child: Any) -> Iterator[Row]:
