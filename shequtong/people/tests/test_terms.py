@@ -29,7 +29,7 @@ SAID = (
     "john",
     "smith",
 )
-_fill = import_module("shequtong.people.migrations.0008_terms_of_people")
+_fill = import_module("shequtong.people.migrations.0009_terms_of_people")
 
 
 def test_a_person_is_as_many_rows_as_the_longest_kind() -> None:
@@ -85,7 +85,7 @@ def test_the_migration_opens_what_the_models_of_then_hold(town: Town) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     made = make_person(make_room(town.building), "王德发", now=NOON)
-    then = MigrationExecutor(connection).loader.project_state([("people", "0008_terms_of_people")]).apps
+    then = MigrationExecutor(connection).loader.project_state([("people", "0009_terms_of_people")]).apps
     old = then.get_model("people", "Person").objects.get(pk=made.pk)
     assert old.name.reveal() == "王德发"
     assert isinstance(Person._meta.get_field("name"), SealedTextField)

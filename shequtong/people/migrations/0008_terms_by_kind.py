@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0003_heartbeat'),
-        ('people', '0006_sheets'),
+        ('people', '0007_rights_lie_with_their_person'),
     ]
 
     operations = [

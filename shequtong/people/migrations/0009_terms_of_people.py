@@ -36,6 +36,6 @@ def empty(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("people", "0007_terms_by_kind"), ("core", "0002_installation")]
+    dependencies = [("people", "0008_terms_by_kind"), ("core", "0002_installation")]
 
     operations = [migrations.RunPython(fill, empty)]
