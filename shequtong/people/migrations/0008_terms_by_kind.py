@@ -1,4 +1,4 @@
-"""Search terms stand four in a row, a kind a column. A hash does not say its kind: the old rows go, 0008 makes the new ones of the people."""
+"""Search terms stand four in a row, a kind a column. A hash does not say its kind: the old rows go, 0009 makes the new ones of the people."""
 
 from django.db import migrations, models
 
