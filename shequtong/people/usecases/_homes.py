@@ -31,12 +31,13 @@ def room_with_place(room_id: int) -> Room:
 
 
 def have_home(room: Room, source: str, by: Actor, now: datetime) -> Home:
-    """The home of a room, locked, made where none was."""
-    found = Home.objects.select_for_update(of=("self",)).filter(subdistrict=room.subdistrict_id, room=room).first()
+    """The home of a room, locked, made where none was: of two who make it at once one does, the other waits for it. One statement, or three."""
+    locked = Home.objects.select_for_update(of=("self",)).filter(subdistrict=room.subdistrict_id, room=room)
+    found = locked.first()
     if found is not None:
         return found
     building = room.entrance.building
-    return Home.objects.create(
+    made = Home(
         subdistrict_id=room.subdistrict_id,
         room=room,
         building=building,
@@ -44,6 +45,8 @@ def have_home(room: Room, source: str, by: Actor, now: datetime) -> Home:
         door=door_of_room(room),
         **provenance(source, by, now, None),
     )
+    Home.objects.bulk_create([made], ignore_conflicts=True)
+    return locked.get()
 
 
 def count_home(home: Home) -> None:

@@ -32,10 +32,12 @@ def change_head(
     deed = Deed(LifeEvent.Kind.HEAD, on, source, by, now)
     rows = Membership.objects.filter(subdistrict=household.subdistrict_id, household=household, ended_on=None)
     old = rows.filter(relation=HEAD).first()
+    if old is not None:
+        deed.lock(
+            [old.person_id], version
+        )  # first: who chose the same head a moment later is told of the other, not of their choice
     if household.ended_on is not None or (old is not None and relations.get(old.person_id, HEAD) == HEAD):
         raise CannotRecord(_("Choose another member as the head."))
-    if old is not None:
-        deed.lock([old.person_id], version)
     if household.room_id is not None:
         deed.home(room_with_place(household.room_id))
     rehead(deed, household, relations)

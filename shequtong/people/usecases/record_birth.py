@@ -42,17 +42,13 @@ def record_birth(
     if not relation:
         raise CannotRecord(_("Say how the newborn is related to the head of the household."))
     room = room_with_place(parent.room_id)
-    deed.home(room)
+    deed.home(room)  # locked: of two who record one child the second finds it
+    _first_told(parent, member, facts, on)
+    born = {**facts, "born_on": on, "guardian": guardian.name.reveal(), "marital": "10"}
     new = NewPerson(
-        facts={**facts, "born_on": on, "guardian": guardian.name.reveal(), "marital": "10"},
-        room_id=room.pk,
-        kind=Residence.Kind.FAMILY,
-        registered=registered,
-        household_id=member.household_id,
-        relation=relation,
-        since=on,
-        source=source,
-    )
+        facts=born, room_id=room.pk, kind=Residence.Kind.FAMILY, registered=registered, household_id=member.household_id,
+        relation=relation, since=on, source=source,
+    )  # fmt: skip
     child = register_person(new=new, by=by, now=now)
     deed.persons[child.pk] = child
     deed.made(child)
@@ -60,6 +56,20 @@ def record_birth(
     for rows in (child.residences, child.memberships):
         deed.made(rows.get(subdistrict=child.subdistrict_id))
     return finish(deed, child.grid_path)
+
+
+def _first_told(parent: Person, member: Membership, facts: Mapping[str, Any], on: date) -> None:
+    """Not the same child, told of by the other parent: twins of one sex have names of their own. The parent's version rises: a form on them
+    that was opened before knows nothing of the child.
+    """
+    members = Membership.objects.filter(subdistrict=member.subdistrict_id, household=member.household_id, ended_on=None)
+    others = Person.objects.within(member.subdistrict_id).filter(pk__in=members.values("person"), born_on=on, sex=facts["sex"])
+    if any(one.name.reveal() == facts["name"] for one in others):
+        raise CannotRecord(
+            _("A child of this name, born on this day, is in the household already. Twins need names of their own.")
+        )
+    parent.version += 1
+    parent.save(update_fields=["version"])
 
 
 def _grown(locked: list[Person], on: date) -> tuple[Person, Person]:

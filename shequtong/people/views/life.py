@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.core.locality.ids import HIGHEST_ID
+from shequtong.core.locality.retry import retrying
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import Answer, answered, once, tried_once
 from shequtong.people import permissions, usecases
@@ -76,8 +77,12 @@ def desk_life_menu(request: ActorRequest, person_id: int) -> HttpResponse:
 def desk_life(request: ActorRequest, person_id: int, event: str) -> HttpResponse:
     """One event of a person's."""
     person = person_or_404(request, person_id, permissions.RECORD)
-    if person.ended_on is not None and (first := answered(request, place=person.subdistrict_id)):
-        return first.redirect()  # the same press once more: the first closed the record
+    back = reverse("pages:registry-person", args=[person.pk])
+    if person.ended_on is not None and request.method == "POST":
+        if first := answered(request, place=person.subdistrict_id):
+            return first.redirect()  # the same press once more: the first closed the record
+        messages.error(request, _("Somebody else has closed this record meanwhile. Nothing was recorded."))
+        return redirect(back)
     if event not in FORMS or person.ended_on is not None:
         raise Http404
     kind, perform = FORMS[event]
@@ -86,7 +91,6 @@ def desk_life(request: ActorRequest, person_id: int, event: str) -> HttpResponse
         raise Http404
     initial = {"source": Source.VISIT, "on": today, "version": person.version}
     form = kind(request.POST or None, household=household, actor=request.actor, room=_room_named(request), initial=initial)
-    back = reverse("pages:registry-person", args=[person.pk])
     context = {"title": KIND(event).label, "lead": LEADS[KIND(event)], "who": who_text(person, today), "back": back}
     return _page(request, form, lambda: perform(**form.kwargs(), by=request.actor, now=timezone.now()), person, context)
 
@@ -96,7 +100,8 @@ def desk_life(request: ActorRequest, person_id: int, event: str) -> HttpResponse
 def desk_life_tenants(request: ActorRequest, room_id: int) -> HttpResponse:
     """Other tenants behind a door."""
     room, today = room_or_404(request, room_id, permissions.RECORD), timezone.localdate()
-    version = Home.objects.within(room.subdistrict_id).filter(room=room).values_list("version", flat=True).first()
+    kept = Home.objects.within(room.subdistrict_id).filter(room=room).values_list("version", flat=True).first()
+    version = kept or Home._meta.get_field("version").default  # of a home nobody described yet: what it is made with
     form = TenantsForm(request.POST or None, initial={"source": Source.VISIT, "on": today, "version": version})
 
     def perform() -> LifeEvent:
@@ -166,13 +171,17 @@ class _Enough(Exception):
 
 def rehearsed(perform: Do) -> list[str]:
     """What an event would change, in sentences: it is done, read, and undone. Refusals pass through."""
-    found: list[str] = []
-    try:
-        with transaction.atomic():
-            found = told(perform())
-            raise _Enough
-    except _Enough:
-        return found
+
+    def rehearse() -> list[str]:
+        found: list[str] = []
+        try:
+            with transaction.atomic():
+                found = told(perform())
+                raise _Enough
+        except _Enough:
+            return found
+
+    return retrying(rehearse)  # it locks what the deed locks: of two in one household one may have to begin anew
 
 
 def _room_named(request: ActorRequest) -> Room | None:
