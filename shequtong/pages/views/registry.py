@@ -21,7 +21,7 @@ from shequtong.people.gate import person_or_404, room_or_404
 from shequtong.people.lookups.behind_door import DoorOn, behind_door
 from shequtong.people.lookups.care import care_said
 from shequtong.people.lookups.life import events_at, events_of
-from shequtong.people.lookups.one_person import PersonOn, person_on
+from shequtong.people.lookups.one_person import PersonOn, is_unsure, person_on
 from shequtong.people.models import Home, LifeEvent, Membership, Person, PersonPast, Residence
 from shequtong.people.shown import fact_text, mask_of, room_text, set_facts, who_text
 from shequtong.people.usecases.undo_event import WITHIN as UNDO_WITHIN
@@ -59,7 +59,7 @@ def registry_person(request: ActorRequest, person_id: int) -> HttpResponse:
             for name, row in known.sets.items()
         ],
         "missing": [kind for kind in SETS if kind.name not in known.sets],
-        "homes": [_home(one) for one in known.residences],
+        "homes": [_home(one, on) for one in known.residences],
         "membership": known.membership,
         "relation": codes.word("relation", known.membership.relation) if known.membership else "",
         "fresh": _fresh(person, today),
@@ -92,12 +92,13 @@ def _groups(known: PersonOn, *, reveals: bool) -> list[dict[str, Any]]:
     return found
 
 
-def _home(one: Residence) -> dict[str, Any]:
+def _home(one: Residence, on: date) -> dict[str, Any]:
     return {
         "residence": one,
         "text": room_text(one.room),
         "url": reverse("pages:registry-door", args=[one.room_id]),
         "since": one.valid_from,
+        "unsure": is_unsure(one, on),
     }
 
 
@@ -128,7 +129,10 @@ def registry_door(request: ActorRequest, room_id: int) -> HttpResponse:
             {"household": one.household, "members": [_member(member, door, on) for member in one.members]}
             for one in door.families
         ],
-        "beside": [{"who": who_text(one.person, on), "residence": one, "url": _url(one.person_id)} for one in door.beside],
+        "beside": [
+            {"who": who_text(one.person, on), "residence": one, "unsure": is_unsure(one, on), "url": _url(one.person_id)}
+            for one in door.beside
+        ],
         "state": dict(Home.State.choices)[_state(door)] if door.home else "",
         "fresh": freshness_text(door.home.state, door.home.confirmed_on, today) if door.home else "",
         "events": [_event(one, request) for one in events_at(room) if one.on <= on],
@@ -170,6 +174,7 @@ def _member(one: Membership, door: DoorOn, on: date) -> dict[str, Any]:
         "who": who_text(one.person, on),
         "relation": codes.word("relation", one.relation),
         "residence": residence,
+        "unsure": residence is not None and is_unsure(residence, on),
         "phone": one.person.phone.masked,
         "url": _url(one.person_id),
     }

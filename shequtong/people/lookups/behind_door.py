@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shequtong.people.lookups.one_person import held_on
-from shequtong.people.models import Home, Household, Membership, Residence
+from shequtong.people.models import Home, Household, Membership, Person, Residence
 from shequtong.territory.models import Room
 
 
@@ -34,16 +34,23 @@ class DoorOn:
 
 
 def behind_door(room: Room, on: date) -> DoorOn:
-    """Four statements. `room` comes with its entrance and building."""
+    """Four statements. `room` comes with its entrance and building. Nobody is there before they were born, whatever the rows leave open."""
     place = room.subdistrict_id
     found = DoorOn(room, on, Home.objects.within(place).filter(room=room).first())
     residences = Residence.objects.within(place).filter(room=room).select_related("person")
-    found.residences = list(held_on(residences, on).order_by("-lives", "id"))
+    found.residences = [one for one in held_on(residences, on).order_by("-lives", "id") if _was_born(one.person, on)]
     households = list(held_on(Household.objects.within(place).filter(room=room), on).order_by("id"))
     if households:
         rows = Membership.objects.filter(subdistrict=place, household__in=[one.pk for one in households]).select_related("person")
-        members = list(held_on(rows, on).order_by("relation", "id"))
+        members = [one for one in held_on(rows, on).order_by("relation", "id") if _was_born(one.person, on)]
         for household in households:
             own = [one for one in members if one.household_id == household.pk]
-            found.families.append(Family(household, sorted(own, key=lambda one: (one.relation != "02", one.relation, one.pk))))
+            if own:
+                found.families.append(
+                    Family(household, sorted(own, key=lambda one: (one.relation != "02", one.relation, one.pk)))
+                )
     return found
+
+
+def _was_born(person: Person, on: date) -> bool:
+    return person.born_on is None or person.born_on <= on

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet, Value
+from django.utils import timezone
 
 from shequtong.people.facts import FACT_OF, PERSON, SETS
 from shequtong.people.models import Membership, Person, PersonPast, Residence, SetRow
@@ -30,6 +31,11 @@ class PersonOn:
 def held_on(rows: QuerySet[M], on: date) -> QuerySet[M]:
     """Rows that held on a day: from `valid_from` (or before we knew) until before `ended_on`."""
     return rows.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(ended_on=None) | Q(ended_on__gt=on))
+
+
+def is_unsure(row: Residence, on: date) -> bool:
+    """Whether a row was recorded after a day and does not say since when: it may have held on that day, nobody knows."""
+    return row.valid_from is None and timezone.localdate(row.recorded_at) > on
 
 
 def person_on(person: Person, on: date) -> PersonOn:
