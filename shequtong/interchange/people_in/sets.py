@@ -40,6 +40,8 @@ _RECEIVES: Final = frozenset(["享受", "已享受", "在享", "领取", "已领
 _MONTH: Final = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 _YUAN: Final = re.compile(r"[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?(?:元|人民币)?(?:/月|每月|/人)?")
 _COUNT: Final = re.compile(r"(\d{1,2})(?:\.0)?[人个名口]?")
+_MULTIPLE: Final = "7"  # GB/T 26341: 多重残疾
+_APART: Final = re.compile(r"[、,，;；/\\+和及与\s]+")
 _MOST_PERSONS, _MOST_YUAN, _LONGEST, _LONGEST_NAME = 30, 9_999_999, 200, 60
 
 
@@ -76,6 +78,8 @@ class SetColumns:
         for name, at in denied.items():
             if begins(told.get(name, {})):
                 wrong[at] = _("It says no here, yet other columns tell of it. One of the two is mistyped.")
+            else:
+                told[name] = {APPLIES: False}  # who is on record with it is so no more
         self._agree(told.get("disability", {}), facts, wrong)
         return told or None
 
@@ -135,7 +139,15 @@ def _code(plain: str, table: str, yes: str) -> str | None:
         return yes
     if yes and plain in YES | NO:
         return yes if flag_of(plain) else None
+    if table == "disability_kind" and _several(plain):
+        words = _("Several kinds stand in this cell. Who has several is “%(word)s” by %(standard)s.")
+        raise BadCell(words % {"word": codes.word(table, _MULTIPLE), "standard": codes.standard(table)})
     raise BadCell(_("This word is not known here. Known are: %(words)s.") % {"words": code_words(table)})
+
+
+def _several(plain: str) -> bool:
+    """Whether a cell names two kinds of disability or more: 肢体、听力."""
+    return len({found for part in _APART.split(plain) if (found := codes.understood("disability_kind", part))}) > 1
 
 
 def _text(cell: Cell, name: str, fact: Fact) -> str:

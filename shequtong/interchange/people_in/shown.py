@@ -18,8 +18,8 @@ from shequtong.interchange.people_in.table import Cell, Row
 from shequtong.interchange.people_in.trying import translator_of
 from shequtong.people import codes
 from shequtong.people.facts import FACT_OF, SETS
-from shequtong.people.lookups.load_plan import plan_of
-from shequtong.people.lookups.load_sets import APPLIES, Told, begins
+from shequtong.people.lookups.load_plan import Decision, plan_of
+from shequtong.people.lookups.load_sets import APPLIES, begins
 from shequtong.people.models import Residence
 from shequtong.people.shown import mask_of
 
@@ -80,15 +80,17 @@ def preview(table: PeopleTable, rows: Sequence[Row], *, by: Actor, now: datetime
         as_what = " · ".join(filter(None, [str(kinds[one.row.kind]), codes.word("relation", one.row.relation)]))
         document = MASKS["id_number"](str(one.facts["id_number"])) if one.facts.get("id_number") else ""
         who = MASKS["name"](str(one.facts["name"]))
-        shown.append(
-            Preview(line.number, who, document, home, as_what, outcome_words()[one.outcome], "", _sets(one.row.sets or {}))
-        )
+        shown.append(Preview(line.number, who, document, home, as_what, outcome_words()[one.outcome], "", _sets(one)))
     return shown
 
 
-def _sets(told: Told) -> str:
-    """Which sets a row tells of; that somebody is in them is said, what of them is not."""
-    return "、".join(str(kind.label) for kind in SETS if begins(told.get(kind.name, {})))
+def _sets(one: Decision) -> str:
+    """Which sets a row tells of, and which end by it; that somebody is in them is said, what of them is not."""
+    told, between = one.row.sets or {}, pgettext("between names", ", ")
+    over = [str(kind.label) for kind in SETS if kind.name in one.sets and one.sets[kind.name].values is None]
+    begun = between.join(str(kind.label) for kind in SETS if begins(told.get(kind.name, {})))
+    ends = _("ends: %(sets)s") % {"sets": between.join(over)} if over else ""
+    return " · ".join(filter(None, [begun, ends]))
 
 
 def outcome_words() -> dict[str, str]:
@@ -116,6 +118,11 @@ def counted(table: PeopleTable) -> dict[str, Any]:
     if tried.get("kept"):
         remarks.append(
             _("Of %(n)s rows something stays as it is on record, because a stronger source said it.") % {"n": tried["kept"]}
+        )
+    if tried.get("over"):
+        remarks.append(
+            _("Of %(n)s persons on record the table says no: what applied to them ends on the day of the import.")
+            % {"n": tried["over"]}
         )
     if tried.get("without_number"):
         remarks.append(_("%(n)s have no document number.") % {"n": tried["without_number"]})

@@ -30,6 +30,7 @@ class Trial:
     by_name: int = 0  # known by name, birthday and door, not by a number
     kept: int = 0  # rows of which a stronger source keeps something
     without_number: int = 0
+    over: int = 0  # persons of whom a set ends, since the table says no
 
     @property
     def rows(self) -> int:
@@ -41,13 +42,14 @@ class Trial:
             self.counts[one.outcome] += not one.why
             self.by_name += one.by_name and not one.why
             self.kept += bool(one.kept)
+            self.over += any(each.values is None for each in one.sets.values()) and not one.why
             self.without_number += not one.why and not one.facts.get("id_number")
         self.counts["refused"] += len(wrong)
         self.columns.update(column for _number, why in wrong for column in why)
 
     def as_json(self) -> dict[str, Any]:
         """As a row keeps it."""
-        more = {"by_name": self.by_name, "kept": self.kept, "without_number": self.without_number}
+        more = {"by_name": self.by_name, "kept": self.kept, "without_number": self.without_number, "over": self.over}
         return {**{name: self.counts[name] for name in OUTCOMES}, **more, "columns": sorted(self.columns.items())}
 
 

@@ -17,19 +17,19 @@ from shequtong.people.days import require_day
 from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.identity import read_disability
 from shequtong.people.models import Consent, Person, SetRow, Source
-from shequtong.people.origins import may_replace
+from shequtong.people.origins import RANK, may_replace
 
-APPLIES: Final = "yes"  # told beside the facts: the set applies, whatever is known of it
+APPLIES: Final = "yes"  # told beside the facts: the set applies, whatever is known of it; False: it does not
 _NOTHING: Final = ("", None, False, 0, "none")  # what makes no set of itself
 Told = Mapping[str, Mapping[str, Any]]  # set -> fact -> value
 
 
 @dataclass(frozen=True)
 class SetChange:
-    """The row that holds and is to end, if any; the whole of the next one; which of its facts are different."""
+    """The row that holds and is to end, if any; the whole of the next one, None where it only ends; which of its facts are different."""
 
     old: SetRow | None
-    values: dict[str, Any]
+    values: dict[str, Any] | None
     facts: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ class SetsPlanned:
 
 def begins(told: Mapping[str, Any]) -> bool:
     """Whether this is enough for a set to be there: that it applies, or a fact that is more than no, none or nought."""
-    return APPLIES in told or any(value not in _NOTHING for value in told.values())
+    return any(value not in _NOTHING for value in told.values())
 
 
 def sets_planned(rows: Sequence[tuple[Told, Person | None]], subdistrict: int, source: str) -> list[SetsPlanned]:
@@ -100,6 +100,12 @@ def _decide(
             return
         found.changes[name] = SetChange(None, given, tuple(sorted(fact for fact, value in given.items() if value)))
         return
+    if told.get(APPLIES) is False:
+        if all(may_replace(old=row.source, new=source) for row in _unbroken(past)):
+            found.changes[name] = SetChange(last, None, ())
+        else:
+            found.kept = (*found.kept, name)
+        return
     changes = {}
     for fact, value in given.items():
         old = clear(last, fact)
@@ -131,8 +137,16 @@ def _read(found: SetsPlanned, name: str, given: dict[str, Any]) -> bool:
 
 
 def _may_reopen(last: SetRow, source: str) -> bool:
-    """Somebody ended it by hand: a mere list of names does not begin it again."""
+    """Somebody ended it by hand: a mere list of names does not begin it again. What a table ended, one as strong begins."""
+    if last.ended_for in RANK:
+        return may_replace(old=last.ended_for, new=source)
     return may_replace(old=last.source if last.source != Source.IMPORT else Source.PHONE, new=source)
+
+
+def _unbroken(past: Sequence[SetRow]) -> list[SetRow]:
+    """The rows since it last began."""
+    began = next((at for at in range(len(past) - 1, 0, -1) if past[at - 1].ended_for), 0)
+    return list(past[began:])
 
 
 def _said_by(past: Sequence[SetRow], fact: str, value: Any) -> str:
