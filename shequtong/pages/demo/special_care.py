@@ -8,7 +8,7 @@ from typing import Any
 
 from shequtong.access.actor import AccountActor
 from shequtong.pages.demo.people import CAST
-from shequtong.people.models import AccountLink, Person
+from shequtong.people.models import AccountLink, Person, Source
 from shequtong.people.usecases import look_at_care, note_care_visit, open_care, record_care
 
 Ago = Callable[[int, int], date]
@@ -60,7 +60,7 @@ def _kept(by: AccountActor, dice: Random, mornings: list[datetime], wanted: list
             if people:
                 person = people.pop(dice.randrange(len(people)))
                 facts = _facts(kind, dice, morning.date(), next(serial))
-                made = record_care(person_id=person, kind=kind, facts=facts, source="department", by=by, now=morning)
+                made = record_care(person_id=person, kind=kind, facts=facts, source=Source.POLICE, by=by, now=morning)
                 records.append((kind, made.pk))
     return len(records)
 

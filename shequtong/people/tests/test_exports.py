@@ -88,6 +88,7 @@ def test_more_than_five_hundred_wait_for_a_second_person(town: Town, monkeypatch
     assert "走访分工" in page
     assert "胡敏" in page
     assert "姓名" in page
+    assert ("馨泰社区" in export.filters, "本人管辖范围" in page) == (True, False), "whose reach it was is said by name"
     assert boss.get(reverse("people:desk-exports")).content.decode().count("等待您审批") == 1
 
 

@@ -46,7 +46,7 @@ def test_all_of_it_is_printed_once_the_document_is_named(town: Town) -> None:
         "房屋与家庭户",
         "电话通知体检",
         "第四十五条",
-        "1095天",
+        "3年",
     )
     for one in (*expected, "".join(HOSTILE.split())):
         assert one in said, one

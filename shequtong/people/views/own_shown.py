@@ -112,11 +112,17 @@ def kept_until() -> list[str]:
     """How long the record is kept, in sentences."""
     return [
         _("As long as you live, are registered or own a home here."),
-        ngettext("%(n)d day after you moved away.", "%(n)d days after you moved away.", settings.PEOPLE_KEEP_MOVED_DAYS)
-        % {"n": settings.PEOPLE_KEEP_MOVED_DAYS},
-        ngettext("%(n)d day after a death.", "%(n)d days after a death.", settings.PEOPLE_KEEP_DIED_DAYS)
-        % {"n": settings.PEOPLE_KEEP_DIED_DAYS},
+        _("%(time)s after you moved away.") % {"time": _long(settings.PEOPLE_KEEP_MOVED_DAYS)},
+        _("%(time)s after a death.") % {"time": _long(settings.PEOPLE_KEEP_DIED_DAYS)},
     ]
+
+
+def _long(days: int) -> str:
+    """Whole years as years: 1,095 days are told as three years."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def changes_of(known: PersonOn) -> list[dict[str, Any]]:
