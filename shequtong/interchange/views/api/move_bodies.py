@@ -46,13 +46,13 @@ class Seen(Note):
     photos: Photos
 
 
-class Told(Why):
+class WhyAndPhotos(Why):
     """Words that must come with it, and photos: of handling those taken after it, which a standard may demand."""
 
     photos: Photos
 
 
-class Confirm(Told):
+class Confirm(WhyAndPhotos):
     """What was found on the spot."""
 
     finding: Finding

@@ -32,7 +32,7 @@ class Verb:
     def make(self, number: str, body: Any, by: KeyActor, now: datetime) -> None:
         """Through the use-case. Raises what it raises."""
         told = {argument: getattr(body, name) for argument, name in self.given}
-        if issubclass(self.body, (bodies.Seen, bodies.Told)):
+        if issubclass(self.body, (bodies.Seen, bodies.WhyAndPhotos)):
             told |= {"photos": [int(one) for one in body.photos], "claim": claim_of(by)}
         self.call(number=number, by=by, now=now, **told)
 
@@ -127,17 +127,17 @@ _AT_STATIONS: dict[str, Verb] = {
     "refuse": Verb(bodies.Why, usecases.refuse_asking, _REASON),
     "resume": Verb(bodies.Note, usecases.resume_case, _NOTE),
     "ask_reporter": Verb(bodies.Why, usecases.ask_reporter, (("text", "note"),)),
-    "handle": Verb(bodies.Told, usecases.handle_case, (("result", "note"),)),
+    "handle": Verb(bodies.WhyAndPhotos, usecases.handle_case, (("result", "note"),)),
 }
 _TO_ITS_END: dict[str, Verb] = {
     "verify": Verb(bodies.Seen, usecases.verify_case, _NOTE),
-    "rework": Verb(bodies.Told, usecases.rework_case, _REASON),
+    "rework": Verb(bodies.WhyAndPhotos, usecases.rework_case, _REASON),
     "review": Verb(bodies.Review, usecases.review_self_handled, (("valid", "valid"), *_WORDS)),
     "answer": Verb(bodies.Answer, usecases.answer_case, (("text", "text"), ("publish", "publish"))),
     "approve_answer": Verb(bodies.Note, usecases.approve_answer, _NOTE),
     "return_answer": Verb(bodies.Why, usecases.return_answer, _REASON),
     "close": Verb(bodies.Note, usecases.close_case, _NOTE),
-    "reopen": Verb(bodies.Told, usecases.reopen_case, _REASON),
+    "reopen": Verb(bodies.WhyAndPhotos, usecases.reopen_case, _REASON),
     "call_back": Verb(
         bodies.CallBack,
         usecases.call_back,

@@ -9,6 +9,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from ninja import File, Form, Header, Router, Schema, Status, UploadedFile
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from shequtong.cases import permissions
 from shequtong.cases.models import Case, Step
@@ -31,12 +32,15 @@ _KEPT = "private, max-age=3600, immutable"  # rights end; the bytes themselves n
 
 
 class PhotoFor(Schema):
-    """Where the photo will belong: the number of a case, or the place of the case to be opened, as `create_case` takes it."""
+    """Where the photo will belong: the number of a case, or the place of the case to be opened, as `create_case` takes it.
 
-    case: Number | None = None
-    lon: float | None = Field(None, ge=-180, le=180)
-    lat: float | None = Field(None, ge=-90, le=90)
-    building: Id | None = None
+    A form leaves a field out; it has no null.
+    """
+
+    case: Number | SkipJsonSchema[None] = None
+    lon: float | SkipJsonSchema[None] = Field(None, ge=-180, le=180)
+    lat: float | SkipJsonSchema[None] = Field(None, ge=-90, le=90)
+    building: Id | SkipJsonSchema[None] = None
 
 
 @router.post("photos", response={201: PhotoStored}, tags=["photos"], operation_id="send_photo")
