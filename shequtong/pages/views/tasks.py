@@ -123,7 +123,7 @@ def _still_holds(actor: AccountActor, found: Task) -> bool:
 
 
 def _shown(found: Task, actor: AccountActor) -> ShownTask:
-    shape, tone = ("triangle", "bad") if found.left_out else LOOKS[Task.State(found.state)]
+    shape, tone = ("triangle", "warn") if found.left_out else LOOKS[Task.State(found.state)]
     there = found.file_expires_at is not None and found.file_expires_at > timezone.now()
     return ShownTask(
         task=found,
