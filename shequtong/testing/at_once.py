@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from shequtong.core.refusals import Refusal
+from shequtong.testing.patience import PATIENCE
 
 
 def at_once(*deeds: Callable[[], Any]) -> list[Any]:
@@ -16,7 +17,7 @@ def at_once(*deeds: Callable[[], Any]) -> list[Any]:
 
     def run(deed: Callable[[], Any]) -> Any:
         try:
-            start.wait(300)  # a busy machine is no failure
+            start.wait(PATIENCE)
             return deed()
         except Refusal as refusal:
             return refusal

@@ -1,11 +1,6 @@
 """At once (同时): of two who move one case in the same moment one wins; a form sent many times at once opens one case."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.test import RequestFactory
 
 from shequtong.access.testing import make_anonymous
@@ -18,27 +13,10 @@ from shequtong.cases.usecases.turns import CannotMove
 from shequtong.cases.workflow import Stage
 from shequtong.core.submissions import FIELD, new_submit_key, once
 from shequtong.figures.read import counts
-from shequtong.testing.patience import PATIENCE
+from shequtong.testing.at_once import at_once
 from shequtong.testing.town import MORNING, STREET, Town
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """What came of each: what it gave, or what it raised. They begin together, each on a connection of its own."""
-    start = Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> object:
-        try:
-            start.wait(PATIENCE)
-            return deed()
-        except CannotMove as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
 
 
 def test_of_two_dispatches_one_wins_and_the_other_is_told_why(town: Town) -> None:
