@@ -74,11 +74,12 @@ def desk_map_view(request: ActorRequest) -> HttpResponse:
         return JsonResponse({"refused": viewport}, status=422)
     now, asked = timezone.now(), without_words(queue_asked(request))
     found = (headers_of if asked.wide else view_of)(request.actor, asked.filters, viewport, now)
-    rows = list(map(Dresser(now), found.listed))
+    dress = Dresser(now)
+    rows = list(map(dress, found.listed))
     body = {
         "n": found.n,
         "said": _said(found),
-        "signs": [*_clusters(found), *_points(found.points, Dresser(now))],
+        "signs": [*_clusters(found), *_points(found.points, dress)],
         "list": render_to_string(
             "cases/desk/_map_list.html", {"rows": rows, "places": not asked.wide, "more": found.n > len(rows)}
         ),
