@@ -9,7 +9,6 @@ from shequtong.cases import usecases
 from shequtong.cases.counting import of_case
 from shequtong.cases.models import NEVER, Asking, Case, ClockPause, Question, Step
 from shequtong.cases.testing import make_case, make_late_case
-from shequtong.cases.tests.usecases.test_at_once import at_once
 from shequtong.cases.told_hours import of_told
 from shequtong.cases.usecases.ask_time import CannotAskTime
 from shequtong.cases.usecases.decide_asking import CannotDecideAsking
@@ -20,6 +19,7 @@ from shequtong.core.actors import SystemActor
 from shequtong.core.refusals import Forbidden
 from shequtong.figures.models import Delta
 from shequtong.messaging.models import Message
+from shequtong.testing.at_once import at_once
 from shequtong.testing.town import STREET, Town
 
 CLOCK = SystemActor("Clock")
