@@ -13,6 +13,36 @@ from typing import Any
 
 import django
 
+from shequtong.core.clock import zone_named
+
+# Round the earth from east to west, an hour apart, none with a summer time. Named by cities: see `zone_named`.
+ROUND = [
+    "Pacific/Fiji",
+    "Pacific/Guadalcanal",
+    "Pacific/Port_Moresby",
+    "Asia/Tokyo",
+    "Asia/Shanghai",
+    "Asia/Bangkok",
+    "Asia/Dhaka",
+    "Asia/Tashkent",
+    "Asia/Dubai",
+    "Asia/Riyadh",
+    "Africa/Johannesburg",
+    "Africa/Lagos",
+    "Africa/Abidjan",
+    "Atlantic/Cape_Verde",
+    "America/Noronha",
+    "America/Sao_Paulo",
+    "America/Puerto_Rico",
+    "America/Panama",
+    "America/Costa_Rica",
+    "America/Phoenix",
+    "Pacific/Pitcairn",
+    "Pacific/Gambier",
+    "Pacific/Honolulu",
+    "Pacific/Pago_Pago",
+]
+
 
 def make() -> dict[str, Any]:
     """Build the town, where it is noon now: text messages go out at any hour the test is run."""
@@ -21,10 +51,14 @@ def make() -> dict[str, Any]:
     from shequtong.testing.town import build_town
 
     town = build_town()
-    west = (datetime.now(UTC).hour - 12) % 24  # Etc/GMT+5 is five hours west of Greenwich
-    Subdistrict.objects.update(zone=f"Etc/GMT+{west}" if west <= 12 else f"Etc/GMT-{24 - west}")
+    Subdistrict.objects.update(zone=at_noon(datetime.now(UTC)))
     held.changed("places")
     return {"building": town.building.pk}
+
+
+def at_noon(now: datetime) -> str:
+    """A zone where the clock strikes twelve at this hour."""
+    return next(name for name in ROUND if now.astimezone(zone_named(name)).hour == 12)
 
 
 def look() -> dict[str, Any]:

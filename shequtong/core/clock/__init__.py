@@ -17,6 +17,7 @@ from shequtong.core.clock.terms import (
     Pause,
     PauseReason,
 )
+from shequtong.core.clock.zones import zone_named
 
 __all__ = [
     "AMBER_FROM",
@@ -39,4 +40,5 @@ __all__ = [
     "light",
     "limits",
     "workweek",
+    "zone_named",
 ]

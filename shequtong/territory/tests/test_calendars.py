@@ -12,6 +12,7 @@ from shequtong.territory import units
 from shequtong.territory.models import CalendarDay, CalendarYear, WorkCalendar
 from shequtong.territory.testing import NOON, SYSTEM, Clerk, Ground
 from shequtong.territory.usecases.add_calendar import USUAL_HOURS, BadOfficeHours, Hours, add_calendar
+from shequtong.territory.usecases.open_place import CannotOpenPlace, open_place
 from shequtong.territory.usecases.seed_calendar_years import seed_calendar_years
 from shequtong.territory.usecases.set_calendar_day import confirm_calendar_year, set_calendar_day
 from shequtong.territory.usecases.use_calendar import use_calendar
@@ -116,3 +117,11 @@ def test_is_the_installations_to_change(ground: Ground) -> None:
         set_calendar_day(calendar_id=calendar.pk, day=date(2026, 5, 9), kind="holiday", by=chen, now=NOON)
     with pytest.raises(Forbidden):
         add_calendar(name="x", by=chen, now=NOON)
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+10", "Asia/Nowhere"])
+def test_a_zone_that_the_database_would_read_otherwise_is_refused(ground: Ground, zone: str) -> None:
+    with pytest.raises(BadOfficeHours, match=zone.replace("+", r"\+")):
+        add_calendar(name="苏州市", by=SYSTEM, now=NOON, zone=zone)
+    with pytest.raises(CannotOpenPlace, match=zone.replace("+", r"\+")):
+        open_place(number=990, kind="subdistrict", letters="ZZQ", name="某街道", zone=zone, by=SYSTEM, now=NOON)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.core import held
 from shequtong.core.actors import Actor
-from shequtong.core.clock import ClockError
+from shequtong.core.clock import ClockError, zone_named
 from shequtong.core.refusals import Refusal
 from shequtong.territory import permissions
 from shequtong.territory.calendars import REVISION, seasons
@@ -51,9 +50,9 @@ def add_calendar(
     """A calendar for units to count by. Summer hours are spans of a shorter season: the shorter holds inside the longer."""
     by.require(permissions.MANAGE_CALENDAR, WorkCalendar())
     try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadOfficeHours(_("There is no time zone %(zone)s.") % {"zone": zone}) from error
+        zone_named(zone)
+    except ClockError as error:
+        raise BadOfficeHours(_("There is no time zone %(zone)s that is named by a city.") % {"zone": zone}) from error
     calendar = WorkCalendar.objects.create(name=name, name_en=name_en, zone=zone)
     OfficeHours.objects.bulk_create(office_hours(calendar, hours))
     log.record("territory.calendar_added", calendar, by=by, at=now, name=name, zone=zone)

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.core import held, places
 from shequtong.core.actors import Actor, Facts
+from shequtong.core.clock import ClockError, zone_named
 from shequtong.core.locality import INSTALLATION
 from shequtong.core.locality.ids import HIGHEST_PLACE
 from shequtong.core.models import Subdistrict
@@ -50,6 +50,6 @@ def _check(number: int, kind: str, letters: str, zone: str) -> None:
             _("The number %(number)s or the letters %(letters)s are taken.") % {"number": number, "letters": letters}
         )
     try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise CannotOpenPlace(_("There is no time zone %(zone)s.") % {"zone": zone}) from error
+        zone_named(zone)
+    except ClockError as error:
+        raise CannotOpenPlace(_("There is no time zone %(zone)s that is named by a city.") % {"zone": zone}) from error
