@@ -17,6 +17,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from bench.machine import machine
+
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "results.json"
 READ, SLOWEST = ("queue", "case page", "workbench"), 100.0  # pages whose 95th of 100 requests has a bar, in ms
@@ -43,12 +45,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, apart(Path(folder), url) as environment:
         environment["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         os.environ.update(environment)
-        for result in _asked(Path(folder), environment, options):
+        for result in chain(machine("before"), _asked(Path(folder), environment, options), _afterwards()):
             results.append(result)
             _say(result)
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
     sys.stdout.write(f"{time.monotonic() - started:.0f} s; {len(results)} figures in {RESULTS.relative_to(ROOT)}\n")
     return 0 if all(_holds(result) for result in results) else 1
+
+
+def _afterwards() -> Iterator[Result]:
+    """Asked only when the others have been."""
+    yield from machine("after")
 
 
 def _asked(folder: Path, environment: dict[str, str], options: argparse.Namespace) -> Iterator[Result]:
@@ -219,7 +226,7 @@ def _say(result: Result) -> None:
     value = f"{result['value']:>9,} {result['unit']:<4}"
     held = "" if result["bar"] is None else f"  bar {result['bar']:,}: {'holds' if _holds(result) else 'BROKEN'}"
     if (
-        page in ("lifecycles", "spike", "people", "files")
+        page in ("machine", "lifecycles", "spike", "people", "files")
         or "," in result["name"]
         or (result["unit"] in ("MB", "×") and not kind.endswith("floor"))
     ):
