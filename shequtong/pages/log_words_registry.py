@@ -20,6 +20,8 @@ DEEDS: Mapping[str, Any] = {
     "people.care_ended": gettext_lazy("Ended a record of special care"),
     "people.care_opened": gettext_lazy("Opened the store of special care"),
     "people.care_recorded": gettext_lazy("Recorded special care"),
+    "people.care_stands_again": gettext_lazy("A record of special care stands again"),
+    "people.care_taken_over": gettext_lazy("Took over a record of special care from another subdistrict"),
     "people.care_visited": gettext_lazy("Noted a visit of special care"),
     "people.changed": gettext_lazy("Changed the record of a person"),
     "people.consent_given": gettext_lazy("Noted a consent"),

@@ -1,4 +1,4 @@
-"""What the worker does for the registry (定时任务): links of the gone ended, what is past its time emptied."""
+"""What the worker does for the registry (定时任务): links and special care of the gone ended, what is past its time emptied."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from shequtong.core.actors import SystemActor
 from shequtong.core.jobs import Job, Unfinished
 from shequtong.core.places import places
-from shequtong.people.usecases import end_links, retain_persons
+from shequtong.people.usecases import end_gone_care, end_links, retain_persons
 
 _KEEPER = SystemActor("Retention")
 _TURN = 5.0  # seconds; what a turn does not reach, the next begins with
@@ -30,6 +30,11 @@ def end_gone(now: datetime) -> int:
     return _everywhere(lambda number: end_links(subdistrict_id=number, by=_KEEPER, now=now))
 
 
+def end_care_of_gone(now: datetime) -> int:
+    """End what the store of special care holds of who died or moved away; how many."""
+    return _everywhere(lambda number: end_gone_care(subdistrict_id=number, by=_KEEPER, now=now))
+
+
 def retain(now: datetime) -> int:
     """Empty records past their time; how many."""
     return _everywhere(lambda number: retain_persons(subdistrict_id=number, by=_KEEPER, now=now))
@@ -37,5 +42,6 @@ def retain(now: datetime) -> int:
 
 JOBS = (
     Job("people.end_links", timedelta(minutes=10), end_gone),
+    Job("people.end_care", timedelta(minutes=10), end_care_of_gone),
     Job("people.retain", timedelta(hours=6), retain),
 )

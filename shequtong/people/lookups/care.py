@@ -14,7 +14,7 @@ from shequtong.audit.reveal import REVEALED, known_as
 from shequtong.core.actors import Actor
 from shequtong.people import permissions
 from shequtong.people.care_facts import KIND_OF, CareKind
-from shequtong.people.models import CareOpening, CarePast, CareRecord, CareVisit, Person
+from shequtong.people.models import CareOpening, CarePast, CareRecord, CareVisit, LifeEvent, Person
 
 PAGE = 50
 OVER, OF_PERSON = "people.care.list", "people.care.person"  # what was looked at, as the log names it
@@ -39,6 +39,7 @@ class Opened:
     facts: dict[str, Any]
     visits: list[Visit] = field(default_factory=list)
     due: dict[str, date] = field(default_factory=dict)
+    why: str = ""  # it ended, where an event in life or the closing of the person's record ended it
 
     @property
     def next_on(self) -> date | None:
@@ -76,6 +77,13 @@ def listed(actor: Actor, after: int = 0) -> list[CareRecord]:
     return list(found.order_by("id")[: PAGE + 1])
 
 
+def ended_lately(actor: Actor, since: date) -> list[CareRecord]:
+    """What ended within reach since a day, the latest first, a page at most. One statement."""
+    reach = actor.reach(permissions.VIEW_CARE).of_post
+    rows = CareRecord.objects.within(*reach.subdistricts).within_reach(actor, permissions.VIEW_CARE).filter(ended_on__gte=since)
+    return list(rows.select_related("person__room__entrance__building__compound").order_by("-ended_on", "-id")[:PAGE])
+
+
 def opened(records: Iterable[CareRecord], texts: dict[int, str] | None = None) -> list[Opened]:
     """Records with their visits. One statement, none for none. `texts`: contents that were opened already, by id."""
     records = list(records)
@@ -94,6 +102,9 @@ def _opened(record: CareRecord, text: str, visits: list[Visit]) -> Opened:
     told = json.loads(text)
     kind = KIND_OF[told["kind"]]
     found = Opened(record, kind, told["facts"], sorted(visits, key=lambda one: one.on, reverse=True))
+    if record.ended_on is not None:
+        found.why = _why_ended(told)
+        return found
     since = record.valid_from or timezone.localdate(record.recorded_at)
     for role in kind.roles:
         days = found.facts.get(f"cycle_{role}")
@@ -103,10 +114,35 @@ def _opened(record: CareRecord, text: str, visits: list[Visit]) -> Opened:
     return found
 
 
+def _why_ended(told: dict[str, Any]) -> str:
+    """What somebody wrote is no word of a list: it stays in the record."""
+    why = told.get("ended_for", "")
+    known = LifeEvent.Kind if "event" in told else Person.Ended
+    return str(known(why).label) if why in known.values else ""
+
+
 def past_of(record: CareRecord) -> list[CarePast]:
     """When it was changed and by whom. One statement."""
     rows = CarePast.objects.filter(subdistrict=record.subdistrict_id, record=record).defer("content")
     return list(rows.order_by("-replaced_at", "-id")[:20])
+
+
+def text_of(record: CareRecord) -> dict[str, Any]:
+    """What a record says: `kind` and `facts`, and once it has ended `ended_for` (what somebody wrote, or the kind of event) and `event`."""
+    told: dict[str, Any] = json.loads(record.content.reveal())
+    return told
+
+
+def ended_with(event: LifeEvent, actor: Actor, now: datetime) -> list[CareRecord]:
+    """What ended with an event, for who has the store open and whose reach is where the person lay; nothing for anybody else, and no statement
+    without the right. Two statements within an opening.
+    """
+    if not actor.may(permissions.VIEW_CARE) or opening_of(actor, now) is None:
+        return []
+    touched = [int(one) for one in event.after["persons"]]
+    rows = CareRecord.objects.within(event.subdistrict_id).within_reach(actor, permissions.VIEW_CARE)
+    ended = rows.filter(person__in=touched, ended_on__isnull=False).select_related("person")
+    return [one for one in ended.order_by("id") if text_of(one).get("event") == event.pk]
 
 
 def held_of(person: Person) -> list[CareRecord]:

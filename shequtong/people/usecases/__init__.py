@@ -18,6 +18,7 @@ from .confirm_home import confirm_home
 from .decide_export import decide_export
 from .describe_home import CannotDescribe, describe_home
 from .end_care import end_care
+from .end_gone_care import end_gone_care
 from .end_links import end_links
 from .follow_buildings import follow_buildings
 from .give_consent import CannotConsent, give_consent
@@ -85,6 +86,7 @@ __all__ = [
     "decide_export",
     "describe_home",
     "end_care",
+    "end_gone_care",
     "end_links",
     "end_set",
     "follow_buildings",

@@ -27,7 +27,7 @@ class CannotRecord(Refusal):
 
 @dataclass
 class Deed:
-    """One event being recorded. `persons` and `homes` are what it touched, by person and by room."""
+    """One event being recorded. `persons` and `homes` are what it touched, by person and by room; `gone`: who sleeps in the street no more."""
 
     kind: str
     on: date
@@ -36,6 +36,7 @@ class Deed:
     now: datetime
     persons: dict[int, Person] = field(default_factory=dict)
     homes: dict[int, Home] = field(default_factory=dict)
+    gone: list[Person] = field(default_factory=list)
     journal: list[dict[str, Any]] = field(default_factory=list)
     counted: list[tuple[str, str]] = field(default_factory=list)  # measure, path
 

@@ -8,6 +8,7 @@ from shequtong.people import tenancy
 from shequtong.people.counting import of_event
 from shequtong.people.freshness import due_on
 from shequtong.people.models import Home, LifeEvent, LifePart, Residence
+from shequtong.people.usecases._care_life import end_care_with
 from shequtong.people.usecases._homes import count_home
 from shequtong.people.usecases._life import Deed
 from shequtong.people.usecases._people import have_marks, provenance
@@ -38,6 +39,7 @@ def finish(deed: Deed, path: str, *, confirmed: bool = False) -> LifeEvent:
     )
     parts = [LifePart(subdistrict_id=place, event=event, person_id=one) for one in deed.persons]
     LifePart.objects.bulk_create([*parts, *(LifePart(subdistrict_id=place, event=event, room_id=one) for one in deed.homes)])
+    end_care_with(event, deed.gone, by=deed.by, now=deed.now)
     write(of_event(event))
     persons, rooms = sorted(deed.persons), sorted(deed.homes)
     log.record(f"people.life.{deed.kind}", event, by=deed.by, at=deed.now, persons=persons, rooms=rooms)

@@ -42,6 +42,7 @@ def depart(deed: Deed, gone: Collection[Person], *, keeps_register: bool, relati
         household = leave_household(deed, person)
         if household is not None:
             left[household.pk] = household
+        deed.gone.append(person)  # an owner too: care goes with who sleeps where
         if tied:
             registered = person.residences.filter(subdistrict=person.subdistrict_id, ended_on=None, registered=True).exists()
             deed.change(person, {"register_state": AWAY if registered else OWNS_ONLY})

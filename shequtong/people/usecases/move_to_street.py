@@ -17,6 +17,7 @@ from shequtong.people.events import PersonsHandedOver
 from shequtong.people.facts import FACT_OF, PERSON, SET_OF
 from shequtong.people.identity import ID_DOMAIN
 from shequtong.people.models import HEAD, Household, LifeEvent, Membership, Person
+from shequtong.people.usecases._care_life import hand_care_over
 from shequtong.people.usecases._families import end_sets, leave_door, leave_household, rehead
 from shequtong.people.usecases._life import CannotRecord, Deed
 from shequtong.people.usecases._life_end import finish
@@ -59,6 +60,7 @@ def move_to_street(
         rehead(deed, household, relations or {})
     _household_there(deed, {new[old]: code for old, code in was.items()}, to)
     event = finish(deed, path)
+    hand_care_over(event, {person: new[person.pk] for person in gone}, by=by, now=now)
     arrived = tuple(sorted(one.pk for one in new.values()))
     events.publish(PersonsHandedOver(event.pk, to.subdistrict, to.path, arrived, gone[0].subdistrict_id, now))
     return event

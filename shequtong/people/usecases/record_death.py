@@ -46,5 +46,6 @@ def record_death(
     for one in widowed:
         deed.change(one, {"marital": WIDOWED})
     deed.counted.append((DEATHS, dead.grid_path))
+    deed.gone.append(dead)
     deed.close(dead, Person.Ended.DIED)
     return finish(deed, dead.grid_path)

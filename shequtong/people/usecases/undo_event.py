@@ -19,6 +19,7 @@ from shequtong.people import permissions
 from shequtong.people.counting import taken_back
 from shequtong.people.facts import SETS
 from shequtong.people.models import Home, LifeEvent, Person, PersonPast
+from shequtong.people.usecases._care_life import restore_care
 from shequtong.people.usecases._homes import count_home, room_with_place, settle
 from shequtong.people.usecases._people import clear, have_marks, keep_past
 
@@ -57,6 +58,7 @@ def undo_event(*, event_id: int, by: Actor, now: datetime) -> LifeEvent:
     for home in homes:
         home.refresh_from_db()
         count_home(home)
+    restore_care(event, persons, by=by, now=now)
     event.undone_at, event.undone_by = now, by.name[:80]
     event.save(update_fields=["undone_at", "undone_by"])
     write(taken_back(event, now))

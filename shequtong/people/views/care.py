@@ -1,7 +1,7 @@
 """The store of special care (特殊人群库): opened for a reason, looked over, closed again. Its pages are kept by no browser."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shequtong.access.gates import for_staff
@@ -23,11 +24,12 @@ from shequtong.people import permissions
 from shequtong.people.care_facts import KIND_CHOICES, OPEN_MINUTES, ROLE_OF
 from shequtong.people.forms import RevealForm
 from shequtong.people.gate import person_or_404
-from shequtong.people.lookups.care import PAGE, Opened, listed, opening_of, records_of
+from shequtong.people.lookups.care import PAGE, Opened, ended_lately, listed, opening_of, records_of
 from shequtong.people.models import CareOpening, Person
 from shequtong.people.shown import room_text, who_text
 from shequtong.people.usecases import close_care, look_over_care, open_care
 
+_LATELY = timedelta(days=90)
 View = Callable[..., HttpResponse]
 
 
@@ -97,21 +99,24 @@ def desk_care_close(request: ActorRequest) -> HttpResponse:
 @for_staff(permissions.VIEW_CARE)
 @unkept
 def desk_care(request: ActorRequest) -> HttpResponse:
-    """Who is in the store within reach: masks, kinds, who is due. Seven statements beside the session."""
+    """Who is in the store within reach: masks, kinds, who is due; below the first page whose record ended lately. Eight statements beside the session."""
     now = timezone.now()
     opening = opening_of(request.actor, now)
     if opening is None:
         return closed(request)
     told = request.GET.get("after", "")
     after = int(told) if told.isascii() and told.isdecimal() and len(told) < 20 and int(told) <= HIGHEST_ID else 0
-    found = listed(request.actor, after)
+    found, ended = listed(request.actor, after), [] if after else ended_lately(request.actor, timezone.localdate(now) - _LATELY)
     context = {**opening_shown(opening), "back": reverse("people:desk-persons")}
     try:
-        rows = look_over_care(records=found[:PAGE], of=f"page {after}", place=request.actor.home, by=request.actor, now=now)
+        rows = look_over_care(
+            records=[*found[:PAGE], *ended], of=f"page {after}", place=request.actor.home, by=request.actor, now=now
+        )
     except CannotReveal as refusal:
         return render(request, "people/desk/care.html", {**context, "wrong": str(refusal)}, status=429)
     context |= {
-        "rows": [_row(one, now) for one in rows],
+        "rows": [_row(one, now) for one in rows if one.record.ended_on is None],
+        "ended": [_ended(one, now) for one in rows if one.record.ended_on is not None],
         "next": f"?after={found[PAGE - 1].pk}" if len(found) > PAGE else "",
         "first": "?" if after else "",
     }
@@ -157,4 +162,14 @@ def _row(one: Opened, now: datetime, *, who: str | None = None) -> dict[str, Any
         "next": one.next_on,
         "late": one.next_on is not None and one.next_on < today,
         "due": [(ROLE_OF[role], day, day < today) for role, day in sorted(one.due.items(), key=lambda pair: pair[1])],
+    }
+
+
+def _ended(one: Opened, now: datetime) -> dict[str, Any]:
+    person = one.record.person
+    return {
+        "who": who_text(person, timezone.localdate(now)),
+        "kind": one.kind.label,
+        "on": one.record.ended_on,
+        "why": one.why or _("By hand"),
     }

@@ -28,6 +28,7 @@ from shequtong.people.lookups.life import household_now, makes_sense
 from shequtong.people.lookups.listed import Wanted, persons_of
 from shequtong.people.models import Home, LifeEvent, Person, Source
 from shequtong.people.shown import age_on, room_text, who_text
+from shequtong.people.views.care_life import care_sentences
 from shequtong.people.views.life_forms import DeathForm, HeadForm, LifeForm, MoveInForm, MoveOutForm
 from shequtong.people.views.life_forms_family import BirthForm, DivorceForm, MarriageForm, StreetForm, TenantsForm
 from shequtong.territory.models import Room
@@ -148,16 +149,17 @@ def _page(request: ActorRequest, form: Any, perform: Do, thing: Person | Room, c
     if form.is_valid():
         try:
             if request.POST.get("step") == "look":
-                sentences = rehearsed(perform)
+                sentences = rehearsed(perform, lambda event: care_sentences(event, request.actor))
             else:
                 back = context["back"]
+                besides: list[str] = []
 
                 def recorded() -> str:
-                    perform()
+                    besides[:] = care_sentences(perform(), request.actor)
                     return str(back)
 
                 answer = once(request, recorded, place=thing.subdistrict_id, answer=back)
-                messages.success(request, _("It is on record."))
+                messages.success(request, " ".join([_("It is on record."), *besides]))
                 return answer
         except Refusal as refusal:
             form.add_error(None, str(refusal))
@@ -169,14 +171,15 @@ class _Enough(Exception):
     """The rehearsal is over."""
 
 
-def rehearsed(perform: Do) -> list[str]:
-    """What an event would change, in sentences: it is done, read, and undone. Refusals pass through."""
+def rehearsed(perform: Do, besides: Callable[[LifeEvent], list[str]]) -> list[str]:
+    """What an event would change, in sentences: it is done, read, and undone. `besides`: what its journal does not say. Refusals pass through."""
 
     def rehearse() -> list[str]:
         found: list[str] = []
         try:
             with transaction.atomic():
-                found = told(perform())
+                event = perform()
+                found = told(event) + besides(event)
                 raise _Enough
         except _Enough:
             return found
