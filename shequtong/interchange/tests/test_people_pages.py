@@ -103,6 +103,11 @@ def test_from_the_upload_to_the_refused_rows(town: Town, messy: Messy, send: Sen
     assert [int(float(str(row[0]))) for row in rows[1:]] == sorted(messy.bad)
     assert all(row[-1] for row in rows[1:])
     assert str(len(messy.bad)) in page(town, f"{START}{table.pk}/")
+    PeopleTable.objects.update(state="running", position=9)  # as a cancelled import leaves it
+    broken_off = page(town, f"{START}{table.pk}/")
+    assert "文件第 9 行及以前" in broken_off
+    assert "继续导入" in broken_off
+    assert "改好着色的单元格" not in broken_off  # its workbook is made at the end
 
 
 def test_the_mapping_is_remembered_for_the_office(town: Town, messy: Messy, send: Send) -> None:

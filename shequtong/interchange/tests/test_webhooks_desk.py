@@ -39,6 +39,9 @@ class TestDesk:
             page = admin.get(address).content.decode()
         assert number in page
         assert "503" in page
+        assert "案件流转：其他各步<br>" in page
+        Delivery.objects.update(status=0, error="timeout")
+        assert "未按时应答" in admin.get(address).content.decode()
         assert seen.warm.total <= 6, seen.listing
         assert URL in admin.get(f"/desk/systems/{key.pk}/").content.decode()
         only = Delivery.objects.get()

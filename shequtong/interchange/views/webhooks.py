@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -36,6 +36,13 @@ _LOOKS = {
     Delivery.State.DELIVERED: ("check", "good"),
     Delivery.State.FAILED: ("cross", "bad"),
     Delivery.State.HELD: ("ring", "warn"),
+}
+# Where there was no answer: what `posting.py` and `send_deliveries` call it, in words. Others are names of a program's error.
+_ERRORS = {
+    "timeout": gettext_lazy("no answer in time"),
+    "no_such_host": gettext_lazy("no such host"),
+    "tls": gettext_lazy("its certificate is not valid"),
+    "ended": gettext_lazy("the subscription had ended"),
 }
 
 
@@ -174,7 +181,8 @@ def _shown(row: Delivery) -> dict[str, Any]:
         "label": row.get_state_display(),
         "shape": shape,
         "tone": tone,
-        "answer": row.status or row.error,
+        "kind": LABELS.get(row.kind, row.kind),
+        "answer": row.status or _ERRORS.get(row.error, row.error),
         "done": done,
         "body": json.dumps(json.loads(row.body), ensure_ascii=False, indent=1),
     }
