@@ -189,6 +189,15 @@ def test_a_visit_puts_the_next_one_off(town: Town) -> None:
     assert before.isoformat() in page
 
 
+def test_a_form_says_what_it_does_to_whom(town: Town) -> None:
+    record, client = recorded(town), opened_for(town)
+    for verb, deed in (("visit", "登记走访"), ("change", "变更登记"), ("end", "不再属于此类")):
+        page = client.get(reverse("people:desk-care-write", args=[record.pk, verb])).content.decode()
+        assert f"{deed}</h1>" in page, verb
+        assert "刑满释放 · 王*" in page, verb
+        assert ("不再安排走访" in page) == (verb == "end"), verb
+
+
 def test_recorded_by_the_form_of_each_kind(town: Town) -> None:
     person, client = make_person(make_room(town.building), now=timezone.now()), opened_for(town)
     page = client.get(reverse("people:desk-care-person", args=[person.pk]))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.gates import for_staff
@@ -26,7 +27,12 @@ from shequtong.people.shown import fact_text, who_text
 from shequtong.people.usecases import look_at_care
 from shequtong.people.views.care import closed, kind_token, opening_shown, unkept
 
-_VERBS = ("change", "visit", "end")
+# What a form does, said above it and on its button.
+_DEEDS = {
+    "change": gettext_lazy("Change the record"),
+    "visit": gettext_lazy("Note a visit"),
+    "end": gettext_lazy("Applies no more"),
+}
 _VISIT = {"source": Source.VISIT}
 
 
@@ -105,7 +111,8 @@ def desk_care_new(request: ActorRequest, person_id: int, token: str) -> HttpResp
         return reverse("people:desk-care-record", args=[made.pk])
 
     back = reverse("people:desk-care-person", args=[person.pk])
-    return _written(request, form, perform, person.subdistrict_id, back, who_text(person, timezone.localdate()), kind.label)
+    asked = {"deed": pgettext_lazy("care", "Record"), "kind": kind.label, "who": who_text(person, timezone.localdate())}
+    return _written(request, form, perform, person.subdistrict_id, {**asked, "back": back})
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,7 +120,7 @@ def desk_care_new(request: ActorRequest, person_id: int, token: str) -> HttpResp
 @unkept
 def desk_care_write(request: ActorRequest, record_id: int, verb: str) -> HttpResponse:
     """A record changed, visited or ended. Writing it looks at it: the look is noted once an opening, when the form is shown, or sent unseen."""
-    if verb not in _VERBS:
+    if verb not in _DEEDS:
         raise Http404
     if verb == "end" and (first := answered(request, place=part_of(record_id))):
         return first.redirect()  # the same press once more: the first ended the record
@@ -140,9 +147,8 @@ def desk_care_write(request: ActorRequest, record_id: int, verb: str) -> HttpRes
             return reverse("people:desk-care-person", args=[record.person_id])
         return back
 
-    return _written(
-        request, form, perform, record.subdistrict_id, back, who_text(record.person, timezone.localdate()), known.kind.label
-    )
+    asked = {"deed": _DEEDS[verb], "kind": known.kind.label, "who": who_text(record.person, timezone.localdate())}
+    return _written(request, form, perform, record.subdistrict_id, {**asked, "back": back, "ends": verb == "end"})
 
 
 def _form(request: ActorRequest, verb: str, record: CareRecord, known: Opened) -> Any:
@@ -156,9 +162,8 @@ def _form(request: ActorRequest, verb: str, record: CareRecord, known: Opened) -
     return CareEndForm(request.POST or None)
 
 
-def _written(request: ActorRequest, form: Any, perform: Any, place: int, back: str, who: str, title: Any) -> HttpResponse:
-    """The form, and what came of it."""
+def _written(request: ActorRequest, form: Any, perform: Any, place: int, asked: dict[str, Any]) -> HttpResponse:
+    """The form under the name of what it does, and what came of it."""
     if answer := done_once(request, form, perform, _("The change is on record."), place=place):
         return answer
-    context = {"form": form, "back": back, "who": who, "title": title}
-    return render(request, "people/desk/care_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "people/desk/care_form.html", {"form": form, **asked}, status=422 if form.is_bound else 200)
