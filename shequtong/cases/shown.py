@@ -118,9 +118,11 @@ def light_badge(found: Light) -> Badge:
     return Badge(wording.light_name(found), *LIGHT_LOOKS[found])
 
 
-def place_name(path: str) -> str:
-    """Community and grid of a place, as staff of the street say it."""
-    return "".join(unit.name for unit in ancestors(path) if unit.kind in ("community", "grid"))
+def place_name(path: str, *, as_written: bool = False) -> str:
+    """Community and grid of a place, as staff of the street say it; in the reader's language, unless `as_written`."""
+    found = [unit for unit in ancestors(path) if unit.kind in ("community", "grid")]
+    english = not as_written and (get_language() or "").startswith("en")
+    return " ".join(unit_name(unit) for unit in found) if english else "".join(unit.name for unit in found)
 
 
 @cache

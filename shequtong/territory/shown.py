@@ -127,9 +127,9 @@ def calendar_name(found: CalendarRef) -> str:
 
 def unit_name(found: UnitRef) -> str:
     """In the reader's language; a grid with its community, since its name alone is only a number."""
-    if not _chinese() and found.name_en:
-        return found.name_en
     home = units.above(found.path, "community") if found.kind in ("grid", "micro_grid") else None
+    if not _chinese() and found.name_en:
+        return f"{home.name_en} {found.name_en}" if home and home.name_en else found.name_en
     return f"{home.name}{found.name}" if home else found.name
 
 

@@ -142,7 +142,8 @@ def _reached(full: Reach, headers: Reach) -> Iterable[UnitRef]:
 def _is_called(unit: UnitRef, wanted: str) -> bool:
     pinyin = unit.pinyin.casefold()
     said = pinyin.replace(" ", "").startswith(wanted) or (len(wanted) > 1 and initials(pinyin).startswith(wanted))
-    return said or wanted in place_name(unit.path).casefold()
+    # Whatever one reads in, one may type what stands on the signs of the place.
+    return said or any(wanted in place_name(unit.path, as_written=own).casefold() for own in (True, False))
 
 
 def _classes(q: str) -> list[dict[str, str]]:

@@ -119,6 +119,21 @@ def test_a_place_by_its_initials(town: Town) -> None:
     assert town.community.code not in page(town, "gao", "xtsq")
 
 
+def test_a_place_is_named_in_the_readers_language_and_found_in_both(town: Town) -> None:
+    Unit.objects.filter(pk=town.community.pk).update(name_en="Xintai Community")
+    Unit.objects.filter(pk=town.grid.pk).update(name_en="Grid 1")
+    held.drop_all()
+    make_case(town)
+    client = signed_in(town.accounts["chen"])
+    client.cookies["django_language"] = "en"
+    assert "Xintai Community Grid 1" in client.get("/desk/cases/").content.decode()
+    whole = f"{town.community.name}{town.grid.name}"
+    assert whole not in client.get("/desk/cases/").content.decode()
+    for q in (whole, "xintai community grid"):
+        assert f"/desk/cases/?under={town.grid.code}" in client.get(ADDRESS, {"q": q}).content.decode(), q
+    assert whole in signed_in(town.accounts["chen"]).get("/desk/cases/").content.decode()
+
+
 def test_classes_and_stations_are_found_and_a_telephone_is_said_to_be_sealed(town: Town) -> None:
     name = catalogue().classes[make_case(town).case_class_id].name
     said = page(town, "chen", name[:2])
