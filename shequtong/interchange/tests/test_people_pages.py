@@ -103,8 +103,12 @@ def test_from_the_upload_to_the_refused_rows(town: Town, messy: Messy, send: Sen
     assert [int(float(str(row[0]))) for row in rows[1:]] == sorted(messy.bad)
     assert all(row[-1] for row in rows[1:])
     assert str(len(messy.bad)) in page(town, f"{START}{table.pk}/")
-    PeopleTable.objects.update(state="running", position=9)  # as a cancelled import leaves it
-    broken_off = page(town, f"{START}{table.pk}/")
+
+
+def test_an_import_that_was_broken_off_says_how_far_it_came(town: Town, messy: Messy, send: Send) -> None:
+    send(START, file(messy.content))
+    PeopleTable.objects.update(state="running", position=9, refused=2)  # as a cancelled import leaves it
+    broken_off = page(town, f"{START}{PeopleTable.objects.get().pk}/")
     assert "文件第 9 行及以前" in broken_off
     assert "继续导入" in broken_off
     assert "改好着色的单元格" not in broken_off  # its workbook is made at the end
