@@ -24,7 +24,8 @@ from shequtong.testing.town import Town
 pytestmark = pytest.mark.django_db
 Run = Callable[..., dict[str, Any]]
 HOME = "枫桥路12号3幢1单元501室"
-CARD = make_id()
+OLD = date(1949, 5, 6)
+CARD = make_id(OLD)
 HEADINGS = (
     *("姓名", "身份证号", "现住址", "残疾证号", "残疾类别", "残疾等级", "是否低保", "低保证号", "保障人数", "月保障金额（元）"),
     *(

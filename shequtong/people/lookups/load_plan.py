@@ -22,6 +22,7 @@ from shequtong.people.identity import ID_DOMAIN, RESIDENT_CARD, normalise_id, re
 from shequtong.people.lookups.load_sets import SetChange, Told, sets_planned
 from shequtong.people.models import Person, Residence
 from shequtong.people.origins import may_replace
+from shequtong.people.set_rules import Whom
 from shequtong.territory.models import Room
 
 HOME = "home"  # the "fact" a refusal names when it is about where they live
@@ -220,10 +221,18 @@ def _compare(one: Decision, person: Person, residences: Sequence[Residence], sou
 
 
 def _look_at_sets(told: Sequence[Decision], subdistrict: int, source: str) -> None:
-    found = sets_planned([(one.row.sets or {}, one.person) for one in told], subdistrict, source) if told else ()
+    rows = [(one.row.sets or {}, one.person) for one in told]
+    found = sets_planned(rows, subdistrict, source, [_whom(one) for one in told]) if told else ()
     for one, planned in zip(told, found, strict=False):
         one.sets, one.kept = planned.changes, (*one.kept, *planned.kept)
         one.fact, one.why = planned.fact, planned.why
+
+
+def _whom(one: Decision) -> Whom:
+    """What of the person a rule of a set asks, as it will stand."""
+    if one.person is None:
+        return Whom(one.facts.get("born_on"), str(one.facts.get("sex") or ""))
+    return Whom(one.changes.get("born_on", one.person.born_on), str(one.changes.get("sex", one.person.sex)))
 
 
 def _place(one: Decision, residences: Sequence[Residence], source: str) -> None:

@@ -18,6 +18,7 @@ from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.identity import read_disability
 from shequtong.people.models import Consent, Person, SetRow, Source
 from shequtong.people.origins import RANK, may_replace
+from shequtong.people.set_rules import Whom, unfit
 
 APPLIES: Final = "yes"  # told beside the facts: the set applies, whatever is known of it; False: it does not
 _NOTHING: Final = ("", None, False, 0, "none")  # what makes no set of itself
@@ -48,16 +49,19 @@ def begins(told: Mapping[str, Any]) -> bool:
     return any(value not in _NOTHING for value in told.values())
 
 
-def sets_planned(rows: Sequence[tuple[Told, Person | None]], subdistrict: int, source: str) -> list[SetsPlanned]:
-    """Decide each row. A statement a set that comes in of somebody on record, one more where consent is asked."""
+def sets_planned(
+    rows: Sequence[tuple[Told, Person | None]], subdistrict: int, source: str, whom: Sequence[Whom]
+) -> list[SetsPlanned]:
+    """Decide each row; `whom`: of each, what will stand of the person. A statement a set that comes in of somebody on record, one more where consent is asked."""
     planned = [SetsPlanned() for _row in rows]
     barred = _barred(rows, subdistrict)
     for name in sorted({name for told, _person in rows for name in told}):
         pasts = _pasts(name, [person.pk for told, person in rows if person is not None and name in told], subdistrict)
-        for (told, person), found in zip(rows, planned, strict=True):
+        for (told, person), found, one in zip(rows, planned, whom, strict=True):
             if name in told and not found.why:
                 past = pasts.get(person.pk, []) if person is not None else []
                 _decide(found, name, told[name], past, source, barred.get(person.pk, frozenset()) if person else frozenset())
+                _fits(found, name, told[name], one)
     return planned
 
 
@@ -118,6 +122,15 @@ def _decide(
     if changes:
         whole = {fact: clear(last, fact) for fact in FACT_OF[name]}
         found.changes[name] = SetChange(last, {**whole, **changes}, tuple(sorted(changes)))
+
+
+def _fits(found: SetsPlanned, name: str, told: Mapping[str, Any], whom: Whom) -> None:
+    """Whether what would begin or change can be of this person; told at the cell that says it, else at the first of the set."""
+    change = found.changes.get(name)
+    if change is not None and change.values is not None and (wrong := unfit(name, change.values, whom, timezone.localdate())):
+        fact, found.why = wrong
+        found.fact = f"{name}.{fact if fact in told else next(iter(told))}"
+        del found.changes[name]
 
 
 def _read(found: SetsPlanned, name: str, given: dict[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from shequtong.people import permissions
 from shequtong.people.days import require_days
 from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.models import Home, SetRow
+from shequtong.people.set_rules import Whom, require_fit
 from shequtong.people.usecases._homes import count_home
 from shequtong.people.usecases._people import Changed, clear, have_marks, locked_person, provenance, written
 from shequtong.people.usecases._rights import require_consent
@@ -37,7 +38,7 @@ def write_set(
     shown: int | None = None,
 ) -> SetRow:
     """The row that holds from `on` (today unless said). What is not in `values` stays as it was. `shown`: the row a form was filled in from, 0
-    where there was none. Raises CannotWriteSet, StrangeDay, Changed, Gone, Forbidden.
+    where there was none. Raises CannotWriteSet, StrangeDay, UnfitSet, Changed, Gone, Forbidden.
     """
     person = locked_person(person_id)
     by.require(permissions.RECORD, person)
@@ -54,6 +55,7 @@ def write_set(
     whole = {fact: _value(old, fact) for fact in FACT_OF[name]} if old else {}
 
     require_days(values, timezone.localdate(now))
+    require_fit(name, {**whole, **values}, Whom(person.born_on, person.sex), on)
     require_consent(person, name, {fact for fact, value in given.items() if value and kept.get(fact) != value})
     if old is not None:
         old.ended_on = on

@@ -20,6 +20,7 @@ from shequtong.people.forms import ChangeForm, EndForm, RegisterForm, SetForm
 from shequtong.people.gate import person_or_404, room_or_404
 from shequtong.people.lookups.behind_door import behind_door
 from shequtong.people.models import Person, SetRow, Source
+from shequtong.people.set_rules import SAID
 from shequtong.people.shown import room_text, who_text
 
 _VISIT = {"source": Source.VISIT}
@@ -121,8 +122,9 @@ def desk_set(request: ActorRequest, person_id: int, name: str) -> HttpResponse:
         try:
             return _done(request, once(request, perform, place=person.subdistrict_id, answer=back), _("The change is on record."))
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(getattr(refusal, "fact", "") or None, str(refusal))
     context = {"form": form, "back": back, "who": who_text(person, timezone.localdate()), "kind": kind, "row": row}
+    context["rule"] = SAID.get(name, "")
     return render(request, "people/desk/set.html", context, status=422 if form.is_bound else 200)
 
 
