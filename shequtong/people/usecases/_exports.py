@@ -4,6 +4,8 @@ import json
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from shequtong.core.refusals import Refusal
 from shequtong.people.lookups.listed import Wanted
 from shequtong.people.models import ExportRequest
@@ -16,6 +18,24 @@ EXPORT_PERSONS: Final = "people.export_persons"
 
 class CannotExport(Refusal):
     """Too many, nobody, no reason; or it is decided, made or too late."""
+
+
+def most_of(export: ExportRequest) -> int:
+    """How many persons it may carry: as many as a second person approved (compliance 4.1: what goes out is known by its count), or as many
+    as go out without one.
+    """
+    return export.count if export.decided_account_id is not None else ALONE
+
+
+def require_as_approved(export: ExportRequest, count: int) -> None:
+    """A list that has grown since is not cut to what was approved: whoever uses it would take a part for the whole. Raises CannotExport."""
+    if count > most_of(export):
+        words = {"n": most_of(export)}
+        raise CannotExport(
+            _("The list has grown since this was approved, for %(n)d persons at most. Ask for it again.") % words
+            if export.decided_account_id is not None
+            else _("By now these are more than %(n)d persons, who need a second person's approval. Ask for them again.") % words
+        )
 
 
 def kept(wanted: Wanted) -> str:

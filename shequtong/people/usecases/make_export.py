@@ -9,8 +9,9 @@ from shequtong.audit import log
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
 from shequtong.people import permissions
+from shequtong.people.lookups.listed import capped
 from shequtong.people.models import ExportRequest
-from shequtong.people.usecases._exports import CannotExport
+from shequtong.people.usecases._exports import EXPORT_PERSONS, CannotExport, most_of, require_as_approved, wanted_of
 from shequtong.tasks.models import Task
 from shequtong.tasks.usecases import start_task
 
@@ -19,7 +20,7 @@ State = ExportRequest.State
 
 @transaction.atomic
 def make_export(*, export_id: int, by: Actor, now: datetime) -> Task:
-    """Only who asked. Raises CannotExport, TooManyTasks, Forbidden. Seven statements."""
+    """Only who asked. Raises CannotExport, TooManyTasks, Forbidden. Eight statements."""
     export = ExportRequest.objects.get(pk=export_id)
     by.require(permissions.EXPORT, export)
     if by.account_id is None or by.account_id != export.account_id:
@@ -27,6 +28,8 @@ def make_export(*, export_id: int, by: Actor, now: datetime) -> Task:
     rows = ExportRequest.objects.within(export.subdistrict_id).filter(pk=export.pk)
     if not rows.filter(state=State.APPROVED, until__gte=now).update(state=State.USED):
         raise CannotExport(_("It is not approved, was made already, or its day is over. Ask again."))
+    if export.kind == EXPORT_PERSONS:
+        require_as_approved(export, capped(by, wanted_of(export), most_of(export) + 1))
     key, params = f"export:{export.pk}", {"export": export.pk}
     task = start_task(kind=export.kind, params=params, by=by, now=now, submit_key=key, place=export.subdistrict_id)
     rows.update(task_id=task.pk)
