@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
-from shequtong.cases.lookups.by_hour import HoursTold
+from shequtong.cases.lookups.by_hour import HoursTold, within
 from shequtong.cases.shown import place_name, unit_name
-from shequtong.territory.units import at_path
+from shequtong.territory.units import UnitRef, at_path
 
 SHADES = 5
 _HIGH = 100  # of a bar
@@ -76,26 +76,23 @@ def bars_of(by_hour: Counter[int], hours: range) -> list[HourBar]:
     ]
 
 
-def rows_of(told: HoursTold, hours: range) -> list[PlaceRow]:
-    """The places, those with most in these hours first."""
+def rows_of(told: HoursTold, hours: range, most: int | None = None) -> list[PlaceRow]:
+    """The places, or `most` of them, those with most in these hours first."""
     shades = Shades(() if told.several else told.areas.values())  # the map's: streets are none of its areas
+    order = sorted((-within(by_hour, hours), -by_hour.total(), path) for path, by_hour in told.places.items())
     rows = []
-    for path, by_hour in told.places.items():
-        unit, n, day = at_path(path), _in(by_hour, hours), by_hour.total()
-        name = name_of(path)
+    for less, none, path in order[:most]:
+        n, day, by_hour = -less, -none, told.places[path]
+        unit, name = named(path)
         busiest = max(by_hour, key=lambda hour: (by_hour[hour], -hour)) if day else None
         rows.append(PlaceRow(unit.code if unit else "", path, name, n, day, _percent(n, day), shades.of(n), busiest))
-    return sorted(rows, key=lambda row: (-row.n, -row.day, row.path))
+    return rows
 
 
-def name_of(path: str) -> str:
-    """A grid with its community; a street by itself."""
+def named(path: str) -> tuple[UnitRef | None, str]:
+    """The unit, and its name: of a grid with its community, of a street by itself."""
     unit = at_path(path)
-    return place_name(path) or (unit_name(unit) if unit else path)
-
-
-def _in(by_hour: Counter[int], hours: range) -> int:
-    return sum(by_hour[hour] for hour in hours)
+    return unit, place_name(path) or (unit_name(unit) if unit else path)
 
 
 def _percent(part: int, whole: int) -> int:

@@ -8,6 +8,7 @@ from django.db import connection
 from shequtong.cases import told_hours
 from shequtong.cases.counting import IN_STAGE, MEASURES, of_case
 from shequtong.cases.models import Case, Step
+from shequtong.cases.told_spans import SPANS, Span
 from shequtong.cases.workflow import MOVES, OPEN_STAGES
 from shequtong.core.places import place
 from shequtong.figures.read import counts
@@ -118,10 +119,15 @@ WITH moments AS (
     CASE WHEN k.source_at IS NULL THEN 1 ELSE {hour} + {minute} + {second} END AS clock
   FROM cases_case k JOIN cases_caseclass c ON c.id = k.case_class_id
   WHERE k.subdistrict_id = %s
+),
+monthly AS (
+  SELECT CASE WHEN clock = 0 THEN 'none' ELSE CAST(CAST(hour AS integer) AS text) END AS hour, {month} AS month, path, code, COUNT(*) AS n
+  FROM moments GROUP BY 1, 2, 3, 4
 )
-SELECT CASE WHEN clock = 0 THEN '{none}' ELSE '{prefix}' || CAST(hour AS integer) END AS measure, {month} AS day, path AS unit_path,
-  0 AS station_id, '' AS stage, code AS class_code, 1 AS n FROM moments
+{spans}
 """
+_SPAN = """SELECT '{prefix}' || hour AS measure, {day} AS day, path AS unit_path,
+  0 AS station_id, '' AS stage, {code} AS class_code, n FROM monthly"""
 
 
 def hours_statement(subdistrict_id: int) -> tuple[str, list[Any]]:
@@ -136,13 +142,20 @@ def hours_statement(subdistrict_id: int) -> tuple[str, list[Any]]:
         second=second[0],
         day=day[0],
         month="CAST(date_trunc('month', day) AS date)" if postgresql else "substr(day, 1, 7) || '-01'",
-        none=told_hours.NO_HOUR,
-        prefix=told_hours.PREFIX,
+        spans=" UNION ALL ".join(_span(span, postgresql=postgresql) for span in SPANS),
     )
     return sql, [*hour[1], *day[1], *hour[1], *minute[1], *second[1], subdistrict_id]
 
 
+def _span(span: Span, *, postgresql: bool) -> str:
+    if postgresql:
+        day = f"CAST(month - make_interval(months => CAST(extract(month FROM month) - 1 AS integer) %% {span.months}) AS date)"
+    else:
+        day = f"date(month, '-' || ((CAST(substr(month, 6, 2) AS integer) - 1) %% {span.months}) || ' months')"
+    return _SPAN.format(prefix=span.prefix, day=day, code="code" if span.by_class else "''")
+
+
 SOURCES: tuple[Source, ...] = (
     Source("cases", MEASURES, facts, statement),
-    Source("cases.hours", told_hours.MEASURES, hours_told, hours_statement),
+    Source("cases.hours", told_hours.ALL_MEASURES, hours_told, hours_statement),
 )

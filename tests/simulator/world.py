@@ -203,7 +203,10 @@ class World:
                 self.figures[Count(day, "in_stage", place, lead or "", stage, cls)] -= 1
             self.figures[Count(day, "in_stage", case.place, case.lead or "", case.stage, case.cls)] += 1
         told = case.times["reported"].astimezone(clock.SUZHOU)
-        month, hour = told.date().replace(day=1), f"told.{told.hour}"  # of when it was told, wherever it is thought to lie now
-        if stage:
-            self.figures[Count(month, hour, place, "", "", cls)] -= 1
-        self.figures[Count(month, hour, case.place, "", "", case.cls)] += 1
+        month = told.date().replace(day=1)  # of when it was told, wherever it is thought to lie now
+        quarter, year = month.replace(month=1 + 3 * ((month.month - 1) // 3)), month.replace(month=1)
+        for first, name, by_class in ((month, "told", True), (quarter, "told_quarter", False), (year, "told_year", False)):
+            hour = f"{name}.{told.hour}"
+            if stage:
+                self.figures[Count(first, hour, place, "", "", cls if by_class else "")] -= 1
+            self.figures[Count(first, hour, case.place, "", "", case.cls if by_class else "")] += 1

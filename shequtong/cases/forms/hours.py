@@ -68,7 +68,7 @@ class HoursForm(FilterForm):
             range(int(first), int(last)) if last else ALL_DAY,
             kept.class_code,
             kept.under,
-            (_months_before(today, many - 1), today.replace(day=1)) if many else None,
+            _months_before(today, many - 1) if many else None,
         )
 
 

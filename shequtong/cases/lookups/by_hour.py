@@ -10,24 +10,33 @@ from typing import Any
 
 from shequtong.cases import permissions
 from shequtong.cases.lookups.queue import narrower, widest
-from shequtong.cases.told_hours import MEASURES, PREFIX, hour_of
+from shequtong.cases.told_hours import hour_of
+from shequtong.cases.told_spans import HOURS, MONTH, YEAR, since
 from shequtong.core.actors import Actor, Reach
 from shequtong.core.places import places
-from shequtong.figures.read import counts
+from shequtong.figures.read import Part, counts_of_parts
 from shequtong.territory.models import Unit
 from shequtong.territory.units import above, at_path, under
 
-ALL_DAY = range(24)
+ALL_DAY = HOURS
 
 
 @dataclass(frozen=True)
 class HoursAsked:
-    """Which hours, of what, where, and in which months (their first days, both ends inclusive; None: ever)."""
+    """Which hours, of what, where, and since which month (its first day; None: ever)."""
 
     hours: range = ALL_DAY
     class_code: str = ""
     under: str = ""  # unit path
-    months: tuple[date, date] | None = None
+    since: date | None = None
+
+    def parts(self, hours: range | None = None) -> list[Part]:
+        """The figures of these hours, None for all of the day and none at all: of one class its months, of all classes mostly years and quarters."""
+        if self.class_code:
+            return [Part(MONTH.measures(hours), (self.since, date.max) if self.since else None)]
+        if self.since is None:
+            return [Part(YEAR.measures(hours))]
+        return [Part(one.span.measures(hours), one.days, one.times) for one in since(self.since)]
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,15 @@ class HoursTold:
     @property
     def by_hour(self) -> Counter[int]:
         """All places together."""
-        return sum(self.places.values(), Counter())
+        found = Counter[int]()
+        for hours in self.places.values():
+            found.update(hours)
+        return found
+
+
+def within(by_hour: Counter[int], hours: range) -> int:
+    """How many in these hours."""
+    return by_hour.total() if hours == ALL_DAY else sum(by_hour[hour] for hour in hours)
 
 
 def ground_of(actor: Actor) -> Reach:
@@ -64,22 +81,24 @@ def told_by_hour(actor: Actor, asked: HoursAsked) -> HoursTold:
     areas: Counter[str] = Counter()
     no_hour = 0
     for numbers, path in pieces:
-        narrowed: dict[str, Any] = {"under": path, "class_code": asked.class_code or None, "days": asked.months}
-        rows = counts(numbers, MEASURES, by=("subdistrict_id" if several else "unit_path", "measure"), **narrowed)
+        narrowed: dict[str, Any] = {"under": path, "class_code": asked.class_code or None}
+        rows = counts_of_parts(numbers, asked.parts(), by=("subdistrict_id" if several else "unit_path", "measure"), **narrowed)
         for (where, measure), n in rows.items():
             hour = hour_of(measure)
             if hour is None:
                 no_hour += n
             else:
-                told[streets.get(where, "") if several else where][hour] += n
+                here = told[streets.get(where, "") if several else where]
+                here[hour] = here.get(hour, 0) + n
         if several:
-            wanted = [f"{PREFIX}{hour}" for hour in asked.hours]
-            for (where,), n in counts(numbers, wanted, by=("unit_path",), **narrowed).items():
+            for (where,), n in counts_of_parts(numbers, asked.parts(asked.hours), by=("unit_path",), **narrowed).items():
                 community = above(where, Unit.Kind.COMMUNITY)
                 areas[community.path if community else where] += n
+    # What a year counts and a quarter of it takes away again is nothing.
+    found = {where: hours for where, counted in told.items() if (hours := +counted)}
     if not several:
-        areas.update({path: sum(hours[hour] for hour in asked.hours) for path, hours in told.items()})
-    return HoursTold(dict(told), {path: n for path, n in areas.items() if n > 0}, no_hour, several)
+        areas.update({path: within(hours, asked.hours) for path, hours in found.items()})
+    return HoursTold(found, {path: n for path, n in areas.items() if n > 0}, no_hour, several)
 
 
 def _pieces(ground: Reach, inside: str) -> list[tuple[tuple[int, ...], str]]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from shequtong.cases.told_hours import HOURS, PREFIX
+from shequtong.cases.told_spans import HOURS, SPANS
 from shequtong.core.bulk import columns_of
 from shequtong.core.locality.ids import SHIFT
 from shequtong.figures.models import EVER, Total
@@ -37,11 +37,14 @@ class Counts:
 
     def add_told(self, class_code: str, told: np.ndarray, grids: np.ndarray) -> None:
         """At which hour each case of one mold was told: `told` are seconds of the clock there, a case each, and the grid of each."""
-        kinds = np.array([self._kind(Count(0, f"{PREFIX}{hour}", 0, "", class_code, 1)) for hour in HOURS], dtype=np.int64)
-        months = (told // _A_DAY).astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-        keys = (kinds[told % _A_DAY // 3600] * len(self._grids) + grids) * _DAYS + months
-        self._keys.append(keys)
-        self._amounts.append(np.ones(len(keys), dtype=np.int64))
+        months = (told // _A_DAY).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)  # since January of 1970
+        for span in SPANS:
+            code = class_code if span.by_class else ""
+            kinds = np.array([self._kind(Count(0, f"{span.prefix}{hour}", 0, "", code, 1)) for hour in HOURS], dtype=np.int64)
+            first = (months // span.months * span.months).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+            keys = (kinds[told % _A_DAY // 3600] * len(self._grids) + grids) * _DAYS + first
+            self._keys.append(keys)
+            self._amounts.append(np.ones(len(keys), dtype=np.int64))
 
     def sums(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """Keys with their sums, without zeros: of days, and of all days (day 0)."""

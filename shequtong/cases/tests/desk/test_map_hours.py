@@ -1,7 +1,7 @@
 """The map of hours (诉求时段), entered by its address: its numbers are those of the cases, within reach, in every filter; few statements."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from shequtong.cases.models import Case
 from shequtong.cases.testing import make_case
 from shequtong.cases.workflow import Stage
 from shequtong.core.actors import Grant, Reach
+from shequtong.figures.write import NewDelta, write
 from shequtong.testing.crowd import copy_cases
 from shequtong.testing.statements import count_statements
 from shequtong.testing.town import NEXT_STREET, STREET, Town
@@ -138,6 +139,21 @@ def test_the_page_says_in_words_and_tables_what_the_map_shows(told: Town) -> Non
     assert "楼道灯坏了三天" not in page
     empty = signed_in(told.accounts["chen"]).get(f"{PAGE}?cls=H01")
     assert empty.context["rows"] == []
+
+
+def test_of_many_places_the_busiest_are_listed_with_a_way_to_all(told: Town) -> None:
+    base = told.grid.path[:-4]
+    paths = [f"{base}{at:04}" for at in range(900, 935)]
+    write([NewDelta(STREET, "told_year.9", date(2025, 1, 1), path, 0, "", "", n=100 + at) for at, path in enumerate(paths)])
+    client = signed_in(told.accounts["chen"])
+    first = client.get(f"{PAGE}?months=0&hours=9-10")
+    assert [row.path for row, _url in [*first.context["rows"], *first.context["others"]]] == paths[:4:-1]
+    assert "其余 27 个" in first.content.decode()
+    assert f'<a href="{first.context["all_url"].replace("&", "&amp;")}">全部 37 个</a>' in first.content.decode()
+    everywhere = client.get(f"{PAGE}{first.context['all_url']}")
+    assert len(everywhere.context["rows"]) + len(everywhere.context["others"]) == 37
+    assert (everywhere.context["all_url"], "<details open>" in everywhere.content.decode()) == ("", True)
+    assert "places" not in everywhere.context["map_url"]
 
 
 def test_the_map_of_cases_leads_to_its_hours(told: Town) -> None:

@@ -1,14 +1,17 @@
 """At which hour matters were told, counted with the deed: as a count over the cases gives it, by Python and by the database alike."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from shequtong.cases import measures, told_hours, usecases
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.lookups.by_hour import HoursAsked, told_by_hour
 from shequtong.cases.models import Case
 from shequtong.cases.past import PastCase
 from shequtong.cases.testing import make_case
@@ -83,18 +86,51 @@ def test_the_statement_says_what_the_cases_say_and_a_rebuild_makes_them_anew(tow
     day_of_cases(town)
     import_history(past=[past(town, "day", datetime(2024, 3, 4, 16, tzinfo=UTC))], subdistrict=STREET, by=TOWN_HALL, now=NOON)
     facts = Counter(delta.key for delta in measures.hours_told(STREET))
+    told = Counter[Any]()
     with connection.cursor() as cursor:
         cursor.execute(*measures.hours_statement(STREET))
-        told = Counter((row[0], str(row[1]), *row[2:6]) for row in cursor.fetchall())
+        for *key, n in cursor.fetchall():
+            told[key[0], str(key[1]), *key[2:]] += n
     assert told == {(key.measure, str(key.day), *key[3:]): n for key, n in facts.items()}
     assert list(Verification(STREET).differences()) == []
 
     while fold_deltas(subdistrict_id=STREET):
         pass
     # As a database of before has it: no hours at all.
-    Total.objects.filter(subdistrict=STREET, measure__startswith="told.").delete()
+    Total.objects.filter(subdistrict=STREET, measure__startswith="told").delete()
     assert counted() == {}
     assert rebuild_figures(subdistrict_id=STREET)
     assert counted() == brute()
     assert not Delta.objects.filter(subdistrict=STREET).exists()
     assert list(Verification(STREET).differences()) == []
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_reports_since_a_month_are_those_of_the_cases(town: Town, month: int) -> None:
+    for year, other in ((year, other) for year in (2024, 2025) for other in range(1, 13)):
+        make_case(town, now=datetime(year, other, 1 + other, other, tzinfo=UTC), stage=Stage.CLOSED)
+    start = date(2024, month, 1)
+    clocks = [case.reported_at + SHANGHAI for case in Case.objects.filter(subdistrict=STREET)]
+    told = Counter(clock.hour for clock in clocks if clock.date() >= start)
+    for asked in (HoursAsked(since=start), HoursAsked(since=start, class_code="L01")):
+        found = told_by_hour(town.chen, asked)
+        assert (found.by_hour, found.areas) == (told, {town.grid.path: told.total()})
+    while fold_deltas(subdistrict_id=STREET):
+        pass
+    assert told_by_hour(town.chen, HoursAsked(since=start)).by_hour == told
+    assert told_by_hour(town.chen, HoursAsked()).by_hour.total() == 24
+
+
+def test_quarters_and_years_of_before_are_made_from_their_months(town: Town) -> None:
+    day_of_cases(town)
+    import_history(past=[past(town, "day", datetime(2024, 3, 4, 16, tzinfo=UTC))], subdistrict=STREET, by=TOWN_HALL, now=NOON)
+    fold_deltas(subdistrict_id=STREET, limit=9)
+    for model in (Total, Delta):
+        of_before = model.objects.filter(subdistrict=STREET)
+        of_before.filter(measure__startswith="told_").delete()
+        assert of_before.filter(measure__startswith="told.").exists(), "folded or not"
+    assert list(Verification(STREET).differences()) != []
+    fill = import_module("shequtong.cases.migrations.0028_hours_of_quarters_and_years").fill
+    for _ in range(2):  # a broken run begins again
+        fill(apps, connection.schema_editor)
+        assert list(Verification(STREET).differences()) == []
