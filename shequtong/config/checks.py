@@ -15,10 +15,18 @@ def site_url_is_known(**_: Any) -> list[CheckMessage]:
     return [Warning("Links in text messages have no host.", hint=hint, id="config.W001")]
 
 
+# Those of ours that reach nobody's telephone, and what becomes of a message there.
+_STAYS_HERE = {
+    "shequtong.messaging.gateways.ConsoleGateway": "sends nothing",
+    "shequtong.messaging.gateways.FileGateway": "writes them to a file, with numbers and codes",
+}
+
+
 @register(Tags.security, deploy=True)
 def text_messages_leave(**_: Any) -> list[CheckMessage]:
     """Warn when nobody would ever get a code or a message."""
-    if settings.MESSAGING_GATEWAY != "shequtong.messaging.gateways.ConsoleGateway":
+    does = _STAYS_HERE.get(settings.MESSAGING_GATEWAY)
+    if does is None:
         return []
     hint = "Set MESSAGING_GATEWAY to the adapter of your provider (docs/operations/running.md)."
-    return [Warning("No text message leaves: the gateway sends nothing.", hint=hint, id="config.W002")]
+    return [Warning(f"No text message leaves: the gateway {does}.", hint=hint, id="config.W002")]

@@ -48,7 +48,7 @@ def seen(data: Path) -> dict[str, object]:
     environment = {**bare, "SHEQUTONG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "shequtong.config.settings"}
     # What nobody else can know.
     environment["SHEQUTONG_SITE_URL"] = "https://shequtong.example"
-    environment["MESSAGING_GATEWAY"] = "shequtong.messaging.gateways.FileGateway"
+    environment["MESSAGING_GATEWAY"] = "provider.of.the.place"
     done = subprocess.run(
         [sys.executable, "-c", LOOK],
         cwd=settings.BASE_DIR,
