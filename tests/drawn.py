@@ -38,7 +38,7 @@ NOT_PAGES: Mapping[str, str] = {
     **dict.fromkeys(
         (
             f"interchange:api-{name}"
-            for name in ("standards", "standard", "units", "unit", "stations", "station", "people", "photos", "photo")
+            for name in ("standards", "standard", "units", "unit", "stations", "station", "people", "notes", "photos", "photo")
         ),
         "JSON for other systems, by key",
     ),

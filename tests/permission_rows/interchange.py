@@ -68,6 +68,8 @@ TYPED = [
     Row("interchange:api-reporter", anyone(401), kwargs=number),
     Row("interchange:api-moves", anyone(401), kwargs=number),
     Row("interchange:api-move", anyone(401), method="POST", kwargs=lambda scene: {**number(scene), "verb": "register"}),
+    Row("interchange:api-notes", anyone(401), kwargs=number),
+    Row("interchange:api-notes", anyone(401), kwargs=number, method="POST"),
     Row("interchange:api-standards", anyone(401)),
     Row("interchange:api-standard", anyone(401), kwargs=lambda _scene: {"code": "L01"}),
     Row("interchange:api-units", anyone(401)),

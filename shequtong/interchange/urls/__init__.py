@@ -23,6 +23,7 @@ urlpatterns = [
     path("api/v1/cases", api.cases_view, name="api-cases"),
     path("api/v1/cases/<str:number>", api.case_view, name="api-case"),
     path("api/v1/cases/<str:number>/reporter", api.reporter_view, name="api-reporter"),
+    path("api/v1/cases/<str:number>/notes", api.notes_view, name="api-notes"),
     path("api/v1/photos", api.send_photo_view, name="api-photo-send"),
     path("api/v1/cases/<str:number>/photos", api.photos_view, name="api-photos"),
     path("api/v1/cases/<str:number>/photos/<str:photo_id>", api.photo_view, name="api-photo"),

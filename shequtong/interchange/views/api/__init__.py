@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from shequtong.accounts.addresses import address_of
 from shequtong.audit import security
 from shequtong.core.refusals import Forbidden, Refusal
-from shequtong.interchange.views.api import cases, errors, moving, photos, reference
+from shequtong.interchange.views.api import cases, errors, moving, notes, photos, reference
 from shequtong.interchange.views.api.document import document_of, unknown_parameters
 from shequtong.interchange.views.api.door import typed
 from shequtong.interchange.views.api.errors import Problem
@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 api = NinjaAPI(title="Shequtong", version="1", urls_namespace="typed-api", docs_url=None, openapi_url=None)
 api.add_router("", cases.router)
 api.add_router("", moving.router)
+api.add_router("", notes.router)
 api.add_router("", photos.router)
 api.add_router("", reference.router)
 _VIEWS: dict[str, Callable[..., Any]] = {
@@ -97,6 +98,7 @@ cases_view = _of("cases", "GET", "POST")
 case_view = _of("cases/{number}")
 reporter_view = _of("cases/{number}/reporter")
 moves_view = _of("cases/{number}/moves")
+notes_view = _of("cases/{number}/notes", "GET", "POST")
 send_photo_view = _of("photos", "POST", takes="multipart/form-data")
 photos_view, photo_view = _of("cases/{number}/photos"), _of("cases/{number}/photos/{photo_id}")
 standards_view, standard_view = _of("standards"), _of("standards/{code}")
