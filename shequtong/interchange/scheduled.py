@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from shequtong.core.jobs import Job, Unfinished
 from shequtong.interchange.posting import post
-from shequtong.interchange.usecases import forget_deliveries, send_deliveries
+from shequtong.interchange.usecases import forget_changes, forget_deliveries, send_deliveries
 from shequtong.interchange.usecases.send_deliveries import OF_ONE
 
 _ME = f"{os.getpid()}-{secrets.token_hex(8)}"
@@ -25,7 +25,13 @@ def forget(now: datetime) -> int:
     return forget_deliveries(now=now)
 
 
+def forget_told(now: datetime) -> int:
+    """What tables of people changed is told no more."""
+    return forget_changes(now=now)
+
+
 JOBS = (
     Job("interchange.send_deliveries", timedelta(seconds=1), send),
     Job("interchange.forget_deliveries", timedelta(hours=6), forget),
+    Job("interchange.forget_changes", timedelta(hours=6), forget_told),
 )

@@ -50,7 +50,9 @@ def _try(run: Run) -> Outcome:
         run.progress(done)
 
     trial = tried(table, rows_of(content), by=run.actor, now=run.now, watch=watch, wrong_rows=keep)
-    note_trial(table_id=table.pk, tried=trial.as_json(), total=trial.rows, by=run.actor, now=timezone.now())
+    note_trial(
+        table_id=table.pk, tried=trial.as_json(), total=trial.rows, changed=trial.changed, by=run.actor, now=timezone.now()
+    )
     words = _("%(created)s would be new, %(updated)s changed, %(unchanged)s stay as they are, %(refused)s refused.")
     link = reverse("interchange:desk-people-table", args=[table.pk])
     return Outcome(words % trial.as_json(), _refused(run, table, content, wrong), link, left_out=bool(wrong))

@@ -2,7 +2,7 @@
 
 from .delivery import Delivery
 from .import_run import ImportRun
-from .people_table import PeopleMapping, PeopleRefusals, PeopleTable
+from .people_table import PeopleChanges, PeopleMapping, PeopleRefusals, PeopleTable
 from .sheet import Sheet, SheetTemplate
 from .subscription import Subscription
 from .system_key import SystemKey
@@ -10,6 +10,7 @@ from .system_key import SystemKey
 __all__ = [
     "Delivery",
     "ImportRun",
+    "PeopleChanges",
     "PeopleMapping",
     "PeopleRefusals",
     "PeopleTable",

@@ -72,6 +72,24 @@ class PeopleRefusals(Local):
         indexes = [models.Index(fields=["subdistrict", "table", "id"], name="interchange_refusals_table")]
 
 
+class PeopleChanges(Local):
+    """What rows of a table change: sealed JSON of [[row, person, [[fact, was, becomes], …]], …], nulls for what is sealed; by the trial or the import.
+
+    Forgotten after a week (`forget_changes`): what somebody's record said before is kept in its own past, under its own rules.
+    """
+
+    table = LocalForeignKey(PeopleTable, models.CASCADE, related_name="changes")
+    tried = models.BooleanField(default=False)
+    rows = SealedTextField(mask="text")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subdistrict", "table", "id"], name="interchange_changes_table"),
+            models.Index(fields=["subdistrict", "at"], name="interchange_changes_at"),
+        ]
+
+
 class PeopleMapping(Local):
     """What an office chose for a table with these headings (`signature`), offered the next time."""
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from shequtong.core.actors import Actor
 from shequtong.interchange.models import PeopleTable
 from shequtong.interchange.people_in.batches import batches, refusals
+from shequtong.interchange.people_in.differing import MOST, Told, told_of
 from shequtong.interchange.people_in.heads import Head
 from shequtong.interchange.people_in.places import Places
 from shequtong.interchange.people_in.table import Row
@@ -31,6 +33,7 @@ class Trial:
     kept: int = 0  # rows of which a stronger source keeps something
     without_number: int = 0
     over: int = 0  # persons of whom a set ends, since the table says no
+    changed: list[Told] = field(default_factory=list)  # the first rows that change somebody, with what
 
     @property
     def rows(self) -> int:
@@ -75,6 +78,7 @@ def tried(
         plan = plan_of(rows=incoming, subdistrict=table.subdistrict_id, source=table.source, by=by)
         wrong = refusals(batch.lines, plan.decisions, translator)
         trial.note(plan.decisions, wrong)
+        trial.changed += islice(told_of(plan.decisions, by), MOST - len(trial.changed))
         wrong_rows(wrong)
         done += len(batch.lines)
         watch(done)

@@ -3,6 +3,7 @@
 from .ask_sheet import CannotAskSheet, ask_sheet
 from .begin_import import begin_import
 from .end_subscription import end_subscription
+from .forget_changes import forget_changes
 from .forget_deliveries import forget_deliveries
 from .import_rows import CannotImport, import_rows
 from .keep_people_table import keep_people_table
@@ -41,6 +42,7 @@ __all__ = [
     "ask_sheet",
     "begin_import",
     "end_subscription",
+    "forget_changes",
     "forget_deliveries",
     "import_rows",
     "keep_people_table",

@@ -1,5 +1,6 @@
 """Pages that bring in a table of people (人口表导入): send it, look at its columns, try it, import it. A table is its sender's alone."""
 
+import json
 from typing import Any, NamedTuple
 
 from django.forms import BoundField
@@ -15,7 +16,8 @@ from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once, submitted_key
 from shequtong.files.usecases import store_document
 from shequtong.interchange.forms.people_tables import ColumnsForm, PeopleTableForm
-from shequtong.interchange.models import PeopleMapping, PeopleTable
+from shequtong.interchange.models import PeopleChanges, PeopleMapping, PeopleTable
+from shequtong.interchange.people_in.differing import in_words
 from shequtong.interchange.people_in.heads import LOOKED_AT, Head
 from shequtong.interchange.people_in.kept import TableGone, content_of, sealed
 from shequtong.interchange.people_in.mapping import Guess, guessed, signature
@@ -27,7 +29,7 @@ from shequtong.interchange.usecases import keep_people_table, map_people_table
 from shequtong.people import permissions
 from shequtong.tasks.usecases import start_task
 
-_LATEST, _PREVIEWED = 20, 12
+_LATEST, _PREVIEWED, _CHANGES = 20, 12, 50  # tables, rows looked at, changed rows of a page
 _FOLDED = 12  # columns of which nothing is guessed stand with the others up to here
 State = PeopleTable.State
 
@@ -130,9 +132,31 @@ def _one(request: ActorRequest, table: PeopleTable, said: str = "") -> HttpRespo
         "tried": counted(table) if table.state == State.LOOKED else None,
         "preview": shown[:_PREVIEWED] if table.state == State.LOOKED else [],
         "gone": rows is None and table.state in (State.SENT, State.LOOKED),
+        **_changed(request, table),
         "counts": [table.created, table.updated, table.unchanged, table.refused],
     }
     return render(request, "interchange/desk/people_table.html", context, status=422 if said else 200)
+
+
+def _changed(request: ActorRequest, table: PeopleTable) -> dict[str, Any]:
+    """Which rows change what, a page of them. Two statements; none where nothing changes."""
+    looked = table.state == State.LOOKED
+    many = table.tried.get("updated", 0) if looked else table.updated
+    if not many or table.state == State.SENT:
+        return {}
+    kept = PeopleChanges.objects.filter(subdistrict=table.subdistrict_id, table=table).order_by("id")
+    told = [row for one in kept for row in json.loads(one.rows.reveal())]
+    asked = request.GET.get("from", "")
+    at = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
+    first = min(at, max(0, len(told) - 1)) // _CHANGES * _CHANGES
+    shown = in_words(table, told[first : first + _CHANGES])
+    return {
+        "changed": shown,
+        "changed_more": many if many > len(told) else 0,
+        "changed_told": len(told),
+        "newer": f"?from={first - _CHANGES}" if first else "",
+        "older": f"?from={first + _CHANGES}" if first + _CHANGES < len(told) else "",
+    }
 
 
 def _mine(request: ActorRequest, table_id: int) -> PeopleTable:

@@ -60,6 +60,7 @@ class Decision:
     person: Person | None = None
     by_name: bool = False
     changes: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)  # what stood where something changes; None for what is sealed
     kept: tuple[str, ...] = ()
     moves: bool = False
     settles: bool = False  # a residence is to be begun
@@ -213,7 +214,7 @@ def _compare(one: Decision, person: Person, residences: Sequence[Residence], sou
             continue
         said_by = person.origins.get(name, [person.source])[0]
         if old in ("", None) or (name == "sex" and old == "0") or may_replace(old=said_by, new=source):
-            one.changes[name] = value
+            one.changes[name], one.before[name] = value, None if isinstance(held, Sealed) else held
         else:
             kept.append(name)
     one.kept = tuple(kept)
@@ -230,9 +231,8 @@ def _look_at_sets(told: Sequence[Decision], subdistrict: int, source: str) -> No
 
 def _whom(one: Decision) -> Whom:
     """What of the person a rule of a set asks, as it will stand."""
-    if one.person is None:
-        return Whom(one.facts.get("born_on"), str(one.facts.get("sex") or ""))
-    return Whom(one.changes.get("born_on", one.person.born_on), str(one.changes.get("sex", one.person.sex)))
+    stands = one.facts if one.person is None else {"born_on": one.person.born_on, "sex": one.person.sex, **one.changes}
+    return Whom(stands.get("born_on"), str(stands.get("sex") or ""))
 
 
 def _place(one: Decision, residences: Sequence[Residence], source: str) -> None:
