@@ -7,7 +7,8 @@ scatters them without a word (pytest-dev/pytest-xdist#1386). Each of our groups 
 from xdist.scheduler import LoadGroupScheduling
 
 TOGETHER = ("browser", "counted", "crash")
-OWN_SERVER = ("hard_case", "hotline", "night")  # of tests/browser, with a server and a clock each: wherever there is room
+# Of tests/browser, with a server and a clock each: wherever there is room.
+OWN_SERVER = ("hard_case", "hotline", "night", "suggested")
 WITH = {"deploy": "crash"}  # folders that share what another folder has: ports and processes of a server
 NO_SERVER = ("every_address",)  # pages that are drawn, not served
 # Over a minute each, and dealt out singly: begun last, one worker would end with them while the others have nothing left to do.

@@ -12,7 +12,7 @@ from tests.browser.people import Person, tick, zh
 from tests.browser.server import demo_server
 from tools.walk import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("suggested"), pytest.mark.slow]
 
 AT = "/desk/cases/new/?q=枫桥路12号3幢"
 LAMP, RUBBISH, NOISE = "0113", "0110", "E01"

@@ -49,6 +49,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "files.drop_uploads": ("by now", "undoes `store_photo` of the same request"),
     "files.sweep_files": ("function", "two jobs: orphans, and originals past their date"),
     "interchange.tell_reporter": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
+    "interchange.forget_changes": ("by", "a job: nobody's act"),
     "interchange.forget_deliveries": ("by", "a job: nobody's act"),
     "interchange.queue_deliveries": ("by", "inside the transaction of whoever's deed is told"),
     "interchange.send_deliveries": ("by now transaction", "a job; it claims row by row and asks the time for each"),
