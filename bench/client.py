@@ -38,8 +38,15 @@ class Browser:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._line.request(method, address, body, headers)
-        answer = self._line.getresponse()
+        try:
+            self._line.request(method, address, body, headers)
+            answer = self._line.getresponse()
+        except (http.client.RemoteDisconnected, BrokenPipeError):
+            if method != "GET":
+                raise
+            self._line.close()  # nobody had asked for so long that the server hung up: `http.client` opens it anew
+            self._line.request(method, address, body, headers)
+            answer = self._line.getresponse()
         text, self.location = answer.read().decode(), answer.headers.get("Location", "")
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _equals, value = cookie.split(";")[0].partition("=")
