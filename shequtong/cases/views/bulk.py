@@ -33,9 +33,7 @@ from shequtong.organizations.stations import StationRef, directory
 
 def bulk_offered(actor: Actor, cases: list[Case], now: datetime) -> dict[str, Any]:
     """For the queue: which rows have a box, and what can be done to the ticked ones. No statement."""
-    open_to = {
-        verb: {case.number for case in cases if not _why_not(actor, verb, case, now)} for verb in VERBS if actor.may(_right(verb))
-    }
+    open_to = {verb: _open_to(actor, verb, cases, now) for verb in VERBS if actor.may(_right(verb))}
     names = {
         "accept": pgettext("bulk move", "Accept the ticked cases"),
         "dispatch": pgettext("bulk move", "Dispatch the ticked cases"),
@@ -48,6 +46,12 @@ def bulk_offered(actor: Actor, cases: list[Case], now: datetime) -> dict[str, An
         if numbers
     ]
     return {"pick": set().union(*open_to.values()), "verbs": verbs}
+
+
+def _open_to(actor: Actor, verb: str, cases: list[Case], now: datetime) -> set[str]:
+    """Numbers of those the move can be made on. Of most the stage says already that it cannot, without words."""
+    sources = MOVES[verb].sources
+    return {case.number for case in cases if case.stage in sources and not _why_not(actor, verb, case, now)}
 
 
 def _right(verb: str) -> str:

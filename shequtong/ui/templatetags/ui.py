@@ -1,5 +1,6 @@
 """The tags of ui/: bundle addresses, icons, and the small signs that a table row shows by the hundred."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -35,51 +36,59 @@ def drawing(name: str = "icons.svg") -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon by the name it has in frontend/ui/icons.json; silent to screen readers unless it has a label."""
-    if label:
-        return format_html(
-            '<svg class="icon" width="20" height="20" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
-            label,
-            manifest.drawing("icons.svg"),
-            name,
-        )
-    return format_html(
-        '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
-        manifest.drawing("icons.svg"),
-        name,
-    )
+    return _icon(name, label, manifest.drawing("icons.svg"))
 
 
 @register.simple_tag
 def shape(name: str, sized: bool = True) -> SafeString:
     """One shape by the name it has in frontend/ui/shapes.ts; always beside a word, so never read out. `sized` unless it stands in a sign, whose style says how big."""
-    return format_html(
-        '<svg{} aria-hidden="true"><use href="{}#shape-{}"/></svg>',
-        SafeString(' class="shape" width="12" height="12"') if sized else "",
-        manifest.drawing("icons.svg"),
-        name,
-    )
+    return _shape(name, sized, manifest.drawing("icons.svg"))
 
 
 @register.simple_tag
 def stage(label: str, shape_name: str = "circle", tone: str = "quiet", code: str = "") -> SafeString:
     """Where something stands (阶段): a pill of shape and word. `tone`: good, warn, bad, info, quiet. `code` is for tests."""
-    return format_html(
-        '<span class="stage tone-{}"{}>{}{}</span>',
-        tone,
-        format_html(' data-code="{}"', code) if code else "",
-        shape(shape_name, sized=False),
-        label,
-    )
+    return _stage(label, tone, code, shape(shape_name, sized=False))
 
 
 @register.simple_tag
 def light(label: str, shape_name: str = "circle", tone: str = "good", sentence: str = "", code: str = "") -> SafeString:
     """How urgent something is (亮灯): shape and word, and a sentence that says why when there is room for it."""
+    return _light(label, tone, sentence, code, shape(shape_name, sized=False))
+
+
+# A page draws the same few signs by the hundred. `typed`: a text that is HTML already is told from one that reads the same and is not.
+_drawn_once = lru_cache(maxsize=2048, typed=True)
+
+
+@_drawn_once
+def _icon(name: str, label: str, drawing: str) -> SafeString:
+    if label:
+        return format_html(
+            '<svg class="icon" width="20" height="20" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, drawing, name
+        )
+    return format_html('<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>', drawing, name)
+
+
+@_drawn_once
+def _shape(name: str, sized: bool, drawing: str) -> SafeString:
+    size = SafeString(' class="shape" width="12" height="12"') if sized else ""
+    return format_html('<svg{} aria-hidden="true"><use href="{}#shape-{}"/></svg>', size, drawing, name)
+
+
+@_drawn_once
+def _stage(label: str, tone: str, code: str, sign: SafeString) -> SafeString:
+    said = format_html(' data-code="{}"', code) if code else ""
+    return format_html('<span class="stage tone-{}"{}>{}{}</span>', tone, said, sign, label)
+
+
+@_drawn_once
+def _light(label: str, tone: str, sentence: str, code: str, sign: SafeString) -> SafeString:
     return format_html(
         '<span class="light ink-{}"{}>{}<b>{}</b>{}</span>',
         tone,
         format_html(' data-code="{}"', code) if code else "",
-        shape(shape_name, sized=False),
+        sign,
         label,
         format_html('<span class="light__sentence">{}</span>', sentence) if sentence else "",
     )

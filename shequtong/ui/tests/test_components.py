@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from shequtong.ui import views
+from shequtong.ui.templatetags.ui import stage
 
 UI = Path(__file__).resolve().parents[1]
 FRONTEND = UI.parents[1] / "frontend"
@@ -76,3 +78,9 @@ def test_the_head_post_is_visible_and_can_be_switched() -> None:
     assert 'class="who__post">Head of the precinct office<' in shown
     assert 'name="appointment" value="2"' in shown
     assert shown.count('name="submit_key"') >= 4  # switch, sign out, and every form of the page itself
+
+
+def test_a_sign_that_was_drawn_is_not_taken_for_one_that_reads_the_same() -> None:
+    assert "<b>急</b>" in stage(mark_safe("<b>急</b>"))
+    assert "<b>急</b>" not in stage("<b>急</b>")
+    assert stage("急", tone="bad") != stage("急", tone="good")
