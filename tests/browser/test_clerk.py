@@ -213,6 +213,7 @@ def test_a_residents_correction_is_answered_and_everything_has_its_trace(cast: w
     resident.page.locator("main form button.button--primary").first.click()
 
     clerk.menu(zh("People and homes"))
+    clerk.page.locator("main summary", has_text=zh("More")).click()
     clerk.press(zh("Requests about personal data"))
     clerk.page.locator("main tbody a, main .list a").first.click()
     clerk.page.locator("main label", has_text=zh("As asked", "rights")).first.click()

@@ -108,7 +108,7 @@ def test_a_question_opens_in_a_window_and_is_given_up_with_escape(page: Page) ->
 
 def test_menus_close_on_escape_and_elsewhere(page: Page) -> None:
     page.goto("/ui/components/")
-    menu = page.locator("details.menu")
+    menu = page.locator("header details.menu")
     menu.locator("summary").click()
     expect(menu).to_have_attribute("open", "")
     page.keyboard.press("Escape")
