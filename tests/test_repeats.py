@@ -16,7 +16,7 @@ from shequtong.testing.permission_table import SIGN_IN, Kind, Row, Scene, key_of
 from shequtong.testing.town import Town
 
 # Written by other systems under an Idempotency-Key: interchange/tests/test_api.py sends each twice.
-BY_KEY = {f"interchange:api-{name}" for name in ("cases", "move", "notes", "photo-send", "nothing")}
+BY_KEY = {f"interchange:api-{name}" for name in ("cases", "self-handle", "move", "notes", "photo-send", "nothing")}
 POSTS = [row for row in rows() if row.method == "POST" and row.name not in BY_KEY]
 FIRST = (Kind.STAFF, Kind.RESIDENT, Kind.ANONYMOUS)  # who sends it: the first of them whom the row lets through
 # Answers made anew for a repeat, and why; they still say the same (docs/decisions/0009-repeats.md).

@@ -64,6 +64,7 @@ TYPED = [
     Row("interchange:api-document", anyone(200)),
     Row("interchange:api-cases", anyone(401)),
     Row("interchange:api-cases", anyone(401), method="POST"),
+    Row("interchange:api-self-handle", anyone(401), method="POST"),
     Row("interchange:api-case", anyone(401), kwargs=number),
     Row("interchange:api-reporter", anyone(401), kwargs=number),
     Row("interchange:api-moves", anyone(401), kwargs=number),

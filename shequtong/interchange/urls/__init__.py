@@ -21,6 +21,7 @@ urlpatterns = [
     re_path(r"^open311/(?P<rest>.*)$", georeport.nothing, name="nothing"),
     path("api/v1/openapi.json", api.openapi, name="api-document"),
     path("api/v1/cases", api.cases_view, name="api-cases"),
+    path("api/v1/cases/self_handle", api.settle_view, name="api-self-handle"),
     path("api/v1/cases/<str:number>", api.case_view, name="api-case"),
     path("api/v1/cases/<str:number>/reporter", api.reporter_view, name="api-reporter"),
     path("api/v1/cases/<str:number>/notes", api.notes_view, name="api-notes"),

@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from shequtong.accounts.addresses import address_of
 from shequtong.audit import security
 from shequtong.core.refusals import Forbidden, Refusal
-from shequtong.interchange.views.api import cases, errors, moving, notes, photos, reference
+from shequtong.interchange.views.api import cases, errors, moving, notes, photos, reference, settled
 from shequtong.interchange.views.api.document import document_of, unknown_parameters
 from shequtong.interchange.views.api.door import typed
 from shequtong.interchange.views.api.errors import Problem
@@ -25,6 +25,7 @@ api.add_router("", moving.router)
 api.add_router("", notes.router)
 api.add_router("", photos.router)
 api.add_router("", reference.router)
+api.add_router("", settled.router)
 _VIEWS: dict[str, Callable[..., Any]] = {
     str(pattern.pattern): pattern.callback for pattern in api.urls[0] if pattern.callback is not None
 }
@@ -95,6 +96,7 @@ def document() -> dict[str, Any]:
 
 
 cases_view = _of("cases", "GET", "POST")
+settle_view = _of("cases/self_handle", "POST")
 case_view = _of("cases/{number}")
 reporter_view = _of("cases/{number}/reporter")
 moves_view = _of("cases/{number}/moves")

@@ -13,6 +13,7 @@ from shequtong.cases.models import Case, Step
 from shequtong.cases.places import find_spot
 from shequtong.core.keyset import parse_keyset
 from shequtong.core.phones import normalise_phone
+from shequtong.interchange.actor import KeyActor
 from shequtong.interchange.usecases import NewRequest, take_request, tell_reporter
 from shequtong.interchange.views.api.door import KeyRequest
 from shequtong.interchange.views.api.errors import Problem, field
@@ -123,25 +124,37 @@ def create(request: KeyRequest, told: CaseNew, idempotency_key: Annotated[Key, H
 
     def perform() -> Made:
         # Within: a resent call gets its first answer, whatever became of the place meanwhile.
-        spot = find_spot(new.building_id, new.point, "", "")
-        if spot is None or not spot.path.startswith(by.system.path):
-            words = _("This place was not found, or this key does not serve it.")
-            raise Problem(409, "no_such_place", words, [field("building" if told.building else "lon", "place", words)])
+        refuse_elsewhere(by, new.building_id, new.point)
         return made(take_request(new=new, system=by.system, by=by, now=now), now)
 
     # By the key's own subdistrict, not the place's: the same key with another place is no second case.
     return Status(201, once(request, idempotency_key, told, by.home, perform))
 
 
-def _new(told: CaseNew, claim: str) -> NewRequest:
-    if told.building is None and (told.lon is None or told.lat is None):
+def refuse_elsewhere(by: KeyActor, building: int | None, point: tuple[float, float] | None) -> None:
+    """409 for a place that is not there or that the key does not serve."""
+    spot = find_spot(building, point, "", "")
+    if spot is None or not spot.path.startswith(by.system.path):
+        words = _("This place was not found, or this key does not serve it.")
+        raise Problem(409, "no_such_place", words, [field("building" if building else "lon", "place", words)])
+
+
+def point_of(lon: float | None, lat: float | None, building: str | None) -> tuple[float, float] | None:
+    """The point that is told, None beside a building; 409 where neither is told."""
+    if building is not None:
+        return None
+    if lon is None or lat is None:
         words = _("Send lon and lat, or a building.")
         raise Problem(409, "no_place", words, [field("lon", "place", words)])
+    return lon, lat
+
+
+def _new(told: CaseNew, claim: str) -> NewRequest:
     return NewRequest(
         class_code=told.class_code,
         text=told.text,
         building_id=int(told.building) if told.building else None,
-        point=None if told.lon is None or told.lat is None or told.building else (told.lon, told.lat),
+        point=point_of(told.lon, told.lat, told.building),
         address=told.address,
         name=told.reporter_name,
         phone=normalise_phone(told.reporter_phone) if told.reporter_phone else "",

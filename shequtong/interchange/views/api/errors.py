@@ -42,6 +42,7 @@ _WORDS: dict[str, Promise] = {
     "bool_parsing": gettext_lazy("This must be true or false."),
     "date": gettext_lazy("This must be a day, as 2026-12-31."),
     "list_type": gettext_lazy("This must be a list."),
+    "too_short": gettext_lazy("At least %(min_length)s of these."),
     "too_long": gettext_lazy("At most %(max_length)s entries."),
     "date_parsing": gettext_lazy("This must be a day, as 2026-12-31."),
     "date_from_datetime_parsing": gettext_lazy("This must be a day, as 2026-12-31."),

@@ -32,7 +32,7 @@ _KEPT = "private, max-age=3600, immutable"  # rights end; the bytes themselves n
 
 
 class PhotoFor(Schema):
-    """Where the photo will belong: the number of a case, or the place of the case to be opened, as `create_case` takes it.
+    """Where the photo will belong: the number of a case, or the place of the case to be opened or settled on the spot, as `create_case` takes it.
 
     A form leaves a field out; it has no null.
     """
@@ -84,7 +84,7 @@ def _where(request: KeyRequest, told: PhotoFor) -> int:
         if MOVE not in by.system.rights:
             raise Problem(404)
         return within_reach(request, told.case).subdistrict_id
-    if not by.may(permissions.INTAKE):
+    if not (by.may(permissions.INTAKE) or by.may(permissions.SELF_HANDLE)):
         raise Problem(404)
     point = None if told.lon is None or told.lat is None or told.building else (told.lon, told.lat)
     spot = find_spot(int(told.building) if told.building else None, point, "", "")

@@ -19,6 +19,11 @@ Photos = Annotated[list[Id], Field(default_factory=list, max_length=6, descripti
 Words = Annotated[str, StringConstraints(max_length=2000, pattern=PLAIN)]
 Reason = Annotated[str, StringConstraints(min_length=2, max_length=2000, pattern=PLAIN)]
 Short = Annotated[str, StringConstraints(max_length=160, pattern=PLAIN)]
+Reference = Annotated[
+    str,
+    StringConstraints(pattern=r"^[\x21-\x7e]{0,60}$"),
+    Field(description="Your own mark; the same mark is the same case for ever."),
+]
 
 # Written out, for whoever writes a client; a test holds them against our own tables.
 StageAsked = Literal[
@@ -155,9 +160,7 @@ class CaseNew(Strict):
     lat: float | None = Field(None, ge=-90, le=90)
     building: Id | None = None
     address: Short = Field("", description="In words, beside a point.")
-    reference: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{0,60}$")] = Field(
-        "", description="Your own mark; the same mark is the same case for ever."
-    )
+    reference: Reference = ""
     reporter_name: Annotated[str, StringConstraints(max_length=40, pattern=PLAIN)] = Field(
         "", description="Only with the reporter's consent, for which you answer."
     )
