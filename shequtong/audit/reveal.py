@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from shequtong.core.actors import Actor
 from shequtong.core.locality import INSTALLATION, part_of
 from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import Sealed, hash_of
+from shequtong.core.turns import take_turn
 
 SHORTEST_REASON = 4  # characters
 REVEALS_AN_HOUR = 60
@@ -29,7 +30,7 @@ def reveal(sealed: Sealed, *, what: str, thing: models.Model, reason: str, by: A
     """The plain text of `sealed`, a column of `thing`; `what` names it, e.g. "cases.reporter.phone".
 
     The caller has asked `by.require` before and is in no transaction: the security row is committed before the text is opened.
-    Raises CannotReveal, and SealError when the value does not open. Two statements, three outside the installation's own rows.
+    Raises CannotReveal, and SealError when the value does not open. Three statements, four outside the installation's own rows.
     """
     why = _counted(what, reason, by, now)
     note(
@@ -50,7 +51,7 @@ def look_up(known: str, *, what: str, place: int, reason: str, by: Actor, now: d
     """Note that somebody looks in `place` for what belongs to a protected value they know, e.g. a telephone; `what` names it.
 
     As for `reveal`: the caller has asked before and is in no transaction, and both count against one limit. The row keeps a keyed hash of
-    the value. Raises CannotReveal. Three statements.
+    the value. Raises CannotReveal. Four statements.
     """
     why = _counted(what, reason, by, now)
     note(REVEALED, what=what, by=by, subdistrict_id=place, reason=why, facts={**_of(known, what), **_post(by)}, now=now)
@@ -88,11 +89,14 @@ def _counted(what: str, reason: str, by: Actor, now: datetime) -> str:
     counted = SecurityEvent.objects.filter(
         subdistrict=INSTALLATION, account_id=by.account_id, kind=_COUNTED, at__gt=now - timedelta(hours=1)
     )
-    if len(counted.values_list("id")[:REVEALS_AN_HOUR]) >= REVEALS_AN_HOUR:
-        raise CannotReveal(
-            _("You have looked at %(count)s protected values within an hour. Please go on later.") % {"count": REVEALS_AN_HOUR}
-        )
-    note(_COUNTED, what=what, by=by, now=now)
+    with transaction.atomic():  # by itself: it is committed, and the next may count, before anything is opened
+        take_turn("reveal", by.account_id)  # else two at once both find room for one more
+        if len(counted.values_list("id")[:REVEALS_AN_HOUR]) >= REVEALS_AN_HOUR:
+            raise CannotReveal(
+                _("You have looked at %(count)s protected values within an hour. Please go on later.")
+                % {"count": REVEALS_AN_HOUR}
+            )
+        note(_COUNTED, what=what, by=by, now=now, within=True)
     return reason
 
 

@@ -43,11 +43,12 @@ def note(
     address: str = "",
     facts: Mapping[str, Any] | None = None,
     now: datetime | None = None,
+    within: bool = False,
 ) -> None:
     """Keep that `kind` (refused, revealed, locked_out …) happened to `by` with `what`, whatever becomes of the open transaction.
 
     `address` is the network address, kept only as a keyed hash; `facts` are JSON values without personal data. One INSERT outside a
-    transaction, none inside one.
+    transaction, none inside one. `within`: the row belongs to the open transaction and is undone with it.
     """
     row: dict[str, Any] = {
         "subdistrict_id": subdistrict_id,
@@ -63,7 +64,7 @@ def note(
         "facts": canonical(dict(facts or {})),
         "token": secrets.token_hex(16),
     }
-    if in_transaction():
+    if in_transaction() and not within:
         _put_aside(row)
         transaction.on_commit(flush, robust=True)
     else:

@@ -10,6 +10,7 @@ from shequtong.audit.reveal import SHORTEST_REASON
 from shequtong.audit.security import note
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden, Refusal
+from shequtong.core.turns import take_turn
 from shequtong.people import permissions
 from shequtong.people.care_facts import OPEN_MINUTES
 from shequtong.people.models import CareOpening
@@ -24,12 +25,13 @@ class CannotOpen(Refusal):
 
 @transaction.atomic
 def open_care(*, reason: str, by: Actor, now: datetime) -> CareOpening:
-    """The opening. Raises CannotOpen, Forbidden. Three statements, and one after the commit."""
+    """The opening. Raises CannotOpen, Forbidden. Four statements, and one after the commit."""
     if by.account_id is None or not by.may(permissions.VIEW_CARE):
         raise Forbidden(permissions.VIEW_CARE)
     reason = reason.strip()
     if len(reason) < SHORTEST_REASON or len(set(reason)) < 2:  # "1111" says nothing
         raise CannotOpen(_("Please say in a few words why you need to see this."))
+    take_turn("care", by.account_id)
     hour = now - timedelta(hours=1)  # one that was closed early counts as long
     lately = CareOpening.objects.filter(subdistrict=by.home, opened_by_id=by.account_id, until__gt=hour, opened_at__gt=hour)
     if lately.count() >= OPENINGS_AN_HOUR:
