@@ -20,6 +20,8 @@ from shequtong.interchange.usecases import note_sheet
 from shequtong.interchange.usecases.ask_sheet import FILL_SHEET
 from shequtong.people import permissions
 from shequtong.people.exports import export_of
+from shequtong.people.models import ExportRequest
+from shequtong.people.usecases import Approved
 from shequtong.tasks.kinds import Kind, NewFile, Outcome, Run
 from shequtong.tasks.xlsx import XLSX
 from shequtong.territory.shown import unit_name
@@ -54,21 +56,21 @@ def _fill(run: Run) -> Outcome:
         raise CannotFill(_("The template was changed or taken out of use after this was asked for. Ask again."))
     today = timezone.localdate(run.now)
     what = Filling(unit, sheet.month, day_of(sheet.month, today), today, run.actor.name, export.in_clear)
-    made, tally = _written(run, sheet, what, export.count)
+    made, tally = _written(run, sheet, what, export)
     words = _("%(rows)s rows: %(new)s new, %(changed)s changed, %(gone)s gone.") % vars(tally)
     name = _UNFIT.sub(" ", f"{sheet.template.name} {unit_name(unit)} {sheet.month:%Y-%m}")[:100]
     return Outcome(words, NewFile(f"{name}.xlsx", XLSX, made))
 
 
-def _written(run: Run, sheet: Sheet, what: Filling, total: int) -> tuple[bytes, Tally]:
+def _written(run: Run, sheet: Sheet, what: Filling, export: ExportRequest) -> tuple[bytes, Tally]:
     """The workbook; what became of it is noted."""
     earlier = before(sheet)
     compared = Comparison(Snapshot.of(json.loads(earlier.snapshot.reveal())) if earlier is not None else None)
 
     def watch(done: int) -> None:
-        run.progress(done, max(done, total))
+        run.progress(done, max(done, export.count))
 
-    found = Filler(what, compared, run.actor, watch).written(plan_of(sheet.template.looked))
+    found = Filler(what, compared, run.actor, watch, Approved(export).require).written(plan_of(sheet.template.looked))
     against = earlier if compared.before is not None else None
     order = {"sheets": found.sheets, "changes": _changes(found, sheet, against), "who": run.actor.name}
     watch(found.tally.rows)

@@ -19,7 +19,7 @@ from shequtong.people.facts import FACT_OF, PERSON, SET_OF
 from shequtong.people.lookups.listed import Wanted, persons_of, sets_of
 from shequtong.people.models import ExportRequest, Person, SetRow
 from shequtong.people.shown import fact_text, room_text
-from shequtong.people.usecases._exports import EXPORT_PERSONS, require_as_approved, wanted_of
+from shequtong.people.usecases._exports import EXPORT_PERSONS, Approved, wanted_of
 from shequtong.tasks.kinds import Kind, Outcome, Run
 from shequtong.tasks.xlsx import Cell, export
 from shequtong.territory.shown import unit_name
@@ -83,7 +83,7 @@ def _export_persons(run: Run) -> Outcome:
         run,
         title=_("Persons in clear") if asked.in_clear else _("Persons"),
         columns=[str(known[name]) for name in columns],
-        rows=_as_approved(asked, _rows(run, wanted, columns, clear=asked.in_clear)),
+        rows=_rows(run, asked, wanted, columns),
         filters=asked.filters,
         total=asked.count,
     )
@@ -94,21 +94,15 @@ def _export_persons(run: Run) -> Outcome:
     return Outcome(_("%(n)s persons were exported.") % {"n": count}, file)
 
 
-def _as_approved(asked: ExportRequest, rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
-    """The rows while they are no more than were approved: the list may grow between the press and the last row. Raises CannotExport."""
-    for n, row in enumerate(rows, start=1):
-        require_as_approved(asked, n)
-        yield row
-
-
-def _rows(run: Run, wanted: Wanted, columns: list[str], *, clear: bool) -> Iterator[list[Cell]]:
-    """A batch at a time, each where the one before ended."""
-    edge = None
+def _rows(run: Run, asked: ExportRequest, wanted: Wanted, columns: list[str]) -> Iterator[list[Cell]]:
+    """A batch at a time, each where the one before ended. Raises CannotExport: the list may change between the press and the last row."""
+    edge, approved = None, Approved(asked)
     while True:
         page = persons_of(run.actor, wanted, after=edge, page=BATCH)
         sets = sets_of(page.rows, (name.partition(".")[0] for name in columns if "." in name))
         for person in page.rows:
-            yield [_cell(person, name, clear, sets.get(person.pk, {})) for name in columns]
+            approved.require(person.pk)
+            yield [_cell(person, name, asked.in_clear, sets.get(person.pk, {})) for name in columns]
         if page.next is None:
             return
         edge = page.next

@@ -50,10 +50,12 @@ class Written:
 
 
 class Filler:
-    """One template filled once."""
+    """One template filled once. `require` is asked of each person that a row names, and raises where they may not stand there."""
 
-    def __init__(self, what: Filling, comparison: Comparison, by: Actor, watch: Callable[[int], None]) -> None:
-        self._what, self._compared, self._by, self._watch = what, comparison, by, watch
+    def __init__(
+        self, what: Filling, comparison: Comparison, by: Actor, watch: Callable[[int], None], require: Callable[[int], None]
+    ) -> None:
+        self._what, self._compared, self._by, self._watch, self._require = what, comparison, by, watch, require
         self._numbers = Numbers(by, what)
 
     def written(self, plan: Plan) -> Written:
@@ -156,6 +158,7 @@ class Filler:
         targets = tuple(part.word for parts in row.cells for part in parts if isinstance(part, Mark) and part.kind != "scalar")
         reading = Reading(what.clear, what.on)
         for person, known in listed(self._by, wanted_of(row.filter, what.unit.path, what.on), targets):
+            self._require(person.pk)
             cells = [
                 {_key(part): self._told(part, reading, person, known) for part in parts if isinstance(part, Mark)}
                 for parts in row.cells

@@ -21,7 +21,7 @@ from shequtong.interchange.tests.sheets import (
     sends_to,
     uploaded,
 )
-from shequtong.people.models import ExportRequest
+from shequtong.people.models import ExportRequest, Person
 from shequtong.people.usecases import change_person, record_death
 from shequtong.tasks.models import Task
 from shequtong.tasks.testing import turn
@@ -132,6 +132,31 @@ def test_more_than_five_hundred_wait_too(town: Town, monkeypatch: pytest.MonkeyP
     template = uploaded(town)
     assert "/exports/" in sends(town, "hu", fill_address(town, template))["Location"]
     assert Task.objects.count() == 0
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_a_list_with_others_on_it_than_were_approved_makes_no_sheet(town: Town, leaves: bool) -> None:
+    """Neither one more, nor as many others."""
+    elder(town, "501", "王德发", 21, "16100000001")
+    where = sends(town, "hu", fill_address(town, uploaded(town)), {"in_clear": "on"})["Location"]
+    assert sends(town, "supervisor", where, {"done": "yes"}).status_code == 302
+    if leaves:
+        Person.objects.update(ended_on=timezone.localdate())
+    elder(town, "502", "李四", 23)
+    assert sends_to(town, where, f"{where}make/", "hu").status_code == 302
+    assert turn() == 1
+    task, why = Task.objects.get(), "名单上的人员" if leaves else "名单在审批后"
+    assert (task.state, why in task.error, Sheet.objects.get().made_at) == ("failed", True, None), task.error
+
+
+def test_a_sheet_of_nobody_else_may_grow_no_further_than_nobody_is_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    elder(town, "501", "王德发", 21)
+    sends(town, "hu", fill_address(town, uploaded(town)))
+    elder(town, "502", "李四", 23)
+    monkeypatch.setattr("shequtong.people.usecases._exports.ALONE", 1)
+    assert turn() == 1
+    task = Task.objects.get()
+    assert (task.state, "审批" in task.error) == ("failed", True), task.error
 
 
 def test_the_street_counts_its_communities(town: Town) -> None:

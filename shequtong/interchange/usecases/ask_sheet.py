@@ -14,7 +14,7 @@ from shequtong.interchange.sheets_out.counting import day_of, wanted_of
 from shequtong.interchange.sheets_out.filling import MOST_ROWS
 from shequtong.interchange.sheets_out.plan import Plan, plan_of
 from shequtong.people import permissions
-from shequtong.people.lookups.listed import Wanted, capped
+from shequtong.people.lookups.listed import Wanted, ids_of
 from shequtong.people.models import ExportRequest
 from shequtong.people.usecases import NewExport, ask_export, make_export
 from shequtong.people.usecases.register_person import Spot
@@ -42,13 +42,13 @@ def ask_sheet(
     if month.day != 1 or month > today:
         raise CannotAskSheet(_("The month has not begun yet."))
     plan = plan_of(template.looked)
-    count = rows_of(plan, path, day_of(month, today), by)
-    if count > MOST_ROWS:
+    listed = listed_of(plan, path, day_of(month, today), by)
+    if len(listed) > MOST_ROWS:
         raise CannotAskSheet(_("More than %(n)s rows do not fit into one sheet.") % {"n": f"{MOST_ROWS:,}"})
 
     words = f"{template.name} · {unit_name(unit)} · {month:%Y-%m}"
     new = NewExport(
-        Wanted(path=path), plan.facts, words, _("Monthly sheet"), in_clear and bool(plan.facts), kind=FILL_SHEET, count=count
+        Wanted(path=path), plan.facts, words, _("Monthly sheet"), in_clear and bool(plan.facts), kind=FILL_SHEET, listed=listed
     )
     export = ask_export(new=new, by=by, now=now)
     sheet = Sheet.objects.create(
@@ -62,11 +62,11 @@ def ask_sheet(
         asked_by=export.asked_by,
         asked_at=now,
     )
-    log.record("interchange.sheet_asked", sheet, by=by, at=now, template=template.pk, month=f"{month:%Y-%m}", rows=count)
+    log.record("interchange.sheet_asked", sheet, by=by, at=now, template=template.pk, month=f"{month:%Y-%m}", rows=len(listed))
     alone = export.state == ExportRequest.State.APPROVED
     return sheet, export, make_export(export_id=export.pk, by=by, now=now) if alone else None
 
 
-def rows_of(plan: Plan, path: str, on: date, by: Actor) -> int:
-    """How many persons its lists name, as far as one more than fit. A statement for each list."""
-    return sum(capped(by, wanted_of(one, path, on), MOST_ROWS + 1) for one in plan.lists)
+def listed_of(plan: Plan, path: str, on: date, by: Actor) -> list[int]:
+    """The persons its lists name, as far as one more than fit, each as often as they stand in it. A statement for each list."""
+    return [person for one in plan.lists for person in ids_of(by, wanted_of(one, path, on), MOST_ROWS + 1)]

@@ -20,7 +20,7 @@ from shequtong.interchange.sheets_out.counting import day_of
 from shequtong.interchange.sheets_out.plan import plan_of
 from shequtong.interchange.sheets_out.shown import EARLIEST, asked_of, month_board
 from shequtong.interchange.usecases import ask_sheet
-from shequtong.interchange.usecases.ask_sheet import rows_of
+from shequtong.interchange.usecases.ask_sheet import listed_of
 from shequtong.people import permissions
 from shequtong.people.usecases import ALONE
 from shequtong.territory.shown import unit_name
@@ -60,7 +60,7 @@ def desk_sheet_fill(request: ActorRequest, template_id: int, code: str, month: s
     """What will be in it, masked or in clear; a POST fills it as a task. One statement a list beside template and session, and the deed's."""
     template, unit, first = _asked_or_404(request, template_id, code, month)
     plan, now = plan_of(template.looked), timezone.now()
-    count = rows_of(plan, unit.path, day_of(first, timezone.localdate(now)), request.actor)
+    count = len(listed_of(plan, unit.path, day_of(first, timezone.localdate(now)), request.actor))
     reveals = bool(plan.facts) and request.actor.reach(permissions.REVEAL).of_post.covers(unit.reach_facts())
     form = FillForm(request.POST or None)
     if form.is_bound and form.is_valid():

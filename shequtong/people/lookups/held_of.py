@@ -36,7 +36,9 @@ def looks_at(person: Person, most: int = LOOKS, since: datetime | None = None) -
 def lists_over(person: Person, most: int = 20) -> list[ExportRequest]:
     """Lists in clear that were made of the place where the person lies: they may name them. One statement along an index."""
     rows = ExportRequest.objects.within(person.subdistrict_id).filter(in_clear=True, state=ExportRequest.State.USED)
-    return [row for row in rows.order_by("-asked_at")[: most * 10] if person.grid_path.startswith(row.path)][:most]
+    return [row for row in rows.defer("listed").order_by("-asked_at")[: most * 10] if person.grid_path.startswith(row.path)][
+        :most
+    ]
 
 
 def asked_of(person: Person, most: int = 50) -> list[RightsRequest]:

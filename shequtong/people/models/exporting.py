@@ -43,6 +43,7 @@ class ExportRequest(Local):
     in_clear = models.BooleanField(default=False)
     reason = models.CharField(max_length=200)
     count = models.PositiveIntegerField()
+    listed = models.TextField(blank=True, default="")  # who was on it, where a second person approves them: `_exports.packed`
     state = CodeField(max_length=8, choices=State)
     account_id = models.BigIntegerField()
     asked_by = models.CharField(max_length=80)

@@ -19,8 +19,7 @@ from shequtong.core.submissions import new_submit_key
 from shequtong.files import storage
 from shequtong.messaging.models import Message
 from shequtong.people.lookups.listed import Wanted
-from shequtong.people.models import ExportRequest, Person
-from shequtong.people.testing import make_person, make_room
+from shequtong.people.models import ExportRequest
 from shequtong.people.tests.test_registry import PHONE, old_wang, post, signed_in
 from shequtong.people.usecases import CannotExport, NewExport, ask_export, change_person, decide_export, make_export, write_set
 from shequtong.tasks.models import Task
@@ -207,39 +206,3 @@ def test_a_list_of_a_set_carries_the_columns_of_the_set(town: Town) -> None:
     assert "自理能力" in page
     assert "独居" in page
     assert "自理能力" not in hu.get(reverse("people:desk-persons")).content.decode()
-
-
-def test_no_more_go_out_than_were_approved(town: Town) -> None:
-    old_wang(town)
-    export = asked(town)
-    decide_export(export_id=export.pk, approve=True, words="", by=town.supervisor, now=timezone.now())
-    make_person(make_room(town.building, floor=7), "李四", now=timezone.now())
-    with pytest.raises(CannotExport, match="1"):
-        make_export(export_id=export.pk, by=town.hu, now=timezone.now())
-    export.refresh_from_db()
-    assert (export.state, Task.objects.exists()) == ("approved", False), "it was not used up"
-    Person.objects.filter(room__name="701").update(ended_on=timezone.localdate())
-    assert make_export(export_id=export.pk, by=town.hu, now=timezone.now()).pk
-
-
-def test_what_grows_after_the_press_goes_out_neither(town: Town) -> None:
-    old_wang(town)
-    export = asked(town)
-    decide_export(export_id=export.pk, approve=True, words="", by=town.supervisor, now=timezone.now())
-    task = make_export(export_id=export.pk, by=town.hu, now=timezone.now())
-    make_person(make_room(town.building, floor=7), "李四", now=timezone.now())
-    assert turn() == 1
-    task.refresh_from_db()
-    assert (task.state, "重新申请" in task.error) == ("failed", True)
-    assert not Entry.objects.filter(what="people.exported").exists()
-
-
-def test_alone_it_may_grow_as_far_as_nobody_else_is_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    old_wang(town)
-    export = asked(town, clear=False)
-    make_person(make_room(town.building, floor=7), "李四", now=timezone.now())
-    monkeypatch.setattr("shequtong.people.usecases._exports.ALONE", 1)
-    with pytest.raises(CannotExport, match="审批"):
-        make_export(export_id=export.pk, by=town.hu, now=timezone.now())
-    monkeypatch.setattr("shequtong.people.usecases._exports.ALONE", 2)
-    assert make_export(export_id=export.pk, by=town.hu, now=timezone.now()).pk

@@ -2,7 +2,7 @@
 
 from ._care import CannotRecordCare, CareClosed
 from ._changes import CannotChange
-from ._exports import ALONE, CannotExport
+from ._exports import ALONE, Approved, CannotExport
 from ._life import CannotRecord
 from ._links import CannotLink, TooManyTries
 from ._rights import NoConsent
@@ -52,6 +52,7 @@ from .write_set import CannotWriteSet, end_set, write_set
 
 __all__ = [
     "ALONE",
+    "Approved",
     "CannotAnswer",
     "CannotAsk",
     "CannotChange",

@@ -1,6 +1,6 @@
 """Ask for an export (申请导出): a list within reach as a table; large ones, and any in clear, wait for a second person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,9 +13,9 @@ from shequtong.core.actors import Actor
 from shequtong.core.refusals import Forbidden
 from shequtong.people import permissions
 from shequtong.people.events import ExportMoved
-from shequtong.people.lookups.listed import Wanted, capped
+from shequtong.people.lookups.listed import Wanted, ids_of
 from shequtong.people.models import ExportRequest
-from shequtong.people.usecases._exports import ALONE, DECIDED_WITHIN, EXPORT_PERSONS, MOST, CannotExport, kept
+from shequtong.people.usecases._exports import ALONE, DECIDED_WITHIN, EXPORT_PERSONS, MOST, CannotExport, kept, packed
 from shequtong.people.usecases.register_person import Spot
 
 SHORTEST_REASON = 4
@@ -31,7 +31,9 @@ class NewExport:
     reason: str
     in_clear: bool = False
     kind: str = EXPORT_PERSONS
-    count: int | None = None  # known to the caller, of a form that is sent though it lists nobody
+    listed: Collection[int] | None = (
+        None  # known to the caller, of a form that is sent though it lists nobody; twice who stands in it twice
+    )
 
 
 @transaction.atomic
@@ -45,7 +47,8 @@ def ask_export(*, new: NewExport, by: Actor, now: datetime) -> ExportRequest:
     by.require(permissions.EXPORT, spot)
     if new.in_clear:
         by.require(permissions.REVEAL, spot)
-    count = _counted(new, wanted, by)
+    listed = _listed(new, wanted, by)
+    count = len(listed)
 
     alone = count <= ALONE and not new.in_clear
     state = ExportRequest.State.APPROVED if alone else ExportRequest.State.WAITING
@@ -59,6 +62,7 @@ def ask_export(*, new: NewExport, by: Actor, now: datetime) -> ExportRequest:
         in_clear=new.in_clear,
         reason=new.reason.strip()[:200],
         count=count,
+        listed="" if alone else packed(listed),
         state=state,
         account_id=by.account_id,
         asked_by=by.name[:80],
@@ -74,16 +78,16 @@ def ask_export(*, new: NewExport, by: Actor, now: datetime) -> ExportRequest:
     return export
 
 
-def _counted(new: NewExport, wanted: Wanted, by: Actor) -> int:
-    """How many persons it is about. Raises CannotExport. One statement."""
+def _listed(new: NewExport, wanted: Wanted, by: Actor) -> Collection[int]:
+    """The persons it is about. Raises CannotExport. One statement."""
     if len(new.reason.strip()) < SHORTEST_REASON:
         raise CannotExport(_("Say in a few words what the table is for."))
     sets = {name.partition(".")[0] for name in new.columns if "." in name}
     if new.kind == EXPORT_PERSONS and not sets <= {*wanted.marks}:
         raise CannotExport(_("Facts of a set go out with the list of that set only."))
-    count = capped(by, wanted, MOST + 1) if new.count is None else new.count
-    if count == 0 and new.count is None:
+    listed = ids_of(by, wanted, MOST + 1) if new.listed is None else new.listed
+    if not listed and new.listed is None:
         raise CannotExport(_("Nobody here fits"))
-    if count > MOST:
+    if len(listed) > MOST:
         raise CannotExport(_("More than %(n)s persons do not go into one table. Narrow the filter.") % {"n": f"{MOST:,}"})
-    return count
+    return listed

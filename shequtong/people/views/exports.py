@@ -38,7 +38,7 @@ _LIST, _COUNTED = 100, 100_001
 def desk_exports(request: ActorRequest) -> HttpResponse:
     """One's own, and what waits for a second person within reach. One statement beside the session."""
     now = timezone.now()
-    rows = list(_within(request).order_by("-asked_at", "-id")[:_LIST])
+    rows = list(_within(request).defer("listed").order_by("-asked_at", "-id")[:_LIST])
     context = {"rows": [{"one": one, **_stands(one, now, request)} for one in rows], "back": reverse("people:desk-persons")}
     return render(request, "people/desk/exports.html", context)
 
