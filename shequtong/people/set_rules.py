@@ -1,6 +1,7 @@
 """Of whom a set can be (分类适用条件): one rule a set, from registries 2.2 to 2.9 and the law each rests on. Pure.
 
-Asked of what is written, never of what stands: a row that was there before its rule stays until somebody ends it.
+Asked of what is written, never of what stands: a row that was there before its rule stays until somebody ends it. What is written of the
+person is asked as well: another birthday or sex under which a set that stands, and fitted, would be of somebody it cannot be of.
 """
 
 from collections.abc import Callable, Mapping
@@ -56,6 +57,21 @@ def require_fit(name: str, told: Mapping[str, Any], whom: Whom, on: date) -> Non
     """Raises UnfitSet."""
     if wrong := unfit(name, told, whom, on):
         raise UnfitSet(*wrong)
+
+
+def unfit_under(sets: Mapping[str, Mapping[str, Any]], before: Whom, after: Whom, on: date) -> tuple[str, str] | None:
+    """Of sets that stand (name -> fact -> value) the first that fitted this person and would not: its name and why; None where none is."""
+    for name, told in sets.items():
+        wrong = unfit(name, told, after, on)
+        if wrong and not unfit(name, told, before, on):
+            return name, wrong[1]
+    return None
+
+
+def told_unfit(label: str | Promise, why: str) -> str:
+    """That what is entered of the person cannot stand beside a set. It is not ended with it: which of the two is wrong, who enters it knows."""
+    words = _("“%(set)s” is on record and would no longer fit. %(why)s End it first, or check the birthday and the sex.")
+    return words % {"set": label, "why": why}
 
 
 def _from(years: int, fact: str, what: str | Promise, whom: Whom, on: date) -> Wrong | None:

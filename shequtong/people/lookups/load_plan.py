@@ -1,7 +1,4 @@
-"""What would become of rows that come in (装载计划): new, changed, the same or refused with why. Read only; `load_people` writes by it.
-
-Who is on record is known by the document's hash, else by name, birthday and door. Eight statements at most, however many rows.
-"""
+"""What would become of rows that come in (装载计划): new, changed, the same or refused with why. Read only; `load_people` writes by it."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -97,7 +94,7 @@ class _Spot:
 
 
 def plan_of(*, rows: Sequence[Incoming], subdistrict: int, source: str, by: Actor, locked: bool = False) -> Plan:
-    """Decide each row for itself; what is wrong with one never touches another. `locked`: hold the persons found."""
+    """Decide each row for itself. `locked`: hold the persons found. Eight statements at most, and those of `sets_planned`."""
     found = Room.objects.filter(subdistrict=subdistrict, pk__in={row.room_id for row in rows})
     rooms = {room.pk: room for room in found.prefetch_related("entrance__building")}  # a building is read once, not for each room
     reach = by.reach(permissions.IMPORT)
@@ -117,7 +114,8 @@ def plan_of(*, rows: Sequence[Incoming], subdistrict: int, source: str, by: Acto
     for one in good:
         if not one.why and one.person is not None:
             _compare(one, one.person, residences.get(one.person.pk, []), source, by)
-    _look_at_sets([one for one in good if one.row.sets and not one.why], subdistrict, source)
+    asked = [one for one in good if not one.why and (one.row.sets or {"born_on", "sex"} & one.changes.keys())]
+    _look_at_sets(asked, subdistrict, source)
     return Plan(decisions, rooms, residences)
 
 
@@ -157,7 +155,7 @@ def _from_document(facts: dict[str, Any], today: date) -> None:
 
 
 def _recognise(good: Sequence[Decision], standing: Any, rooms: Mapping[int, Room]) -> None:
-    """Who of them is on record. A second row of one person in the same batch is refused: it says one thing or the other."""
+    """Who of them is on record, by number, else by name, birthday and door. A second row of one person is refused: it says one or the other."""
     by_hash: dict[str, Decision] = {}
     for one in good:
         for found in hashes_of(ID_DOMAIN, str(one.facts["id_number"])) if one.facts.get("id_number") else ():
@@ -226,7 +224,8 @@ def _look_at_sets(told: Sequence[Decision], subdistrict: int, source: str) -> No
     found = sets_planned(rows, subdistrict, source, [_whom(one) for one in told]) if told else ()
     for one, planned in zip(told, found, strict=False):
         one.sets, one.kept = planned.changes, (*one.kept, *planned.kept)
-        one.fact, one.why = planned.fact, planned.why
+        by_number = planned.fact in ("born_on", "sex") and one.facts.get("id_number")
+        one.fact, one.why = "id_number" if by_number else planned.fact, planned.why
 
 
 def _whom(one: Decision) -> Whom:

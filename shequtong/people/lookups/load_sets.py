@@ -18,7 +18,7 @@ from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.identity import read_disability
 from shequtong.people.models import Consent, Person, SetRow, Source
 from shequtong.people.origins import RANK, may_replace
-from shequtong.people.set_rules import Whom, unfit
+from shequtong.people.set_rules import Whom, told_unfit, unfit, unfit_under
 
 APPLIES: Final = "yes"  # told beside the facts: the set applies, whatever is known of it; False: it does not
 _NOTHING: Final = ("", None, False, 0, "none")  # what makes no set of itself
@@ -52,7 +52,9 @@ def begins(told: Mapping[str, Any]) -> bool:
 def sets_planned(
     rows: Sequence[tuple[Told, Person | None]], subdistrict: int, source: str, whom: Sequence[Whom]
 ) -> list[SetsPlanned]:
-    """Decide each row; `whom`: of each, what will stand of the person. A statement a set that comes in of somebody on record, one more where consent is asked."""
+    """Decide each row; `whom`: of each, what will stand of the person. A statement a set that comes in of somebody on record, one more where
+    consent is asked, one more a kind of set where somebody's birthday or sex becomes another.
+    """
     planned = [SetsPlanned() for _row in rows]
     barred = _barred(rows, subdistrict)
     for name in sorted({name for told, _person in rows for name in told}):
@@ -62,7 +64,28 @@ def sets_planned(
                 past = pasts.get(person.pk, []) if person is not None else []
                 _decide(found, name, told[name], past, source, barred.get(person.pk, frozenset()) if person else frozenset())
                 _fits(found, name, told[name], one)
+    _beside_what_stands(planned, rows, whom, subdistrict)
     return planned
+
+
+def _beside_what_stands(
+    planned: Sequence[SetsPlanned], rows: Sequence[tuple[Told, Person | None]], whom: Sequence[Whom], subdistrict: int
+) -> None:
+    """As `change_person`: another birthday or sex is refused beside a set that would not fit, unless the row ends or mends that set itself."""
+    asked = [
+        (found, person, Whom(person.born_on, person.sex), after)
+        for found, (_told, person), after in zip(planned, rows, whom, strict=True)
+        if person is not None and not found.why and Whom(person.born_on, person.sex) != after
+    ]
+    stand: dict[int, dict[str, dict[str, Any]]] = {person.pk: {} for _found, person, *_whom in asked}
+    for name, kind in SET_OF.items() if asked else ():
+        for row in kind.model._default_manager.filter(subdistrict=subdistrict, person__in=stand, ended_on=None):
+            stand[row.person_id][name] = {fact: getattr(row, fact) for fact in FACT_OF[name]}
+    for found, person, before, after in asked:
+        others = {name: values for name, values in stand[person.pk].items() if name not in found.changes}
+        if wrong := unfit_under(others, before, after, timezone.localdate()):
+            found.fact = "sex" if before.born_on == after.born_on else "born_on"
+            found.why, found.changes = told_unfit(SET_OF[wrong[0]].label, wrong[1]), {}
 
 
 def _pasts(name: str, persons: Sequence[int], subdistrict: int) -> dict[int, list[SetRow]]:

@@ -24,8 +24,7 @@ def test_as_many_values_as_an_hour_has(town: Town, monkeypatch: pytest.MonkeyPat
     by = town.hu
 
     def look() -> str:
-        told = {"person": person, "set_name": "", "fact": "phone", "reason": REASON}
-        return reveal_fact(**told, by=by, now=timezone.now())
+        return reveal_fact(person=person, set_name="", fact="phone", reason=REASON, by=by, now=timezone.now())
 
     answers = at_once(*[look] * MANY)
     assert sum(isinstance(one, str) for one in answers) == MAY

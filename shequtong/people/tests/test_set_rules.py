@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shequtong.people.lookups.load_plan import Incoming
-from shequtong.people.models import Elderly, LeftBehind, PartyMember
+from shequtong.people.models import Elderly, LeftBehind, PartyMember, Person
 from shequtong.people.set_rules import UnfitSet, Whom, unfit
 from shequtong.people.testing import make_id, make_person, make_room
 from shequtong.people.tests.test_registry import post, signed_in
-from shequtong.people.usecases import load_people, write_set
+from shequtong.people.usecases import NewRequest, ask_rights, change_person, end_set, load_people, write_set
 from shequtong.testing.town import NOON, STREET, Town
 
 DAY = date(2026, 4, 13)
@@ -111,3 +111,72 @@ def test_what_stands_stays_and_can_be_ended_only(town: Town) -> None:
     (one,) = load_people(rows=[same], subdistrict=STREET, source="import", under=town.building, by=town.hu, now=NOON)
     assert one.outcome == "unchanged"
     assert Elderly.objects.get().ended_on is None
+
+
+def elder(town: Town, **facts: Any) -> Person:
+    """Somebody on record as born in 1950, and as elderly."""
+    told = {"born_on": date(1950, 1, 1), "id_kind": "414", "id_number": "E12345678", **facts}
+    person = make_person(make_room(town.building), "张三", now=NOON, **told)
+    write_set(person_id=person.pk, name="elderly", values={"living": "alone"}, source="visit", by=town.hu, now=NOON)
+    return person
+
+
+def test_another_birthday_asks_what_stands_at_the_form(town: Town) -> None:
+    person, client = elder(town), signed_in(town, "hu")
+    url, young = (
+        reverse("people:desk-change", args=[person.pk]),
+        {"born_on": "1996-01-01", "source": "visit", "mistaken": "on", "version": person.version},
+    )
+    answer = post(client, url, **young)
+    said = " ".join(one for errors in answer.context["form"].errors.values() for one in errors)
+    assert (answer.status_code, "老年人" in said, "60" in said, "先" in said) == (422, True, True, True), said
+    person.refresh_from_db()
+    assert (person.born_on, Elderly.objects.get().ended_on) == (date(1950, 1, 1), None)
+    assert post(client, url, **{**young, "born_on": "1952-03-01"}).status_code == 302, "as old as the set asks"
+    person.refresh_from_db()
+    assert (
+        post(
+            client, reverse("people:desk-set-end", args=[person.pk, "elderly"]), why="出生日期登记错误", source="visit"
+        ).status_code
+        == 302
+    )
+    assert post(client, url, **{**young, "version": person.version}).status_code == 302
+
+
+def test_another_birthday_asks_what_stands_where_a_correction_is_decided(town: Town) -> None:
+    person = elder(town)
+    new = NewRequest("correct", fact="born_on", proposed="1996-01-01")
+    request = ask_rights(person_id=person.pk, new=new, by=town.hu, now=timezone.now())
+    told = {"done": "yes", "answer": "已按您的身份证更正。", "source": "resident"}
+    url, client = reverse("people:desk-right", args=[request.pk]), signed_in(town, "hu")
+    answer = post(client, url, **told)
+    assert (answer.status_code, "老年人" in answer.content.decode()) == (422, True)
+    request.refresh_from_db()
+    assert request.answered_at is None, "it waits until the office has ended the set"
+    end_set(person_id=person.pk, name="elderly", why="出生日期登记错误", by=town.hu, now=timezone.now())
+    assert post(client, url, **told).status_code == 302
+    person.refresh_from_db()
+    assert person.born_on == date(1996, 1, 1)
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_another_birthday_asks_what_stands_in_a_table(town: Town, ends: bool) -> None:
+    """Unless the row ends the set itself."""
+    person = elder(town)
+    facts = {"name": "张三", "id_kind": "414", "id_number": "E12345678", "born_on": date(1996, 1, 1)}
+    row = Incoming(1, facts, person.room_id, sets={"elderly": {"yes": False}} if ends else None)
+    (one,) = load_people(rows=[row], subdistrict=STREET, source="visit", under=town.building, by=town.hu, now=NOON)
+    person.refresh_from_db()
+    if ends:
+        assert (one.outcome, str(person.born_on)[:4]) == ("updated", "1996"), one.why
+    else:
+        assert (one.outcome, one.fact, "老年人" in one.why) == ("refused", "id_number", True)
+        assert (str(person.born_on)[:4], Elderly.objects.get().ended_on) == ("1950", None)
+
+
+def test_what_did_not_fit_before_holds_no_correction_up(town: Town) -> None:
+    person = elder(town)
+    Person.objects.update(born_on=date(1990, 1, 1))
+    who, told = person.pk, {"born_on": date(1991, 1, 1)}
+    found = change_person(person_id=who, changes=told, source="visit", by=town.hu, now=timezone.now(), mistaken=True)
+    assert found.born_on == date(1991, 1, 1)

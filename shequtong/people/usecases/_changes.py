@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from shequtong.audit import log
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
+from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.identity import RESIDENT_CARD, read_id
 from shequtong.people.models import Person
-from shequtong.people.usecases._people import FOUND_BY, clear, have_terms, keep_past, provenance
+from shequtong.people.set_rules import Whom, told_unfit, unfit_under
+from shequtong.people.usecases._people import FOUND_BY, clear, have_terms, keep_past, provenance, sets_of
 from shequtong.people.usecases._rights import require_consent
 
 
@@ -32,6 +34,7 @@ def apply_changes(
     if not different:
         raise CannotChange(_("Nothing is different from what is on record."))
 
+    _require_sets_fit(person, different, timezone.localdate(now))
     require_consent(person, "", {name for name, value in different.items() if value})
     keep_past(person, {name: before[name] for name in different}, valid_to=on, now=now, mistaken=mistaken)
     for name, value in different.items():
@@ -50,3 +53,14 @@ def apply_changes(
         have_terms(person)
     log.record("people.changed", person, by=by, at=now, facts=sorted(different), mistaken=mistaken)
     return set(different)
+
+
+def _require_sets_fit(person: Person, different: dict[str, Any], today: date) -> None:
+    """Raises CannotChange. A statement a kind of set where the birthday or the sex is another, else none."""
+    before = Whom(person.born_on, person.sex)
+    after = Whom(different.get("born_on", person.born_on), str(different.get("sex", person.sex) or ""))
+    if before == after:
+        return
+    stand = {name: {fact: getattr(row, fact) for fact in FACT_OF[name]} for name, row in sets_of(person).items()}
+    if wrong := unfit_under(stand, before, after, today):
+        raise CannotChange(told_unfit(SET_OF[wrong[0]].label, wrong[1]))
