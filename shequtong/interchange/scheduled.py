@@ -26,7 +26,7 @@ def forget(now: datetime) -> int:
 
 
 def forget_told(now: datetime) -> int:
-    """What tables of people changed is told no more."""
+    """What tables of people changed, and why rows were refused, is told no more."""
     return forget_changes(now=now)
 
 

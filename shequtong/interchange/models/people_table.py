@@ -63,7 +63,10 @@ class PeopleTable(Local):
 
 
 class PeopleRefusals(Local):
-    """Rows that one batch refused: sealed JSON of [[row, [[column, why], …]], …]; a suggestion may stand near somebody's address."""
+    """Rows that one batch refused: sealed JSON of [[row, [[column, why], …]], …]; a suggestion may stand near somebody's address.
+
+    Forgotten a week after the table last moved (`forget_changes`).
+    """
 
     table = LocalForeignKey(PeopleTable, models.CASCADE, related_name="refusals")
     rows = SealedTextField(mask="text")

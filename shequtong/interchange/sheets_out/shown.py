@@ -79,8 +79,8 @@ def month_board(by: Actor, month: date, today: date, now: datetime) -> Board:
     for row in rows.order_by("-asked_at", "-id")[:_MOST]:
         sheets.setdefault((row.template_id, row.path), []).append(row)
     last = [found[0] for found in sheets.values()] + [one for found in sheets.values() if (one := _made(found)) is not None]
-    exports = ExportRequest.objects.within(*places).filter(pk__in={one.export_id for one in last}).defer("listed")
-    asked = {one.pk: one for one in exports}
+    filled = ExportRequest.objects.within(*places).filter(pk__in={one.export_id for one in last}).defer("listed")
+    asked = {one.pk: one for one in filled}
     tasks = Task.objects.within(*places).filter(pk__in={one.task_id for one in asked.values() if one.task_id})
     desk = _Desk(by, month, today, now, asked, {one.pk: one for one in tasks})
     earlier = month - timedelta(days=1)

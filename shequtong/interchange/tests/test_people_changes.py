@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from shequtong.interchange import scheduled
-from shequtong.interchange.models import PeopleChanges, PeopleTable
+from shequtong.interchange.models import PeopleChanges, PeopleRefusals, PeopleTable
 from shequtong.interchange.people_in import differing
 from shequtong.interchange.tests.test_people_pages import START, columns, file, page, send, work
 from shequtong.interchange.tests.test_people_sets import book
@@ -103,3 +103,18 @@ def test_forgotten_after_a_week(town: Town, held: list[Person], send: Send) -> N
     assert scheduled.forget_told(now + timedelta(days=6)) == 0
     assert scheduled.forget_told(now + timedelta(days=8)) == 1
     assert not PeopleChanges.objects.exists()
+
+
+def test_why_rows_were_refused_is_forgotten_too_and_the_page_says_so(town: Town, held: list[Person], send: Send) -> None:
+    link = tried(
+        send, rows(("张三", OLD[0], f"{HOME}501室", "已婚", "", ""), ("李四", OLD[1], "不存在的小区9号", "未婚", "", ""))
+    )
+    assert send(link).status_code == 302
+    work()
+    assert ("着色" in page(town, link), PeopleRefusals.objects.count()) == (True, 1)
+    for days, left in ((6, 1), (8, 0)):
+        scheduled.forget_told(timezone.now() + timedelta(days=days))
+        assert PeopleRefusals.objects.count() == left
+    PeopleTable.objects.update(moved_at=timezone.now() - timedelta(days=8))
+    after = page(town, link)
+    assert ("已清理" in after, "着色" in after) == (True, False)

@@ -26,6 +26,7 @@ from shequtong.interchange.people_in.shown import counted, examples, preview
 from shequtong.interchange.people_in.table import Row, rows_of
 from shequtong.interchange.task_kinds import IMPORT_PEOPLE, TRY_PEOPLE
 from shequtong.interchange.usecases import keep_people_table, map_people_table
+from shequtong.interchange.usecases.forget_changes import KEPT
 from shequtong.people import permissions
 from shequtong.tasks.usecases import start_task
 
@@ -132,6 +133,7 @@ def _one(request: ActorRequest, table: PeopleTable, said: str = "") -> HttpRespo
         "tried": counted(table) if table.state == State.LOOKED else None,
         "preview": shown[:_PREVIEWED] if table.state == State.LOOKED else [],
         "gone": rows is None and table.state in (State.SENT, State.LOOKED),
+        "forgotten": table.state in (State.RUNNING, State.DONE) and timezone.now() - table.moved_at > KEPT,
         **_changed(request, table),
         "counts": [table.created, table.updated, table.unchanged, table.refused],
     }
