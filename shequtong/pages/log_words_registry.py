@@ -42,6 +42,7 @@ DEEDS: Mapping[str, Any] = {
     "people.retained": gettext_lazy("Emptied records past their time"),
     "people.rights_answered": gettext_lazy("Answered a request about personal data"),
     "people.rights_asked": gettext_lazy("Asked about personal data"),
+    "people.rights_handed_over": gettext_lazy("Handed a request about personal data to another street"),
     "people.set_ended": gettext_lazy("Ended a set of a person"),
     "people.set_written": gettext_lazy("Wrote a set of a person"),
     "people.terms_renewed": gettext_lazy("Made search terms of persons anew"),

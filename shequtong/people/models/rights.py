@@ -47,6 +47,7 @@ class RightsRequest(Local):
     class Outcome(models.TextChoices):
         DONE = "done", pgettext_lazy("rights", "Done")
         REFUSED = "refused", pgettext_lazy("rights", "Refused")
+        HANDED = "handed", pgettext_lazy("rights", "Handed to the street that keeps the record")
 
     person = LocalForeignKey(Person, models.PROTECT, related_name="+")
     kind = CodeField(max_length=8, choices=Kind)

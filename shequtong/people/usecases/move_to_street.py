@@ -22,6 +22,7 @@ from shequtong.people.usecases._families import end_sets, leave_door, leave_hous
 from shequtong.people.usecases._life import CannotRecord, Deed
 from shequtong.people.usecases._life_end import finish
 from shequtong.people.usecases._people import have_marks, have_terms, sets_of
+from shequtong.people.usecases._rights_moved import hand_requests_over
 from shequtong.territory.models import Unit
 from shequtong.territory.units import UnitRef, unit
 
@@ -60,6 +61,7 @@ def move_to_street(
         rehead(deed, household, relations or {})
     _household_there(deed, {new[old]: code for old, code in was.items()}, to)
     event = finish(deed, path)
+    hand_requests_over({person: new[person.pk] for person in gone}, by=by, now=now)
     hand_care_over(event, {person: new[person.pk] for person in gone}, by=by, now=now)
     arrived = tuple(sorted(one.pk for one in new.values()))
     events.publish(PersonsHandedOver(event.pk, to.subdistrict, to.path, arrived, gone[0].subdistrict_id, now))

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
+from shequtong.core.locality import part_of
+from shequtong.core.places import place
 from shequtong.core.refusals import Refusal
 from shequtong.core.submissions import once
 from shequtong.people import permissions, usecases
@@ -41,6 +43,7 @@ def desk_privacy(request: ActorRequest, person_id: int) -> HttpResponse:
         "looks": looks_of(person, None),
         "requests": [{"one": one, "asks": asks(one), "light": light(one, now)} for one in asked_of(person)],
         "answers": answers,
+        "kept_by": kept_by(person),
         "back": reverse("pages:registry-person", args=[person.pk]),
     }
     return render(request, "people/desk/privacy.html", context)
@@ -119,8 +122,7 @@ def desk_ask(request: ActorRequest, person_id: int) -> HttpResponse:
             return _asked(request, person, usecases.NewRequest(told["kind"], group=told["group"], words=told["words"]))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "who": who_text(person, timezone.localdate()), "back": _back(person)}
-    return render(request, "people/desk/ask.html", context, status=422 if form.is_bound else 200)
+    return _asking(request, person, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,16 +140,31 @@ def desk_ask_correct(request: ActorRequest, person_id: int, what: str) -> HttpRe
             return _asked(request, person, new)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "who": who_text(person, timezone.localdate()), "back": _back(person)}
+    return _asking(request, person, form)
+
+
+def _asking(request: ActorRequest, person: Person, form: AskForm | CorrectForm) -> HttpResponse:
+    context = {"form": form, "who": who_text(person, timezone.localdate()), "back": _back(person), "kept_by": kept_by(person)}
     return render(request, "people/desk/ask.html", context, status=422 if form.is_bound else 200)
 
 
 def _asked(request: ActorRequest, person: Person, new: usecases.NewRequest) -> HttpResponse:
     def perform() -> str:
         made = usecases.ask_rights(person_id=person.pk, new=new, by=request.actor, now=timezone.now())
-        return reverse("people:desk-right", args=[made.pk])
+        return reverse("people:desk-right", args=[made.pk]) if made.person_id == person.pk else _back(person)
 
-    return once(request, perform, place=person.subdistrict_id)
+    answer = once(request, perform, place=person.subdistrict_id)
+    if street := kept_by(person):
+        messages.success(
+            request, _("The request lies with %(street)s, which keeps the record and answers it.") % {"street": street}
+        )
+    return answer
+
+
+def kept_by(person: Person) -> str:
+    """The subdistrict that took over who moved there and whose row here is closed; "" of anybody else."""
+    moved = person.ended_for == Person.Ended.HANDED_OVER and person.moved_to is not None
+    return place(part_of(person.moved_to)).name if moved and person.moved_to else ""
 
 
 def _back(person: Person) -> str:
