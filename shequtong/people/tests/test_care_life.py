@@ -12,11 +12,12 @@ from shequtong.audit.models import Entry
 from shequtong.core.locality import part_of
 from shequtong.people import scheduled
 from shequtong.people.lookups.care import opened, records_of, text_of
-from shequtong.people.models import CareOpening, CareRecord, CareVisit, LifeEvent, Person
+from shequtong.people.models import CareOpening, CareRecord, CareVisit, LifeEvent, Person, Residence
 from shequtong.people.tests.test_care import opened_for, recorded, signed_in
 from shequtong.people.tests.test_life import life, looked
 from shequtong.people.tests.test_registry import post
-from shequtong.people.usecases import move_out, move_to_street, note_care_visit, record_death, undo_event
+from shequtong.people.usecases import move_out, move_to_street, note_care_visit, record_care, record_death, undo_event
+from shequtong.people.usecases._care import CannotRecordCare
 from shequtong.testing.town import Town
 
 
@@ -116,3 +117,27 @@ def test_the_worker_ends_what_is_held_of_whose_record_was_closed_otherwise(town:
     record.refresh_from_db()
     assert record.ended_on == timezone.localdate() - timedelta(days=3)
     assert late(opened_for(town)) == 0
+
+
+def test_the_worker_ends_what_is_held_of_an_owner_who_left_before_that_was_a_rule(town: Town) -> None:
+    """The row stands, as that of an owner; nobody can be visited there. Whoever came from another street waits for a door and stays."""
+    record, left = overdue(town), timezone.localdate() - timedelta(days=40)
+    here = {"subdistrict_id": record.subdistrict_id, "person_id": record.person_id, "room_id": record.person.room_id}
+    now = timezone.now()
+    Residence.objects.filter(person=record.person).update(ended_on=left)
+    Residence.objects.create(**here, kind="owner", lives=False, source="visit", recorded_at=now, valid_from=left)
+    Person.objects.filter(pk=record.person_id).update(room=None, building=None)
+    assert scheduled.end_care_of_gone(now) == 1
+    assert scheduled.end_care_of_gone(now) == 0
+    record.refresh_from_db()
+    assert (record.ended_on, text_of(record)["ended_for"]) == (max(left, record.valid_from or left), "moved")
+    client = opened_for(town)
+    assert "迁出" in client.get(reverse("people:desk-care")).content.decode()
+    with pytest.raises(CannotRecordCare, match="不在"):
+        record_care(person_id=record.person_id, kind="released", facts={}, source="visit", by=town.supervisor, now=now)
+
+
+def test_who_has_come_and_is_behind_no_door_yet_stays_in_the_store(town: Town) -> None:
+    handed(town, overdue(town).person)
+    assert CareRecord.objects.standing().get().person.room_id is None
+    assert scheduled.end_care_of_gone(timezone.now()) == 0
