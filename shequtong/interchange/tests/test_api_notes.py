@@ -73,6 +73,22 @@ def test_a_station_writes_beside_what_is_its_own(town: Town, office: Caller, num
     assert [one["text"] for one in police.get(f"cases/{number}/notes").json()["items"]] == [WORDS["text"]]
 
 
+def test_pages_follow_one_another_and_hold_each_note_once(office: Caller, number: str) -> None:
+    for n in range(5):
+        office.made(f"cases/{number}/notes", {"text": f"备注{n}"})
+    seen, after = list[str](), dict[str, str]()
+    for _page in range(3):
+        page = office.get(f"cases/{number}/notes", limit="2", **after).json()
+        seen += [one["text"] for one in page["items"]]
+        after = {"after": page["next"]}
+    assert seen == [f"备注{n}" for n in range(5)]
+    assert page["next"] is None
+    whole = office.get(f"cases/{number}/notes").json()
+    assert (len(whole["items"]), whole["next"]) == (5, None)
+    for wrong in ({"limit": "101"}, {"after": "x"}, {"before": "1"}):
+        assert office.get(f"cases/{number}/notes", **wrong).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [({"text": ""}, 422), ({"text": "   "}, 409), ({"text": "字" * 1001}, 422), ({}, 422), ({**WORDS, "mentions": ["1"]}, 422)],

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.utils import timezone
-from ninja import Header, Router, Schema, Status
+from ninja import Header, Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from shequtong.cases.models import Note
@@ -12,11 +12,11 @@ from shequtong.cases.numbers import parse_number
 from shequtong.cases.usecases import add_note
 from shequtong.cases.usecases.add_note import LONGEST
 from shequtong.core.places import place
-from shequtong.interchange.views.api.cases import Number, reads_words, within_reach
+from shequtong.interchange.views.api.cases import MOST, Number, reads_words, within_reach
 from shequtong.interchange.views.api.door import KeyRequest
 from shequtong.interchange.views.api.errors import Problem
 from shequtong.interchange.views.api.once import Key, made, once
-from shequtong.interchange.views.api.schemas import PLAIN, Made, Strict
+from shequtong.interchange.views.api.schemas import PLAIN, Id, Made, Strict, page_of
 
 router = Router()
 
@@ -38,25 +38,34 @@ class NoteShown(Schema):
 
 
 class NotesShown(Schema):
-    """All notes of a case."""
+    """A page of the notes of a case; `next` goes into `after`, null at the end."""
 
     items: list[NoteShown]
+    next: str | None
+
+
+class NotesAsked(Schema):
+    """Where the list goes on, and how much of it. As many as there may be by default: whoever knows no pages yet misses fewest."""
+
+    after: Id | None = Field(None, description="`next` of the page before.")
+    limit: int = Field(MOST, ge=1, le=MOST)
 
 
 @router.get("cases/{number}/notes", response=NotesShown, tags=["notes"], operation_id="list_notes")
-def notes(request: KeyRequest, number: Number) -> dict[str, Any]:
+def notes(request: KeyRequest, number: Number, asked: Query[NotesAsked]) -> dict[str, Any]:
     """The notes of a case, in the order they came; with the right `words`, never of a confidential case. Two statements."""
     case = within_reach(request, number)
     if case.confidential or not reads_words(request, case):
         raise Problem(404)
     zone = place(case.subdistrict_id).zone
-    found = Note.objects.filter(case=case).order_by("id") if case.note_count else []
-    return {
-        "items": [
-            {"id": str(one.pk), "text": one.text, "by": one.actor, "post": one.post, "at": one.at.astimezone(zone)}
-            for one in found
-        ]
-    }
+    found = (
+        Note.objects.filter(case=case, id__gt=int(asked.after or 0)).order_by("id") if case.note_count else Note.objects.none()
+    )
+    items = [
+        {"id": str(one.pk), "text": one.text, "by": one.actor, "post": one.post, "at": one.at.astimezone(zone)}
+        for one in found[: asked.limit + 1]
+    ]
+    return page_of(items, asked.limit, "id")
 
 
 @router.post("cases/{number}/notes", response={201: Made}, tags=["notes"], operation_id="add_note")
