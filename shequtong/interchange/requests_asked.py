@@ -1,7 +1,7 @@
 """What a call asks for (查询条件): GeoReport's parameters read strictly, an empty one being the same as none. Pure but for names of places and classes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ class Wrong(Refusal):
 class Asked:
     """Which requests: those of the numbers, else those of a span, some classes, some states; a page of them."""
 
-    place: int
+    places: tuple[int, ...]
     since: datetime
     until: datetime
     numbers: tuple[str, ...] = ()
@@ -59,19 +59,19 @@ def jurisdiction(told: str) -> UnitRef | None:
     return here[told]
 
 
-def asked(query: Mapping[str, str], now: datetime) -> Asked:
-    """The parameters of GET /requests."""
+def asked(query: Mapping[str, str], now: datetime, served: Collection[int] = ()) -> Asked:
+    """The parameters of GET /requests. `served`: the subdistricts of the key, which are meant where no jurisdiction is named."""
     said = {name: value.strip() for name, value in query.items() if value.strip()}
     numbers = tuple(dict.fromkeys(one.strip() for one in said.get("service_request_id", "").split(",") if one.strip()))
     if len(numbers) > MOST_IDS:
         raise Wrong(400, _("At most %(most)d service_request_id at once.") % {"most": MOST_IDS})
     street = jurisdiction(said.get("jurisdiction_id", ""))
-    if street is None and not numbers:
+    if street is None and not numbers and not served:
         codes = ", ".join(sorted(streets()))
         raise Wrong(400, _("Several jurisdictions are served here: say jurisdiction_id, one of %(codes)s.") % {"codes": codes})
     since, until = _span(said, _zone(street), now)
     return Asked(
-        place=street.subdistrict if street else 0,
+        places=(street.subdistrict,) if street else tuple(served),
         since=since,
         until=until,
         numbers=numbers,

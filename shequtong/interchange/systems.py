@@ -7,6 +7,8 @@ from datetime import date
 from shequtong.core.held import Held
 from shequtong.interchange import rights
 from shequtong.interchange.models import SystemKey
+from shequtong.territory.models import Unit
+from shequtong.territory.units import under
 
 REVISION = "interchange.systems"
 
@@ -32,6 +34,13 @@ class SystemRef:
     def source(self) -> str:
         """What its cases are marked with, and nobody else's."""
         return f"system-{self.id}"
+
+    @property
+    def streets(self) -> tuple[int, ...]:
+        """The subdistricts its key serves: those of a district, or the one it lies in. No statement when warm."""
+        if self.unit_kind != Unit.Kind.DISTRICT:
+            return (self.subdistrict,)
+        return tuple(sorted(one.subdistrict for one in under(self.path, Unit.Kind.SUBDISTRICT)))
 
 
 def _read() -> dict[str, SystemRef]:

@@ -1,7 +1,7 @@
 """The case (事件): one matter, from when it is heard of until it is evaluated."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Self
 
@@ -42,23 +42,24 @@ class CaseQuerySet(LocalQuerySet["Case"]):
             return self.none()
         return self.filter(subdistrict=parsed.place, year=parsed.year, serial=parsed.serial)
 
-    def all_numbered(self, numbers: Iterable[str], place: int) -> Self:
-        """Those of the numbers that name a case of this subdistrict."""
+    def all_numbered(self, numbers: Iterable[str], *places: int) -> Self:
+        """Those of the numbers that name a case of these subdistricts. One read, of how many ever."""
         serials = defaultdict(list)
         for parsed in map(parse_number, numbers):
-            if parsed is not None and parsed.place == place:
-                serials[parsed.year].append(parsed.serial)
+            if parsed is not None and parsed.place in places:
+                serials[parsed.place, parsed.year].append(parsed.serial)
         found = Q(pk__in=[])
-        for year, some in serials.items():
-            found |= Q(year=year, serial__in=some)
-        return self.filter(found, subdistrict=place)
+        for (place, year), some in serials.items():
+            found |= Q(subdistrict=place, year=year, serial__in=some)
+        return self.within(*places).filter(found)
 
-    def told_by(self, subdistrict_id: int, source: str, source_ref: str) -> Self:
-        """The case another system told under this reference, which is not empty.
+    def told_by(self, subdistrict_id: int | Collection[int], source: str, source_ref: str) -> Self:
+        """The case another system told under this reference, which is not empty, in one subdistrict or in several.
 
         The index leaves out cases without a reference: SQLite takes it for a question that says so, and reads the whole subdistrict for another.
         """
-        return self.filter(subdistrict=subdistrict_id, source=source, source_ref=source_ref).exclude(source_ref="")
+        places = (subdistrict_id,) if isinstance(subdistrict_id, int) else subdistrict_id
+        return self.within(*places).filter(source=source, source_ref=source_ref).exclude(source_ref="")
 
     def within_reach(self, actor: Actor, permission: str) -> Self:
         """Cases `actor` may see: by territory, by its station's part in them, as their reporter, or by a key."""

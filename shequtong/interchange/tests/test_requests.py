@@ -188,7 +188,9 @@ class TestCost:
     def test_a_page_of_the_list_reads_its_index(self, client: Client, town: Town, key: str) -> None:
         now = datetime.now(UTC)
         copy_cases([make_case(town, stage=Stage.HANDLING, now=now)], 3000)
-        asked = Asked(place=town.street.subdistrict_id, since=now - timedelta(days=90), until=now + timedelta(days=1), rows=50)
+        asked = Asked(
+            places=(town.street.subdistrict_id,), since=now - timedelta(days=90), until=now + timedelta(days=1), rows=50
+        )
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         with plans("cases_case") as found:

@@ -40,11 +40,16 @@ class NewRequest:
 def take_request(*, new: NewRequest, system: SystemRef, by: Actor, now: datetime) -> Case:
     """The case; the same `ref` of the same system twice is one case. Raises CannotOpen.
 
-    It is held for screening when the system's key says so, or its words ask for it. Costs what `open_case` costs.
+    Of a key of several subdistricts it is looked for in all of them: one statement more. It is held for screening when the system's key says so, or its words ask for it. Costs what `open_case` costs.
     """
     spot = find_spot(new.building_id, new.point, "", "")
     if spot is not None and not spot.path.startswith(system.path):
         raise CannotOpen(_("This key does not serve that place."))
+    if new.ref and len(system.streets) > 1:
+        # A key of a district: the same reference with another place is the same matter, though it lies in another subdistrict.
+        there = Case.objects.told_by(system.streets, system.source, new.ref).first()
+        if there is not None:
+            return there
     held = (["system"] if system.screened else []) + screening.reasons(new.text, new.phone)
     reporter = NewReporter(name=new.name, phone=new.phone, consent=Reporter.Consent.SYSTEM if new.name or new.phone else "")
     return _OPEN(

@@ -58,7 +58,8 @@ def requests(request: HttpRequest, fmt: str, system: SystemRef | None) -> bytes:
     """GET: requests of a span or by number, at most 1,000. POST: a new one."""
     if request.method == "POST":
         return wire.items_as(fmt, "service_requests", "request", [_taken(request, system)])
-    rows = rows_asked(asked({name: request.GET.get(name, "") for name in request.GET}, timezone.now()), system)
+    said_of = {name: request.GET.get(name, "") for name in request.GET}
+    rows = rows_asked(asked(said_of, timezone.now(), system.streets if system else ()), system)
     return _requests(fmt, rows, system)
 
 
@@ -67,7 +68,7 @@ def one_request(request: HttpRequest, fmt: str, system: SystemRef | None, *, num
     """One request; what may not be read is not there. One statement."""
     jurisdiction(said(request, "jurisdiction_id"))
     now = timezone.now()
-    rows = rows_asked(Asked(place=0, since=now, until=now, numbers=(number,)), system)
+    rows = rows_asked(Asked(places=(), since=now, until=now, numbers=(number,)), system)
     if not rows:
         raise Wrong(404, _("No such service_request_id."))
     return _requests(fmt, rows, system)
@@ -77,7 +78,7 @@ def one_request(request: HttpRequest, fmt: str, system: SystemRef | None, *, num
 def token(request: HttpRequest, fmt: str, system: SystemRef | None, *, token: str) -> bytes:
     """The number that came of a token; empty while somebody must still look at it. One statement."""
     number, now = shown.number_in(token), timezone.now()
-    rows = rows_asked(Asked(place=0, since=now, until=now, numbers=(number,)), system)
+    rows = rows_asked(Asked(places=(), since=now, until=now, numbers=(number,)), system)
     passed = bool(rows) and not held_back(rows[0])
     return wire.items_as(fmt, "service_requests", "request", [{"service_request_id": number if passed else None, "token": token}])
 

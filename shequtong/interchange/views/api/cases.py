@@ -27,6 +27,7 @@ from shequtong.interchange.views.api.schemas import (
     Id,
     LightAsked,
     Made,
+    Reference,
     ReporterShown,
     StageAsked,
 )
@@ -47,6 +48,9 @@ class CasesAsked(Schema):
     class_code: Code | None = None
     station: Id | None = Field(None, description="The station that leads.")
     under: Code | None = Field(None, description="Code of a unit: it and all under it.")
+    reference: Reference | None = Field(
+        None, description="Your own mark of a case you opened, wherever it is: no filter goes with it."
+    )
     after: Annotated[str, StringConstraints(pattern=_KEYSET)] | None = Field(None, description="`next` of the page before.")
     limit: int = Field(50, ge=1, le=MOST)
 
@@ -57,9 +61,22 @@ def cases(request: KeyRequest, asked: Query[CasesAsked]) -> dict[str, Any]:
     by, now = request.actor, timezone.now()
     if not by.may(permissions.VIEW_HEADER):
         raise Problem(404)
+    if asked.reference:
+        return {"items": [head(case, by, now) for case in _marked(request, asked)], "next": None}
     page = queue(by, _filters(request, asked), now, permissions.VIEW_HEADER, asked.limit)
     following = f"{page.next[0].isoformat()}_{page.next[1]}" if page.next else None
     return {"items": [head(case, by, now) for case in page.rows], "next": following}
+
+
+def _marked(request: KeyRequest, asked: CasesAsked) -> list[Case]:
+    """The case of a mark, open or ended, in whichever subdistrict of the key; as far as its header is the key's to see. One statement."""
+    others = [name for name in ("stage", "light", "class_code", "station", "under", "after") if getattr(asked, name) is not None]
+    if others:
+        words = _("A reference is looked up alone: leave out the filters.")
+        raise Problem(409, "reference_alone", words, [field(name, "alone", words) for name in others])
+    system = request.actor.system
+    found = Case.objects.told_by(system.streets, system.source, asked.reference or "")
+    return list(found.within_reach(request.actor, permissions.VIEW_HEADER).order_by("id")[: asked.limit])
 
 
 def _filters(request: KeyRequest, asked: CasesAsked) -> Filters:
