@@ -58,9 +58,12 @@ def _changes() -> list[_Change]:
     """The changes of this thread's transaction that still stand."""
     connection: Any = transaction.get_connection()
     made = cast("list[_Change]", connection.__dict__.setdefault("_held_changes", []))
-    if made:
-        standing = {id(hook) for _, hook, _robust in connection.run_on_commit}
+    hooks = connection.run_on_commit
+    # Hooks are only ever added to a list; what undoes or runs some of them puts another list in its place. An import has thousands.
+    if made and connection.__dict__.get("_held_hooks") is not hooks:
+        standing = {id(hook) for _, hook, _robust in hooks}
         made[:] = [change for change in made if id(change) in standing]
+        connection.__dict__["_held_hooks"] = hooks
     return made
 
 
