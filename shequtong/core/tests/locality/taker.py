@@ -1,9 +1,10 @@
-"""A process of its own that takes numbers: `python -m shequtong.core.tests.locality.taker <database> <series> <how many> <manner>`.
+"""Processes of their own that take numbers: `python -m shequtong.core.tests.locality.taker <database> <series> <how many> <manner> <processes>`.
 
-Manners: `plain`; `rollback` (each third transaction is undone, its numbers are not printed); `hold`, `hold inside` (prints, then waits
+They part from one that has loaded the platform and no connection yet; it waits for them and ends badly when one does. Manners: `plain`; `rollback` (each third transaction is undone, its numbers are not printed); `hold`, `hold inside` (prints, then waits
 to be killed; the latter in an open transaction).
 """
 
+import os
 import sys
 import time
 from contextlib import nullcontext
@@ -17,9 +18,22 @@ class UndoneError(Exception):
     """The transaction is given up on purpose."""
 
 
-def main(database: str, series: str, wanted: int, manner: str) -> None:
+def main(database: str, series: str, wanted: int, manner: str, processes: int) -> None:
     settings.DATABASES["default"]["NAME"] = database
     django.setup()
+    children = []
+    while len(children) < processes - 1:
+        child = os.fork()
+        if child == 0:
+            take(series, wanted, manner)
+            return
+        children.append(child)
+    take(series, wanted, manner)
+    ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    sys.exit(max(map(abs, ended), default=0))
+
+
+def take(series: str, wanted: int, manner: str) -> None:
     from shequtong.core.locality.blocks import next_number
 
     if manner == "rollback":
@@ -31,13 +45,19 @@ def main(database: str, series: str, wanted: int, manner: str) -> None:
                         raise UndoneError
             except UndoneError:
                 continue
-            print(*taken, sep="\n")  # noqa: T201  # the parent reads it
+            say(*taken)
         return
     with transaction.atomic() if manner == "hold inside" else nullcontext():
-        print(*(next_number(series) for _ in range(wanted)), sep="\n", flush=True)  # noqa: T201
+        say(*(next_number(series) for _ in range(wanted)))
         if manner.startswith("hold"):
             time.sleep(60)
 
 
+def say(*numbers: int) -> None:
+    """Each in a write of its own: several write into one pipe, and what is short is never torn."""
+    for number in numbers:
+        os.write(sys.stdout.fileno(), b"%d\n" % number)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5]))

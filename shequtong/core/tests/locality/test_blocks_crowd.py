@@ -57,8 +57,8 @@ def test_a_forked_child_shares_no_block_with_its_parent(name: str) -> None:
     assert not set(childs) & set(before + take(25, name))
 
 
-def start(name: str, wanted: int, manner: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "shequtong.core.tests.locality.taker", database(), name, str(wanted), manner]
+def start(name: str, wanted: int, manner: str, processes: int = 1) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "shequtong.core.tests.locality.taker", database(), name, str(wanted), manner, str(processes)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -69,11 +69,11 @@ def database() -> str:
 @pytest.mark.parametrize("manner", ["plain", "rollback"])
 def test_processes(name: str, manner: str) -> None:
     mine = take(5, name)
-    processes = [start(name, 400, manner) for _ in range(3)]
+    three = start(name, 400, manner, processes=3)
     mine += take(200, name)
-    printed = [process.communicate(timeout=PATIENCE)[0] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0, 0]
-    taken = mine + [int(line) for text in printed for line in text.split()]
+    printed = three.communicate(timeout=PATIENCE)[0]
+    assert three.returncode == 0
+    taken = mine + [int(line) for line in printed.split()]
     kept = 400 if manner == "plain" else 270
     assert len(taken) == len(set(taken)) == 205 + 3 * kept
 
