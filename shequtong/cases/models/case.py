@@ -214,6 +214,9 @@ class Case(Local):
                 condition=Q(stage="closed", reporter__isnull=False, is_history=False),
             ),
             models.Index(fields=["subdistrict", "stage", "due_at", "id", "place_path"], name="cases_case_stage"),
+            models.Index(  # the few drafts among all that wait to be closed: what waits for who approves them
+                fields=["subdistrict", "due_at", "id", "place_path"], name="cases_case_draft", condition=Q(answer_waits=True)
+            ),
             # For the closed ones too. Wider than the first, else SQLite would prefer it where that one serves.
             models.Index(fields=["subdistrict", "due_at", "id", "place_path", "lead_station"], name="cases_case_due"),
             models.Index(fields=["subdistrict", "received_at", "id"], name="cases_case_received"),
