@@ -134,6 +134,7 @@ SETS: Final = (
         (
             Fact("certificate", pgettext_lazy("fact", "Disability certificate"), sealed=True),
             Fact("kind", pgettext_lazy("fact", "Kind of disability"), CODE, "disability_kind"),
+            Fact("kinds", pgettext_lazy("fact", "Kinds of multiple disability")),
             Fact("grade", pgettext_lazy("fact", "Grade of disability"), CODE, "disability_grade"),
             Fact("cause", pgettext_lazy("fact", "Cause of disability"), sealed=True),
             Fact("allowance", pgettext_lazy("fact", "Allowance"), CODE, "allowance"),

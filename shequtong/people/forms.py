@@ -112,6 +112,10 @@ def _cleaned(fact: Fact, value: Any, id_kind: str) -> Any:
         return country_of(value)
     if fact.name == "id_number":
         return read_document(id_kind, value)
+    if fact.name == "kinds":
+        if not (kinds := codes.kinds_told(str(value))):
+            raise ValidationError(_("Name two kinds of disability or more, and nothing else."))
+        return kinds
     if fact.name == "certificate" and fact in FACT_OF["disability"].values():
         return read_disability(value)[0]
     return int(value * _FEN) if fact.kind == MONEY else value

@@ -24,6 +24,7 @@ WORKS = 16  # 劳动法 15
 RETIRES = 45  # 国发〔1978〕104号: the earliest, women by hard work or unable to work
 PARENT = 12  # as of a newborn's parent (`record_birth`)
 AIDED = {"2": 40, "1": 50}  # 4050人员: women from 40, men from 50
+MULTIPLE = "7"  # GB/T 26341
 _MALE = "1"
 Wrong = tuple[str, str]  # the fact ("" for the set itself), and why
 
@@ -131,10 +132,17 @@ def _migrant(told: Mapping[str, Any], _whom: Whom, _on: date) -> Wrong | None:
     return None
 
 
+def _disability(told: Mapping[str, Any], _whom: Whom, _on: date) -> Wrong | None:
+    if told.get("kinds") and told.get("kind") != MULTIPLE:
+        return "kinds", _("Kinds are named one by one only where the kind is multiple disability.")
+    return None
+
+
 _RULES: Final[Mapping[str, Callable[[Mapping[str, Any], Whom, date], Wrong | None]]] = {
     "migrant": _migrant,
     "left_behind": _left_behind,
     "elderly": _elderly,
+    "disability": _disability,
     "family": _family,
     "employment": _employment,
     "party": _party,
@@ -143,6 +151,7 @@ _RULES: Final[Mapping[str, Callable[[Mapping[str, Any], Whom, date], Wrong | Non
 SAID: Final[Mapping[str, str | Promise]] = {
     "left_behind": gettext_lazy("Children below 16, elders from 60, women from 18 years of age."),
     "elderly": gettext_lazy("From 60 years of age."),
+    "disability": gettext_lazy("Of several kinds: choose multiple disability, and name the kinds it is made of."),
     "employment": gettext_lazy(
         "From 16 years of age, if in work or looking for it; retired from 45; 4050 support: women from 40, men from 50."
     ),

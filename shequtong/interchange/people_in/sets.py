@@ -34,14 +34,13 @@ from shequtong.people.days import require_day
 from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, SET_OF, Fact
 from shequtong.people.identity import RESIDENT_CARD, read_disability
 from shequtong.people.lookups.load_sets import APPLIES, begins
+from shequtong.people.set_rules import MULTIPLE
 
 _NOTHING: Final = frozenset(["", "无", "没有", "暂无", "不详", "未知", "/", "\\", "-", "--", "—", "——", "n/a", "空"])
 _RECEIVES: Final = frozenset(["享受", "已享受", "在享", "领取", "已领取"])
 _MONTH: Final = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 _YUAN: Final = re.compile(r"[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?(?:元|人民币)?(?:/月|每月|/人)?")
 _COUNT: Final = re.compile(r"(\d{1,2})(?:\.0)?[人个名口]?")
-_MULTIPLE: Final = "7"  # GB/T 26341: 多重残疾
-_APART: Final = re.compile(r"[、,，;；/\\+和及与\s]+")
 _MOST_PERSONS, _MOST_YUAN, _LONGEST, _LONGEST_NAME = 30, 9_999_999, 200, 60
 
 
@@ -75,6 +74,8 @@ class SetColumns:
                 denied[name] = at
             elif value not in ("", None):
                 told.setdefault(name, {})[fact] = value
+                if (name, fact) == ("disability", "kind") and (kinds := codes.kinds_told(plain_of(cell))):
+                    told[name].setdefault("kinds", kinds)
         for name, at in denied.items():
             if begins(told.get(name, {})):
                 wrong[at] = _("It says no here, yet other columns tell of it. One of the two is mistyped.")
@@ -139,15 +140,9 @@ def _code(plain: str, table: str, yes: str) -> str | None:
         return yes
     if yes and plain in YES | NO:
         return yes if flag_of(plain) else None
-    if table == "disability_kind" and _several(plain):
-        words = _("Several kinds stand in this cell. Who has several is “%(word)s” by %(standard)s.")
-        raise BadCell(words % {"word": codes.word(table, _MULTIPLE), "standard": codes.standard(table)})
+    if table == "disability_kind" and codes.kinds_told(plain):
+        return MULTIPLE
     raise BadCell(_("This word is not known here. Known are: %(words)s.") % {"words": code_words(table)})
-
-
-def _several(plain: str) -> bool:
-    """Whether a cell names two kinds of disability or more: 肢体、听力."""
-    return len({found for part in _APART.split(plain) if (found := codes.understood("disability_kind", part))}) > 1
 
 
 def _text(cell: Cell, name: str, fact: Fact) -> str:
@@ -163,6 +158,10 @@ def _text(cell: Cell, name: str, fact: Fact) -> str:
     most = getattr(SET_OF[name].model._meta.get_field(fact.name), "max_length", None) or _LONGEST
     if len(words) > most:
         raise BadCell(_("This is longer than %(n)s characters.") % {"n": most})
+    if (name, fact.name) == ("disability", "kinds"):
+        if not (kinds := codes.kinds_told(words)):
+            raise BadCell(_("Name two kinds of disability or more, and nothing else."))
+        return kinds
     return read_disability(words)[0] if (name, fact.name) == ("disability", "certificate") else words
 
 

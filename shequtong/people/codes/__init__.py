@@ -4,6 +4,7 @@ A row stores the code; words come from here in the reader's language, and a tabl
 """
 
 import csv
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +58,20 @@ def standard(table: str) -> str:
     """The standard a table is of, "" for a list of our own."""
     first = next(iter(tables()[table].values()))
     return "" if first.standard == "shequtong" else first.standard
+
+
+_MULTIPLE = "7"  # GB/T 26341: 多重残疾, two kinds or more
+_APART = re.compile(r"[、,，;；/\\+和及与\s]+")
+
+
+def kinds_told(text: str) -> str:
+    """Of a text that names two kinds of disability or more, and nothing else, their words in the order of the standard: 视力残疾、肢体残疾; else ""."""
+    parts = [part for part in _APART.split(text.strip()) if part]
+    found = {understood("disability_kind", part) for part in parts}
+    known = tables()["disability_kind"]
+    if len(found) < 2 or not found <= {*known} - {_MULTIPLE}:
+        return ""
+    return "、".join(one.name for code, one in known.items() if code in found)
 
 
 @cache

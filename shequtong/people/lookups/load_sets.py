@@ -18,7 +18,7 @@ from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.identity import read_disability
 from shequtong.people.models import Consent, Person, SetRow, Source
 from shequtong.people.origins import RANK, may_replace
-from shequtong.people.set_rules import Whom, told_unfit, unfit, unfit_under
+from shequtong.people.set_rules import MULTIPLE, Whom, told_unfit, unfit, unfit_under
 
 APPLIES: Final = "yes"  # told beside the facts: the set applies, whatever is known of it; False: it does not
 _NOTHING: Final = ("", None, False, 0, "none")  # what makes no set of itself
@@ -159,6 +159,8 @@ def _fits(found: SetsPlanned, name: str, told: Mapping[str, Any], whom: Whom) ->
 def _read(found: SetsPlanned, name: str, given: dict[str, Any]) -> bool:
     """Whether the facts can be: days that may lie where they lie; a certificate, which says kind and grade."""
     today = timezone.localdate()
+    if name == "disability" and given.get("kind", MULTIPLE) != MULTIPLE:
+        given.setdefault("kinds", "")  # one kind again: the several that stood go with it
     for fact, value in list(given.items()):
         try:
             if isinstance(value, date):

@@ -84,10 +84,11 @@ class Elderly(SetRow):
 
 
 class Disability(SetRow):
-    """残疾人 (2.5). The certificate's last two places are kind and grade."""
+    """残疾人 (2.5). The certificate's last two places are kind and grade. `kinds`: of multiple disability (GB/T 26341), which, by their words."""
 
     certificate = SealedTextField(mask="text", blank=True, default="")
     kind = CodeField(max_length=2, blank=True, default="")
+    kinds = models.CharField(max_length=40, blank=True, default="")
     grade = CodeField(max_length=2, blank=True, default="")
     cause = SealedTextField(mask="text", blank=True, default="")
     allowance = CodeField(max_length=12, blank=True, default="")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shequtong.people.lookups.load_plan import Incoming
-from shequtong.people.models import Elderly, LeftBehind, PartyMember, Person
+from shequtong.people.models import Disability, Elderly, LeftBehind, PartyMember, Person
 from shequtong.people.set_rules import UnfitSet, Whom, unfit
 from shequtong.people.testing import make_id, make_person, make_room
 from shequtong.people.tests.test_registry import post, signed_in
@@ -180,3 +180,12 @@ def test_what_did_not_fit_before_holds_no_correction_up(town: Town) -> None:
     who, told = person.pk, {"born_on": date(1991, 1, 1)}
     found = change_person(person_id=who, changes=told, source="visit", by=town.hu, now=timezone.now(), mistaken=True)
     assert found.born_on == date(1991, 1, 1)
+
+
+def test_several_kinds_of_disability_are_named_beside_multiple_alone(town: Town) -> None:
+    person, client = make_person(make_room(town.building), "张三", now=NOON), signed_in(town, "hu")
+    url = reverse("people:desk-set", args=[person.pk, "disability"])
+    assert "多重残疾" in client.get(url).content.decode()
+    for kind, kinds, status in (("4", "视力、肢体", 422), ("7", "视力、耳背", 422), ("7", "肢体 视力", 302)):
+        assert post(client, url, kind=kind, kinds=kinds, source="visit").status_code == status, (kind, kinds)
+    assert Disability.objects.get().kinds == "视力残疾、肢体残疾"

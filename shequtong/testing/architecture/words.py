@@ -29,6 +29,7 @@ DATA: dict[str, str] = {
     "shequtong/pages/city/": "the city's places, people and texts",
     "shequtong/pages/demo/": "the demo's places, people and texts",
     "shequtong/pages/management/": "who builds the demo, as a row",
+    "shequtong/people/codes/__init__.py": "how a cell joins several words",
     "shequtong/people/countries.py": "how one country is written",
     "shequtong/people/door_text.py": "how doors are written",
     "shequtong/territory/address/": "how addresses are written",
