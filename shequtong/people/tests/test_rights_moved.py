@@ -62,7 +62,7 @@ def test_at_the_old_window_it_is_taken_down_for_the_street_that_keeps_the_record
     assert street(town) in hu.get(ask).content.decode()
     answer = post(hu, ask, kind="copy")
     assert (answer.status_code, answer["Location"]) == (302, privacy)
-    assert f"请求已转至{street(town)}" in hu.get(privacy).content.decode()
+    assert f"申请已转至{street(town)}" in hu.get(privacy).content.decode()
     request = RightsRequest.objects.get()
     assert (request.subdistrict_id, request.asked_by) == (town.next_grid.subdistrict_id, "胡敏")
     traces = Entry.objects.filter(what__in=("people.rights_asked", "people.rights_handed_over")).order_by("subdistrict_id")
