@@ -21,7 +21,7 @@ class UndoneError(Exception):
 def main(database: str, series: str, wanted: int, manner: str, processes: int) -> None:
     settings.DATABASES["default"]["NAME"] = database
     django.setup()
-    children = []
+    children: list[int] = []  # processes
     while len(children) < processes - 1:
         child = os.fork()
         if child == 0:
