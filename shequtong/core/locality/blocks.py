@@ -181,11 +181,18 @@ def _advance_apart(connection: BaseDatabaseWrapper, key: tuple[str, str], size: 
 
 def _advance(connection: BaseDatabaseWrapper, key: tuple[str, str], size: int) -> int:
     """Move the counter row on by `size`, past all this process has handed out; the number after the block."""
-    floor = _above.get(key, 1)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO core_counter (name, next) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET next ="
-            " CASE WHEN core_counter.next < %s THEN %s ELSE core_counter.next END + %s RETURNING next",
-            [key[1], floor + size, floor, floor, size],
-        )
-        return int(cursor.fetchall()[0][0])
+    while True:
+        floor = _above.get(key, 1)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO core_counter (name, next) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET next ="
+                " CASE WHEN core_counter.next < %s THEN %s ELSE core_counter.next END + %s RETURNING next",
+                [key[1], floor + size, floor, floor, size],
+            )
+            end = int(cursor.fetchall()[0][0])
+        if connection.vendor != "sqlite" or connection.in_atomic_block:
+            return end
+        with _lock:
+            # The statement may have waited for another thread's transaction that handed out more and was undone, the counter with it.
+            if _above.get(key, 1) <= end - size:
+                return end

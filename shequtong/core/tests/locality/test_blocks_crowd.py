@@ -4,6 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
@@ -41,6 +45,36 @@ def undo_some(turn: int, name: str) -> list[int]:
     except UndoneError:
         pass
     return mine
+
+
+def test_who_waits_for_a_transaction_that_is_undone_begins_above_what_it_handed_out(name: str) -> None:
+    """On SQLite the counter goes back with it, while the other one has long looked how far this process had come."""
+    asks, undone, other = threading.Event(), list[int](), list[int]()
+
+    def tell(execute: Callable[..., Any], *told: Any) -> Any:
+        asks.set()
+        return execute(*told)
+
+    def waits() -> None:
+        with connection.execute_wrapper(tell):
+            other.extend(take(3, name))
+
+    def gives_up() -> None:
+        try:
+            with transaction.atomic():
+                undone.extend(take(3, name))
+                began.set()
+                assert asks.wait(PATIENCE)
+                time.sleep(0.2)  # it stands at the door of the one writer
+                undone.extend(take(60, name))
+                raise UndoneError
+        except UndoneError:
+            pass
+
+    began = threading.Event()
+    in_threads(gives_up, lambda: (began.wait(PATIENCE), waits()))
+    assert len(other) == 3
+    assert not set(other) & set(undone)
 
 
 def test_a_forked_child_shares_no_block_with_its_parent(name: str) -> None:
