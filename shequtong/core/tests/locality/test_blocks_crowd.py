@@ -49,13 +49,14 @@ def undo_some(turn: int, name: str) -> list[int]:
 
 def test_who_waits_for_a_transaction_that_is_undone_begins_above_what_it_handed_out(name: str) -> None:
     """On SQLite the counter goes back with it, while the other one has long looked how far this process had come."""
-    asks, undone, other = threading.Event(), list[int](), list[int]()
+    began, asks, undone, other = threading.Event(), threading.Event(), list[int](), list[int]()
 
     def tell(execute: Callable[..., Any], *told: Any) -> Any:
         asks.set()
         return execute(*told)
 
     def waits() -> None:
+        assert began.wait(PATIENCE)
         with connection.execute_wrapper(tell):
             other.extend(take(3, name))
 
@@ -71,8 +72,7 @@ def test_who_waits_for_a_transaction_that_is_undone_begins_above_what_it_handed_
         except UndoneError:
             pass
 
-    began = threading.Event()
-    in_threads(gives_up, lambda: (began.wait(PATIENCE), waits()))
+    in_threads(gives_up, waits)
     assert len(other) == 3
     assert not set(other) & set(undone)
 
