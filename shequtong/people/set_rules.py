@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shequtong.core.refusals import Refusal
+from shequtong.people.codes import MULTIPLE
 from shequtong.people.days import younger
 
 ELDERLY = 60  # 老年人权益保障法 2
@@ -24,7 +25,6 @@ WORKS = 16  # 劳动法 15
 RETIRES = 45  # 国发〔1978〕104号: the earliest, women by hard work or unable to work
 PARENT = 12  # as of a newborn's parent (`record_birth`)
 AIDED = {"2": 40, "1": 50}  # 4050人员: women from 40, men from 50
-MULTIPLE = "7"  # GB/T 26341
 _MALE = "1"
 Wrong = tuple[str, str]  # the fact ("" for the set itself), and why
 

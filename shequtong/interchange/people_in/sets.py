@@ -34,7 +34,6 @@ from shequtong.people.days import require_day
 from shequtong.people.facts import CODE, COUNT, DATE, FACT_OF, FLAG, MONEY, NAME, PHONE, SET_OF, Fact
 from shequtong.people.identity import RESIDENT_CARD, read_disability
 from shequtong.people.lookups.load_sets import APPLIES, begins
-from shequtong.people.set_rules import MULTIPLE
 
 _NOTHING: Final = frozenset(["", "无", "没有", "暂无", "不详", "未知", "/", "\\", "-", "--", "—", "——", "n/a", "空"])
 _RECEIVES: Final = frozenset(["享受", "已享受", "在享", "领取", "已领取"])
@@ -141,7 +140,7 @@ def _code(plain: str, table: str, yes: str) -> str | None:
     if yes and plain in YES | NO:
         return yes if flag_of(plain) else None
     if table == "disability_kind" and codes.kinds_told(plain):
-        return MULTIPLE
+        return codes.MULTIPLE
     raise BadCell(_("This word is not known here. Known are: %(words)s.") % {"words": code_words(table)})
 
 

@@ -60,7 +60,7 @@ def standard(table: str) -> str:
     return "" if first.standard == "shequtong" else first.standard
 
 
-_MULTIPLE = "7"  # GB/T 26341: 多重残疾, two kinds or more
+MULTIPLE = "7"  # of disability_kind, GB/T 26341: 多重残疾, two kinds or more
 _APART = re.compile(r"[、,，;；/\\+和及与\s]+")
 
 
@@ -69,7 +69,7 @@ def kinds_told(text: str) -> str:
     parts = [part for part in _APART.split(text.strip()) if part]
     found = {understood("disability_kind", part) for part in parts}
     known = tables()["disability_kind"]
-    if len(found) < 2 or not found <= {*known} - {_MULTIPLE}:
+    if len(found) < 2 or not found <= {*known} - {MULTIPLE}:
         return ""
     return "、".join(one.name for code, one in known.items() if code in found)
 

@@ -13,12 +13,13 @@ from django.utils import timezone
 from shequtong.core.refusals import Refusal
 from shequtong.core.sealed import Sealed
 from shequtong.people.bases import basis_of
+from shequtong.people.codes import MULTIPLE
 from shequtong.people.days import require_day
 from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.identity import read_disability
 from shequtong.people.models import Consent, Person, SetRow, Source
 from shequtong.people.origins import RANK, may_replace
-from shequtong.people.set_rules import MULTIPLE, Whom, told_unfit, unfit, unfit_under
+from shequtong.people.set_rules import Whom, told_unfit, unfit, unfit_under
 
 APPLIES: Final = "yes"  # told beside the facts: the set applies, whatever is known of it; False: it does not
 _NOTHING: Final = ("", None, False, 0, "none")  # what makes no set of itself
