@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import Error, IntegrityError, connection, transaction
 from django.utils import timezone
@@ -31,45 +31,57 @@ logger = logging.getLogger(__name__)
 _waiting_here = False
 
 
-def note(
-    kind: str,
-    *,
-    what: str,
-    by: Actor | None = None,
-    subdistrict_id: int = INSTALLATION,
-    object_kind: str = "",
-    object_id: int | None = None,
-    reason: str = "",
-    address: str = "",
-    facts: Mapping[str, Any] | None = None,
-    now: datetime | None = None,
-    within: bool = False,
-) -> None:
-    """Keep that `kind` (refused, revealed, locked_out …) happened to `by` with `what`, whatever becomes of the open transaction.
+class Told(TypedDict, total=False):
+    """What a row may tell beside its kind and what it is about; `address` is a network address, `facts` JSON values without personal data."""
 
-    `address` is the network address, kept only as a keyed hash; `facts` are JSON values without personal data. One INSERT outside a
-    transaction, none inside one. `within`: the row belongs to the open transaction and is undone with it.
+    by: Actor | None
+    subdistrict_id: int
+    object_kind: str
+    object_id: int | None
+    reason: str
+    address: str
+    facts: Mapping[str, Any] | None
+    now: datetime
+
+
+def note(kind: str, *, what: str, **told: Unpack[Told]) -> None:
+    """Keep that `kind` (refused, revealed, locked_out …) happened with `what`, whatever becomes of the open transaction.
+
+    One INSERT outside a transaction, none inside one.
     """
-    row: dict[str, Any] = {
-        "subdistrict_id": subdistrict_id,
-        "kind": kind[:30],
-        "what": what[:80],
-        "object_kind": object_kind[:60],
-        "object_id": object_id,
-        "reason": reason[:200],
-        "at": now or timezone.now(),
-        "account_id": by.account_id if by else None,
-        "actor": by.name[:80] if by else "",
-        "address_hash": address_hash(address),
-        "facts": canonical(dict(facts or {})),
-        "token": secrets.token_hex(16),
-    }
-    if in_transaction() and not within:
+    row = row_of(kind, what=what, **told)
+    if in_transaction():
         _put_aside(row)
         transaction.on_commit(flush, robust=True)
     else:
         flush()
         _write(row)
+
+
+def row_of(kind: str, *, what: str, **told: Unpack[Told]) -> dict[str, Any]:
+    """What `note` keeps, for `note_within`; of a network address only a keyed hash."""
+    by = told.get("by")
+    return {
+        "subdistrict_id": told.get("subdistrict_id", INSTALLATION),
+        "kind": kind[:30],
+        "what": what[:80],
+        "object_kind": told.get("object_kind", "")[:60],
+        "object_id": told.get("object_id"),
+        "reason": told.get("reason", "")[:200],
+        "at": told.get("now") or timezone.now(),
+        "account_id": by.account_id if by else None,
+        "actor": by.name[:80] if by else "",
+        "address_hash": address_hash(told.get("address", "")),
+        "facts": canonical(dict(told.get("facts") or {})),
+        "token": secrets.token_hex(16),
+    }
+
+
+def note_within(*rows: Mapping[str, Any]) -> None:
+    """Keep these rows with the open transaction, which undoes them when it is undone. One INSERT. Raises RuntimeError outside of one."""
+    if not in_transaction():
+        raise RuntimeError("note_within() outside a transaction: `note` keeps a row at once")
+    SecurityEvent.objects.bulk_create([_event(row) for row in rows])
 
 
 def in_transaction() -> bool:
@@ -128,12 +140,16 @@ def _put_aside(row: Mapping[str, Any]) -> None:
 
 
 def _write(row: Mapping[str, Any]) -> None:
-    event = SecurityEvent(id=new_id(row["subdistrict_id"]), **row)
-    event.mark = mark_of(event)
     try:
         with transaction.atomic():
-            event.save(force_insert=True)
+            _event(row).save(force_insert=True)
     except IntegrityError:
         # Written before by a process that died between its commit and the removal of the file.
         if not SecurityEvent.objects.filter(subdistrict=row["subdistrict_id"], token=row["token"]).exists():
             raise
+
+
+def _event(row: Mapping[str, Any]) -> SecurityEvent:
+    event = SecurityEvent(id=new_id(row["subdistrict_id"]), **row)
+    event.mark = mark_of(event)
+    return event
