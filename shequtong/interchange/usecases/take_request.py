@@ -14,6 +14,7 @@ from shequtong.cases.places import find_spot
 from shequtong.cases.usecases import NewCase, NewReporter, open_case
 from shequtong.cases.usecases.open_case import CannotOpen
 from shequtong.core.actors import Actor
+from shequtong.core.turns import take_turn
 from shequtong.interchange.systems import SystemRef
 
 # Without its own `atomic`: `take_request` is the one transaction, and a savepoint would be two statements.
@@ -40,13 +41,15 @@ class NewRequest:
 def take_request(*, new: NewRequest, system: SystemRef, by: Actor, now: datetime) -> Case:
     """The case; the same `ref` of the same system twice is one case. Raises CannotOpen.
 
-    Of a key of several subdistricts it is looked for in all of them: one statement more. It is held for screening when the system's key says so, or its words ask for it. Costs what `open_case` costs.
+    Of a key of several subdistricts it is looked for in all of them: one statement more, two on PostgreSQL. It is held for screening when the system's key says so, or its words ask for it. Costs what `open_case` costs.
     """
     spot = find_spot(new.building_id, new.point, "", "")
     if spot is not None and not spot.path.startswith(system.path):
         raise CannotOpen(_("This key does not serve that place."))
     if new.ref and len(system.streets) > 1:
         # A key of a district: the same reference with another place is the same matter, though it lies in another subdistrict.
+        # No constraint reaches over two subdistricts; of two calls at once the second waits here and finds what the first took in.
+        take_turn("reference", f"{system.source}/{new.ref}")
         there = Case.objects.told_by(system.streets, system.source, new.ref).first()
         if there is not None:
             return there
