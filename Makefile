@@ -46,7 +46,7 @@ run: setup ## the demo on 127.0.0.1:8000 (PORT=, DATABASE_URL=, SHEQUTONG_DATA= 
 test: chromium setup ## every test on SQLite, browser tests included
 	@tools/test-sqlite $(ARGS)
 
-test-pg: setup ## the same on PostgreSQL, without the browser
+test-pg: setup ## those that ask a database on PostgreSQL, without the browser
 	@tools/test-postgresql $(ARGS)
 
 test-one: setup ## one test: make test-one ARGS="shequtong/cases -k dispatch"

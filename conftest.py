@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 from xdist.remote import Producer
 
@@ -15,7 +16,7 @@ from shequtong.testing import migrated
 from shequtong.testing.kept import Kept
 from shequtong.testing.statements import watched_requests
 from shequtong.testing.town import Town, build_town
-from tests.scheduling import ByFolder
+from tests.scheduling import ByFolder, asks_no_database
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -29,6 +30,15 @@ _town = Kept(build_town)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder | None:
     """What plays one story stays with one worker, in its order."""
     return ByFolder(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database: the rest was played on SQLite."""
+    if connection.vendor == "postgresql":
+        once = [item for item in items if asks_no_database(item)]
+        left = set(once)
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=once)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,9 +1,15 @@
 """Which tests stay with one worker of pytest-xdist (同组测试): those of a folder that play one story or share one server.
 
+And which are played once (只测一遍): what asks no database is the same on both engines, so SQLite's run, which comes first, is enough.
+
 pytest-xdist 3.8 hands the names of its groups over in an id that pytest 9.2 no longer lets it write, so that `--dist loadgroup`
 scatters them without a word (pytest-dev/pytest-xdist#1386). Each of our groups is a folder, and a folder stands in every id.
 """
 
+from functools import cache
+from pathlib import Path
+
+import pytest
 from xdist.scheduler import LoadGroupScheduling
 
 TOGETHER = ("browser", "counted", "crash")
@@ -50,3 +56,21 @@ def group_of(nodeid: str) -> str:
         return ""
     story = parts[2].partition(".py")[0].removeprefix("test_")
     return story if parts[1] == "browser" and story in (*OWN_SERVER, *NO_SERVER) else parts[1]
+
+
+# Who names one of these reaches a database without a fixture: by a connection of its own, or in a process that it starts.
+_REACHES = ("connection", "DATABASE_URL", "url_of", "subprocess", "Victim")
+_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
+
+
+def asks_no_database(item: pytest.Item) -> bool:
+    """Whether a test neither asks for a database nor lies in a file that could reach one otherwise."""
+    if _FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+        return False
+    text = _text(item.path)
+    return not any(word in text for word in _REACHES)
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

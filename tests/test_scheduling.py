@@ -2,14 +2,16 @@
 
 import re
 from collections import OrderedDict
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadGroupScheduling
 
 from shequtong.testing.architecture.contracts import ROOT
 from shequtong.testing.architecture.tree import tracked
-from tests.scheduling import LONG, NO_SERVER, OWN_SERVER, TOGETHER, ByFolder, group_of, is_long
+from tests.scheduling import LONG, NO_SERVER, OWN_SERVER, TOGETHER, ByFolder, asks_no_database, group_of, is_long
 
 MARK = re.compile(r"xdist_group\(\"(\w+)\"\)")
 
@@ -72,3 +74,23 @@ def test_what_is_long_is_begun_first() -> None:
 def test_pytest_asks_for_it(pytestconfig: pytest.Config) -> None:
     hooks = pytestconfig.pluginmanager.hook.pytest_xdist_make_scheduler.get_hookimpls()
     assert any(hook.function.__module__ == "conftest" for hook in hooks)
+
+
+@pytest.mark.parametrize(
+    ("code", "fixtures", "marks", "none"),
+    [
+        ("def test_sum(): ...", ["tmp_path"], [], True),
+        ("def test_rows(db): ...", ["db"], [], False),
+        ("def test_in_it(town): ...", ["town", "db"], [], False),
+        ("def test_marked(): ...", [], ["django_db"], False),
+        ("import subprocess", [], [], False),
+        ("from django.db import connection", [], [], False),
+    ],
+)
+def test_what_asks_no_database_is_told_by_its_fixtures_marks_and_file(
+    tmp_path: Path, code: str, fixtures: list[str], marks: list[str], none: bool
+) -> None:
+    file = tmp_path / "test_some.py"
+    file.write_text(code)
+    item: Any = SimpleNamespace(path=file, fixturenames=fixtures, get_closest_marker=lambda mark: mark if mark in marks else None)
+    assert asks_no_database(item) is none

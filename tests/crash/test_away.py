@@ -6,7 +6,6 @@ Who asks meanwhile reads in plain words when to come back; what was answered sta
 import json
 import os
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from shequtong.config.supervisor import server_command, worker_command
+from shequtong.testing import migrated
 from shequtong.testing.patience import PATIENCE
 from tests.crash.processes import Victim, wait_for
 from tests.crash.test_kill import check_reports, free_port, inside, own_database
@@ -99,8 +99,7 @@ def test_a_database_that_restarts_under_traffic(tmp_path: Path, monkeypatch: pyt
             "DATABASE_URL": cluster["url"],
             "MESSAGING_GATEWAY": "shequtong.messaging.gateways.FileGateway",
         }
-        migrate = [sys.executable, "manage.py", "migrate", "-v", "0"]  # here nothing lies ready to be copied
-        subprocess.run(migrate, cwd=settings.BASE_DIR, env=environment, check=True, timeout=PATIENCE)
+        migrated.lay_data(tmp_path / "data", cluster["url"])
         with at_work(environment, tmp_path, 60) as reports:
             finished = start(reports, 4)
             for told, mode in ((8, "fast"), (25, "immediate"), (42, "fast")):
