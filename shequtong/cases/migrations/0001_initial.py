@@ -67,6 +67,9 @@ class Migration(migrations.Migration):
                 ('is_example', models.BooleanField(default=True)),
                 ('case_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standards', to='cases.caseclass')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case_class', 'version'), name='cases_casestandard_version')],
+            },
         ),
         migrations.CreateModel(
             name='Case',
@@ -131,6 +134,9 @@ class Migration(migrations.Migration):
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.agency')),
                 ('case_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='cases.caseclass')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case_class', 'agency'), name='cases_duty_agency'), models.UniqueConstraint(condition=models.Q(('part', 'lead')), fields=('case_class',), name='cases_duty_one_lead')],
+            },
         ),
         migrations.CreateModel(
             name='Evaluation',
@@ -144,6 +150,9 @@ class Migration(migrations.Migration):
                 ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='cases.case')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'case', 'round'), name='cases_evaluation_once'), models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='cases_evaluation_score'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_evaluation_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_evaluation_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Party',
@@ -155,6 +164,10 @@ class Migration(migrations.Migration):
                 ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'station', 'case'], name='cases_party_cases')],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'case', 'station'), name='cases_party_station'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_party_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_party_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Reporter',
@@ -170,6 +183,10 @@ class Migration(migrations.Migration):
                 ('notice_version', shequtong.core.fields.CodeField(blank=True, max_length=20)),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'phone_hash'], name='cases_reporter_phone')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_reporter_home')],
+            },
         ),
         migrations.AddField(
             model_name='case',
@@ -195,6 +212,9 @@ class Migration(migrations.Migration):
                 ('station', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'case', 'number'), name='cases_step_number'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_step_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_step_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Assistance',
@@ -233,58 +253,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_answer_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_answer_case_home')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='casestandard',
-            constraint=models.UniqueConstraint(fields=('case_class', 'version'), name='cases_casestandard_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('case_class', 'agency'), name='cases_duty_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'lead')), fields=('case_class',), name='cases_duty_one_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case', 'round'), name='cases_evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='cases_evaluation_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_evaluation_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_evaluation_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['subdistrict', 'station', 'case'], name='cases_party_cases'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case', 'station'), name='cases_party_station'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_party_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_party_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='reporter',
-            index=models.Index(fields=['subdistrict', 'phone_hash'], name='cases_reporter_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='reporter',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_reporter_home'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -337,17 +305,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('reporter'), '>>', models.Value(46))), ('reporter__isnull', True), _connector='OR'), name='cases_case_reporter_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case', 'number'), name='cases_step_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_step_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_step_case_home'),
         ),
     ]

@@ -38,7 +38,14 @@ class Migration(migrations.Migration):
                 ('second_words', models.TextField(blank=True)),
                 ('second_at', models.DateTimeField(null=True)),
                 ('second_by', models.CharField(blank=True, max_length=80)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='cases.case')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'state', 'at', 'id'], name='cases_appeal_queue')],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'case'), name='cases_appeal_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_appeal_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_appeal_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Asking',
@@ -55,7 +62,14 @@ class Migration(migrations.Migration):
                 ('decided_account_id', models.BigIntegerField(null=True)),
                 ('decided_by', models.CharField(blank=True, max_length=80)),
                 ('words', models.TextField(blank=True)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='askings', to='cases.case')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'state', 'asked_at', 'id'], name='cases_asking_queue')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('subdistrict', 'case'), name='cases_asking_open_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_asking_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_asking_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Blocked',
@@ -72,7 +86,12 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=80)),
                 ('lifted_at', models.DateTimeField(null=True)),
                 ('lifted_by', models.CharField(blank=True, max_length=80)),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'until', 'id'], name='cases_blocked_in_force')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_blocked_home')],
+            },
         ),
         migrations.CreateModel(
             name='CallBack',
@@ -86,7 +105,13 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(blank=True)),
                 ('account_id', models.BigIntegerField(null=True)),
                 ('actor', models.CharField(max_length=80)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='call_backs', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'case', 'id'], name='cases_callback_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='cases_callback_score'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_callback_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_callback_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='ClockMove',
@@ -97,6 +122,8 @@ class Migration(migrations.Migration):
                 ('old_due_at', models.DateTimeField()),
                 ('new_amber_at', models.DateTimeField()),
                 ('new_due_at', models.DateTimeField()),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
         ),
         migrations.CreateModel(
@@ -108,7 +135,12 @@ class Migration(migrations.Migration):
                 ('planned_end', models.DateTimeField()),
                 ('ends', models.DateTimeField(null=True)),
                 ('note', models.TextField(blank=True)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('subdistrict', 'case'), name='cases_clockpause_one_lasts'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='cases_clockpause_forward'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_clockpause_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_clockpause_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='ClockRun',
@@ -125,7 +157,12 @@ class Migration(migrations.Migration):
                 ('claimed_until', models.DateTimeField(null=True)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('done_at', models.DateTimeField(null=True)),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'state', 'id'], name='cases_clockrun_queue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_clockrun_home')],
+            },
         ),
         migrations.CreateModel(
             name='Flow',
@@ -136,7 +173,11 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('published_at', models.DateTimeField()),
                 ('published_by', models.CharField(max_length=80)),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'version'), name='cases_flow_version')],
+            },
         ),
         migrations.CreateModel(
             name='Follow',
@@ -144,7 +185,13 @@ class Migration(migrations.Migration):
                 ('id', shequtong.core.locality.fields.LocalIdField(editable=False, primary_key=True, serialize=False)),
                 ('account_id', models.BigIntegerField()),
                 ('since', models.DateTimeField()),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'account_id', 'id'], name='cases_follow_account')],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'case', 'account_id'), name='cases_follow_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_follow_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_follow_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='HandOver',
@@ -157,7 +204,15 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answered_by', models.CharField(blank=True, max_length=80)),
                 ('answer', models.TextField(blank=True)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='cases.case')),
+                ('from_station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
+                ('to_station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'to_station', 'state', 'offered_at', 'id'], name='cases_handover_queue')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('subdistrict', 'case'), name='cases_handover_open_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_handover_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_handover_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Joined',
@@ -166,7 +221,15 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='cases.case')),
+                ('from_case', shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('reporter', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='cases.reporter')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['account_id'], name='cases_joined_account')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subdistrict', 'case', 'reporter'), name='cases_joined_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_joined_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_joined_case_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('reporter'), '>>', models.Value(46)))), name='cases_joined_reporter_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('from_case'), '>>', models.Value(46))), ('from_case__isnull', True), _connector='OR'), name='cases_joined_from_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -179,7 +242,14 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=80)),
                 ('undone_at', models.DateTimeField(null=True)),
                 ('undone_by', models.CharField(blank=True, max_length=80)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='cases.case')),
+                ('into', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'into', 'id'], name='cases_merge_into')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('subdistrict', 'case'), name='cases_merge_in_force_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_merge_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_merge_case_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('into'), '>>', models.Value(46)))), name='cases_merge_into_home')],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -191,7 +261,13 @@ class Migration(migrations.Migration):
                 ('account_id', models.BigIntegerField(null=True)),
                 ('actor', models.CharField(max_length=80)),
                 ('post', models.CharField(blank=True, max_length=120)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'case', 'id'], name='cases_note_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_note_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_note_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Phrase',
@@ -205,7 +281,12 @@ class Migration(migrations.Migration):
                 ('made_by', models.CharField(max_length=80)),
                 ('made_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'use', 'rank', 'id'], name='cases_phrase_use')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_phrase_home')],
+            },
         ),
         migrations.CreateModel(
             name='Presence',
@@ -215,7 +296,13 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('doing', shequtong.core.fields.CodeField(blank=True, max_length=20)),
                 ('seen_at', models.DateTimeField()),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'seen_at'], name='cases_presence_seen')],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'case', 'account_id'), name='cases_presence_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_presence_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_presence_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -230,7 +317,12 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'token_hash'), name='cases_question_token'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subdistrict', 'case'), name='cases_question_open_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_question_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_question_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='StandardBatch',
@@ -264,7 +356,12 @@ class Migration(migrations.Migration):
                 ('reply', models.TextField(blank=True)),
                 ('replied_at', models.DateTimeField(null=True)),
                 ('replied_by', models.CharField(blank=True, max_length=80)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urges', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='cases_urge_level'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_urge_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_urge_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='WorkOrder',
@@ -289,7 +386,13 @@ class Migration(migrations.Migration):
                 ('replied_at', models.DateTimeField(null=True)),
                 ('exported_at', models.DateTimeField(null=True)),
                 ('imported_from', models.CharField(blank=True, max_length=120)),
+                ('case', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_orders', to='cases.case')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'received_at', 'id'], name='cases_workorder_received')],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'case'), name='cases_workorder_case'), models.UniqueConstraint(fields=('subdistrict', 'source', 'external_number'), name='cases_workorder_number'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_workorder_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_workorder_case_home')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='assistance',
@@ -564,9 +667,18 @@ class Migration(migrations.Migration):
             field=shequtong.core.fields.CodeField(choices=[('held', 'To be screened'), ('confirmation', 'To be confirmed'), ('intake', 'To be registered'), ('registered', 'To be dispatched'), ('decision', 'To be decided'), ('dispatched', 'To be accepted'), ('handling', 'Being handled'), ('verification', 'To be verified'), ('closing', 'To be closed'), ('closed', 'Closed'), ('voided', 'Voided'), ('not_accepted', 'Not accepted'), ('withdrawn', 'Withdrawn'), ('merged', 'Merged')], default='intake', max_length=20),
         ),
         # A generated column cannot be altered: its indexes and it go, and come again.
-        migrations.RemoveIndex(model_name='case', name='cases_case_open'),
-        migrations.RemoveIndex(model_name='case', name='cases_case_station'),
-        migrations.RemoveField(model_name='case', name='is_open'),
+        migrations.RemoveIndex(
+            model_name='case',
+            name='cases_case_open',
+        ),
+        migrations.RemoveIndex(
+            model_name='case',
+            name='cases_case_station',
+        ),
+        migrations.RemoveField(
+            model_name='case',
+            name='is_open',
+        ),
         migrations.AddField(
             model_name='case',
             name='is_open',
@@ -620,284 +732,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('case_class', 'row', 'version'), name='cases_casestandard_row_version'),
         ),
         migrations.AddField(
-            model_name='appeal',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='asking',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='askings', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='asking',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station'),
-        ),
-        migrations.AddField(
-            model_name='asking',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='blocked',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='callback',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='call_backs', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='callback',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='clockmove',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='clockmove',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='clockpause',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='clockpause',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='clockrun',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
             model_name='clockmove',
             name='run',
             field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='cases.clockrun'),
-        ),
-        migrations.AddField(
-            model_name='flow',
-            name='subdistrict',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='follow',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follows', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='follow',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='from_station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='handover',
-            name='to_station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station'),
-        ),
-        migrations.AddField(
-            model_name='joined',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='joined',
-            name='from_case',
-            field=shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='joined',
-            name='reporter',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='cases.reporter'),
-        ),
-        migrations.AddField(
-            model_name='joined',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='into',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='phrase',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='urge',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urges', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='urge',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='workorder',
-            name='case',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_orders', to='cases.case'),
-        ),
-        migrations.AddField(
-            model_name='workorder',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['subdistrict', 'state', 'at', 'id'], name='cases_appeal_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case'), name='cases_appeal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_appeal_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_appeal_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='asking',
-            index=models.Index(fields=['subdistrict', 'state', 'asked_at', 'id'], name='cases_asking_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('subdistrict', 'case'), name='cases_asking_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_asking_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_asking_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='blocked',
-            index=models.Index(fields=['subdistrict', 'until', 'id'], name='cases_blocked_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='blocked',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_blocked_home'),
-        ),
-        migrations.AddIndex(
-            model_name='callback',
-            index=models.Index(fields=['subdistrict', 'case', 'id'], name='cases_callback_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='cases_callback_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_callback_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_callback_case_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('subdistrict', 'case'), name='cases_clockpause_one_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='cases_clockpause_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_clockpause_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_clockpause_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='clockrun',
-            index=models.Index(fields=['subdistrict', 'state', 'id'], name='cases_clockrun_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockrun',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_clockrun_home'),
         ),
         migrations.AddIndex(
             model_name='clockmove',
@@ -914,169 +751,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='clockmove',
             constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_clockmove_case_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='flow',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'version'), name='cases_flow_version'),
-        ),
-        migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['subdistrict', 'account_id', 'id'], name='cases_follow_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case', 'account_id'), name='cases_follow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_follow_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_follow_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['subdistrict', 'to_station', 'state', 'offered_at', 'id'], name='cases_handover_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('subdistrict', 'case'), name='cases_handover_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_handover_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_handover_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='joined',
-            index=models.Index(fields=['account_id'], name='cases_joined_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='joined',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subdistrict', 'case', 'reporter'), name='cases_joined_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='joined',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_joined_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='joined',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_joined_case_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='joined',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('reporter'), '>>', models.Value(46)))), name='cases_joined_reporter_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='joined',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('from_case'), '>>', models.Value(46))), ('from_case__isnull', True), _connector='OR'), name='cases_joined_from_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['subdistrict', 'into', 'id'], name='cases_merge_into'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('subdistrict', 'case'), name='cases_merge_in_force_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_merge_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_merge_case_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('into'), '>>', models.Value(46)))), name='cases_merge_into_home'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['subdistrict', 'case', 'id'], name='cases_note_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_note_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_note_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='phrase',
-            index=models.Index(fields=['subdistrict', 'use', 'rank', 'id'], name='cases_phrase_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='phrase',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_phrase_home'),
-        ),
-        migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['subdistrict', 'seen_at'], name='cases_presence_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case', 'account_id'), name='cases_presence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_presence_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_presence_case_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'token_hash'), name='cases_question_token'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subdistrict', 'case'), name='cases_question_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_question_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_question_case_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='urge',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='cases_urge_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='urge',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_urge_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='urge',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_urge_case_home'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['subdistrict', 'received_at', 'id'], name='cases_workorder_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'case'), name='cases_workorder_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'source', 'external_number'), name='cases_workorder_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_workorder_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_workorder_case_home'),
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('case_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.caseclass')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'ended_at', 'chance', 'id'], name='cases_hotissue_standing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_hotissue_home')],
+            },
         ),
         migrations.CreateModel(
             name='HotIssueCase',
@@ -42,6 +46,9 @@ class Migration(migrations.Migration):
                 ('issue', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='cases.hotissue')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'issue', 'case'), name='cases_hotissuecase_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_hotissuecase_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('issue'), '>>', models.Value(46)))), name='cases_hotissuecase_issue_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_hotissuecase_case_home')],
+            },
         ),
         migrations.CreateModel(
             name='HotLook',
@@ -50,37 +57,8 @@ class Migration(migrations.Migration):
                 ('looked_at', models.DateTimeField()),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='hotissue',
-            index=models.Index(fields=['subdistrict', 'ended_at', 'chance', 'id'], name='cases_hotissue_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotissue',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_hotissue_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotissuecase',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'issue', 'case'), name='cases_hotissuecase_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotissuecase',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_hotissuecase_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotissuecase',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('issue'), '>>', models.Value(46)))), name='cases_hotissuecase_issue_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotissuecase',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('case'), '>>', models.Value(46)))), name='cases_hotissuecase_case_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotlook',
-            constraint=models.UniqueConstraint(fields=('subdistrict',), name='cases_hotlook_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotlook',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_hotlook_home'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict',), name='cases_hotlook_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_hotlook_home')],
+            },
         ),
     ]

@@ -39,7 +39,14 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ended_as', shequtong.core.fields.CodeField(blank=True, choices=[('met', 'Cured'), ('given_up', 'Ended without result')], max_length=10)),
                 ('came_back_at', models.DateTimeField(null=True)),
+                ('case_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.caseclass')),
+                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'opened_at', 'id', 'ended_at', 'place_path'], name='cases_rootproject_opened'), models.Index(fields=['subdistrict', 'look_at', 'id'], name='cases_rootproject_look')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subdistrict', 'case_class', 'place'), name='cases_rootproject_one'), models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at__isnull', True)), models.Q(('ended_at__isnull', False), models.Q(('ended_as', ''), _negated=True)), _connector='OR'), name='cases_rootproject_ended'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_rootproject_home')],
+            },
         ),
         migrations.CreateModel(
             name='RootStep',
@@ -51,66 +58,16 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=80)),
                 ('post', models.CharField(blank=True, max_length=120)),
                 ('note', models.TextField(blank=True)),
+                ('project', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.rootproject')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_rootstep_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('project'), '>>', models.Value(46)))), name='cases_rootstep_project_home')],
             },
         ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('confidential', False), ('is_history', False)), fields=['subdistrict', 'case_class', 'received_at', 'id', 'place_path', 'building'], name='cases_case_told'),
-        ),
-        migrations.AddField(
-            model_name='rootproject',
-            name='case_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.caseclass'),
-        ),
-        migrations.AddField(
-            model_name='rootproject',
-            name='lead',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station'),
-        ),
-        migrations.AddField(
-            model_name='rootproject',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='rootstep',
-            name='project',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.rootproject'),
-        ),
-        migrations.AddField(
-            model_name='rootstep',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddIndex(
-            model_name='rootproject',
-            index=models.Index(fields=['subdistrict', 'opened_at', 'id', 'ended_at', 'place_path'], name='cases_rootproject_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='rootproject',
-            index=models.Index(fields=['subdistrict', 'look_at', 'id'], name='cases_rootproject_look'),
-        ),
-        migrations.AddConstraint(
-            model_name='rootproject',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('subdistrict', 'case_class', 'place'), name='cases_rootproject_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='rootproject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_as', ''), ('ended_at__isnull', True)), models.Q(('ended_at__isnull', False), models.Q(('ended_as', ''), _negated=True)), _connector='OR'), name='cases_rootproject_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='rootproject',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_rootproject_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='rootstep',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='cases_rootstep_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='rootstep',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('project'), '>>', models.Value(46)))), name='cases_rootstep_project_home'),
         ),
     ]

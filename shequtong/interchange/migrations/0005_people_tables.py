@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('moved_at', models.DateTimeField()),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'account_id', 'id'], name='interchange_peopletable_mine'), models.Index(fields=['subdistrict', 'digest', 'id'], name='interchange_peopletable_file')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_peopletable_home')],
+            },
         ),
         migrations.CreateModel(
             name='PeopleRefusals',
@@ -50,6 +54,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('table', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='interchange.peopletable')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'table', 'id'], name='interchange_refusals_table')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_peoplerefusals_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('table'), '>>', models.Value(46)))), name='interchange_peoplerefusals_table_home')],
+            },
         ),
         migrations.CreateModel(
             name='PeopleMapping',
@@ -64,29 +72,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('subdistrict', 'office', 'signature'), name='interchange_mapping_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_peoplemapping_home')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='peopletable',
-            index=models.Index(fields=['subdistrict', 'account_id', 'id'], name='interchange_peopletable_mine'),
-        ),
-        migrations.AddIndex(
-            model_name='peopletable',
-            index=models.Index(fields=['subdistrict', 'digest', 'id'], name='interchange_peopletable_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='peopletable',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_peopletable_home'),
-        ),
-        migrations.AddIndex(
-            model_name='peoplerefusals',
-            index=models.Index(fields=['subdistrict', 'table', 'id'], name='interchange_refusals_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='peoplerefusals',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_peoplerefusals_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='peoplerefusals',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('table'), '>>', models.Value(46)))), name='interchange_peoplerefusals_table_home'),
         ),
     ]

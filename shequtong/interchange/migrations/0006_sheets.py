@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(null=True)),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'retired_at', 'id'], name='interchange_sheettemplate_use')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_sheettemplate_home')],
+            },
         ),
         migrations.CreateModel(
             name='Sheet',
@@ -58,33 +62,9 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('template', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='interchange.sheettemplate')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='sheettemplate',
-            index=models.Index(fields=['subdistrict', 'retired_at', 'id'], name='interchange_sheettemplate_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheettemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_sheettemplate_home'),
-        ),
-        migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['subdistrict', 'month', 'path', 'id'], name='interchange_sheet_month'),
-        ),
-        migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['subdistrict', 'template', 'path', 'month', 'id'], name='interchange_sheet_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['subdistrict', 'export_id'], name='interchange_sheet_export'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_sheet_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('template'), '>>', models.Value(46)))), name='interchange_sheet_template_home'),
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'month', 'path', 'id'], name='interchange_sheet_month'), models.Index(fields=['subdistrict', 'template', 'path', 'month', 'id'], name='interchange_sheet_unit'), models.Index(fields=['subdistrict', 'export_id'], name='interchange_sheet_export')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='interchange_sheet_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('template'), '>>', models.Value(46)))), name='interchange_sheet_template_home')],
+            },
         ),
     ]

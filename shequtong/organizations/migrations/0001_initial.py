@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['agency', 'unit'], name='organizations_station_reach')],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -63,18 +66,13 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='organizations.precinctoffice')),
                 ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('office', 'station'), name='organizations_seat_station')],
+            },
         ),
         migrations.AddField(
             model_name='precinctoffice',
             name='lead',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.station'),
-        ),
-        migrations.AddIndex(
-            model_name='station',
-            index=models.Index(fields=['agency', 'unit'], name='organizations_station_reach'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('office', 'station'), name='organizations_seat_station'),
         ),
     ]

@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('room', shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.room')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'room'], name='people_household_room'), models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['subdistrict', 'grid_path', 'door', 'id'], name='people_household_door')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_household_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46))), ('room__isnull', True), _connector='OR'), name='people_household_room_home')],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -92,6 +96,10 @@ class Migration(migrations.Migration):
                 ('room', shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.room')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['subdistrict', 'grid_path', 'door', 'id'], name='people_person_door'), models.Index(fields=['subdistrict', 'building', 'door'], name='people_person_building'), models.Index(condition=models.Q(('phone_hash', ''), _negated=True), fields=['subdistrict', 'phone_hash'], name='people_person_phone')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('id_hash', ''), _negated=True), ('ended_on__isnull', True)), fields=('subdistrict', 'id_hash'), name='people_person_id'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_person_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46))), ('room__isnull', True), _connector='OR'), name='people_person_room_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('building'), '>>', models.Value(46))), ('building__isnull', True), _connector='OR'), name='people_person_building_home')],
+            },
         ),
         migrations.CreateModel(
             name='PartyMember',
@@ -116,6 +124,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_party_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_party_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_partymember_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_partymember_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='Migrant',
@@ -140,6 +152,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_migrant_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_migrant_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_migrant_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_migrant_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -156,6 +172,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'household'], name='people_membership_household'), models.Index(fields=['subdistrict', 'person'], name='people_membership_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_membership_one'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('relation', '02')), fields=('subdistrict', 'household'), name='people_membership_head'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_membership_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('household'), '>>', models.Value(46)))), name='people_membership_household_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_membership_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='LeftBehind',
@@ -179,6 +199,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_left_behind_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_left_behind_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_leftbehind_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_leftbehind_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='Hardship',
@@ -201,6 +225,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_hardship_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_hardship_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_hardship_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_hardship_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='FamilySupport',
@@ -222,6 +250,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_family_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_family_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_familysupport_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_familysupport_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='Employment',
@@ -245,6 +277,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_employment_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_employment_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_employment_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_employment_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='Elderly',
@@ -267,6 +303,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_elderly_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_elderly_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_elderly_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_elderly_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='Disability',
@@ -288,6 +328,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_disability_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_disability_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_disability_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_disability_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='AccountLink',
@@ -301,6 +345,9 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='people.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('subdistrict', 'linked_account_id'), name='people_link_account'), models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('subdistrict', 'person'), name='people_link_person'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_accountlink_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_accountlink_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='PersonMark',
@@ -312,6 +359,10 @@ class Migration(migrations.Migration):
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='people.person')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'mark', 'grid_path', 'door', 'person'], name='people_mark_list')],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'person', 'mark'), name='people_mark_once'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_personmark_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_personmark_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='PersonPast',
@@ -329,6 +380,10 @@ class Migration(migrations.Migration):
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past', to='people.person')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person', 'replaced_at'], name='people_past_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_personpast_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_personpast_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='PersonTerm',
@@ -338,6 +393,10 @@ class Migration(migrations.Migration):
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'term', 'person'], name='people_term_find'), models.Index(fields=['subdistrict', 'person'], name='people_term_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_personterm_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_personterm_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='Residence',
@@ -357,6 +416,10 @@ class Migration(migrations.Migration):
                 ('room', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.room')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'room'], name='people_residence_room'), models.Index(fields=['subdistrict', 'person'], name='people_residence_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person', 'room', 'kind'), name='people_residence_once'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('lives', True)), fields=('subdistrict', 'person'), name='people_residence_lives'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_residence_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_residence_person_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46)))), name='people_residence_room_home')],
+            },
         ),
         migrations.CreateModel(
             name='Home',
@@ -388,293 +451,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['subdistrict', 'building'], name='people_home_building'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['subdistrict', 'grid_path', 'due_on'], name='people_home_due'), models.Index(fields=['subdistrict', 'grid_path', 'door'], name='people_home_door')],
                 'constraints': [models.UniqueConstraint(fields=('subdistrict', 'room'), name='people_home_room'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_home_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46)))), name='people_home_room_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('building'), '>>', models.Value(46)))), name='people_home_building_home')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['subdistrict', 'room'], name='people_household_room'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['subdistrict', 'grid_path', 'door', 'id'], name='people_household_door'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_household_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46))), ('room__isnull', True), _connector='OR'), name='people_household_room_home'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['subdistrict', 'grid_path', 'door', 'id'], name='people_person_door'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['subdistrict', 'building', 'door'], name='people_person_building'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('phone_hash', ''), _negated=True), fields=['subdistrict', 'phone_hash'], name='people_person_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('id_hash', ''), _negated=True), ('ended_on__isnull', True)), fields=('subdistrict', 'id_hash'), name='people_person_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_person_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46))), ('room__isnull', True), _connector='OR'), name='people_person_room_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('building'), '>>', models.Value(46))), ('building__isnull', True), _connector='OR'), name='people_person_building_home'),
-        ),
-        migrations.AddIndex(
-            model_name='partymember',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_party_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_party_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymember',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_partymember_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymember',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_partymember_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='migrant',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_migrant_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='migrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_migrant_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='migrant',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_migrant_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='migrant',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_migrant_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['subdistrict', 'household'], name='people_membership_household'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_membership_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_membership_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('relation', '02')), fields=('subdistrict', 'household'), name='people_membership_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_membership_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('household'), '>>', models.Value(46)))), name='people_membership_household_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_membership_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='leftbehind',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_left_behind_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftbehind',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_left_behind_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftbehind',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_leftbehind_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftbehind',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_leftbehind_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='hardship',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_hardship_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_hardship_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardship',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_hardship_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='hardship',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_hardship_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='familysupport',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_family_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='familysupport',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_family_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='familysupport',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_familysupport_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='familysupport',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_familysupport_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_employment_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_employment_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_employment_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_employment_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='elderly',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_elderly_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='elderly',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_elderly_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='elderly',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_elderly_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='elderly',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_elderly_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='disability',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_disability_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='disability',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person'), name='people_disability_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='disability',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_disability_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='disability',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_disability_person_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('subdistrict', 'linked_account_id'), name='people_link_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('subdistrict', 'person'), name='people_link_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountlink',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_accountlink_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountlink',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_accountlink_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='personmark',
-            index=models.Index(fields=['subdistrict', 'mark', 'grid_path', 'door', 'person'], name='people_mark_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmark',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'person', 'mark'), name='people_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmark',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_personmark_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmark',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_personmark_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='personpast',
-            index=models.Index(fields=['subdistrict', 'person', 'replaced_at'], name='people_past_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='personpast',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_personpast_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='personpast',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_personpast_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='personterm',
-            index=models.Index(fields=['subdistrict', 'term', 'person'], name='people_term_find'),
-        ),
-        migrations.AddIndex(
-            model_name='personterm',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_term_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='personterm',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_personterm_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='personterm',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_personterm_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='residence',
-            index=models.Index(fields=['subdistrict', 'room'], name='people_residence_room'),
-        ),
-        migrations.AddIndex(
-            model_name='residence',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_residence_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('subdistrict', 'person', 'room', 'kind'), name='people_residence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('lives', True)), fields=('subdistrict', 'person'), name='people_residence_lives'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_residence_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_residence_person_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46)))), name='people_residence_room_home'),
         ),
     ]

@@ -26,7 +26,13 @@ class Migration(migrations.Migration):
                 ('given_at', models.DateTimeField()),
                 ('given_to', models.CharField(blank=True, default='', max_length=80)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_consent_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('subdistrict', 'person', 'group'), name='people_consent_one'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_consent_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_consent_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='ExportRequest',
@@ -50,7 +56,12 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_words', models.CharField(blank=True, default='', max_length=200)),
                 ('task_id', models.BigIntegerField(null=True)),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'asked_at', 'id'], name='people_export_asked'), models.Index(fields=['subdistrict', 'account_id', 'asked_at'], name='people_export_account')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_exportrequest_home')],
+            },
         ),
         migrations.CreateModel(
             name='RightsRequest',
@@ -72,7 +83,13 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answered_by', models.CharField(blank=True, default='', max_length=80)),
                 ('answered_post', models.CharField(blank=True, default='', max_length=120)),
+                ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person', 'asked_at'], name='people_rights_person'), models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['subdistrict', 'due_at', 'id'], name='people_rights_due'), models.Index(fields=['subdistrict', 'answered_at', 'id'], name='people_rights_over')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_rightsrequest_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_rightsrequest_person_home')],
+            },
         ),
         migrations.AddField(
             model_name='accountlink',
@@ -96,78 +113,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='person',
             index=models.Index(condition=models.Q(('emptied_at__isnull', True), ('ended_on__isnull', False)), fields=['subdistrict', 'ended_on', 'id'], name='people_person_keep'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='person',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='exportrequest',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='rightsrequest',
-            name='person',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='rightsrequest',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_consent_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('subdistrict', 'person', 'group'), name='people_consent_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_consent_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_consent_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='exportrequest',
-            index=models.Index(fields=['subdistrict', 'asked_at', 'id'], name='people_export_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='exportrequest',
-            index=models.Index(fields=['subdistrict', 'account_id', 'asked_at'], name='people_export_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='exportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_exportrequest_home'),
-        ),
-        migrations.AddIndex(
-            model_name='rightsrequest',
-            index=models.Index(fields=['subdistrict', 'person', 'asked_at'], name='people_rights_person'),
-        ),
-        migrations.AddIndex(
-            model_name='rightsrequest',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['subdistrict', 'due_at', 'id'], name='people_rights_due'),
-        ),
-        migrations.AddIndex(
-            model_name='rightsrequest',
-            index=models.Index(fields=['subdistrict', 'answered_at', 'id'], name='people_rights_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_rightsrequest_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_rightsrequest_person_home'),
         ),
     ]

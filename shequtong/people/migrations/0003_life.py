@@ -31,16 +31,26 @@ class Migration(migrations.Migration):
                 ('after', models.JSONField(default=dict)),
                 ('undone_at', models.DateTimeField(null=True)),
                 ('undone_by', models.CharField(blank=True, default='', max_length=80)),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_lifeevent_home')],
             },
         ),
         migrations.CreateModel(
             name='LifePart',
             fields=[
                 ('id', shequtong.core.locality.fields.LocalIdField(editable=False, primary_key=True, serialize=False)),
+                ('event', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.lifeevent')),
+                ('person', shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('room', shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.room')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person', 'event'], name='people_life_person'), models.Index(fields=['subdistrict', 'room', 'event'], name='people_life_room')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_lifepart_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('event'), '>>', models.Value(46)))), name='people_lifepart_event_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46))), ('person__isnull', True), _connector='OR'), name='people_lifepart_person_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46))), ('room__isnull', True), _connector='OR'), name='people_lifepart_room_home')],
+            },
         ),
         migrations.AlterField(
             model_name='person',
@@ -50,58 +60,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='person',
             index=models.Index(condition=models.Q(('confirmed_on__isnull', True), ('ended_on__isnull', True), ('moved_from__isnull', False)), fields=['subdistrict', 'grid_path', 'id'], name='people_person_arrived'),
-        ),
-        migrations.AddField(
-            model_name='lifeevent',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='lifepart',
-            name='event',
-            field=shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='people.lifeevent'),
-        ),
-        migrations.AddField(
-            model_name='lifepart',
-            name='person',
-            field=shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='lifepart',
-            name='room',
-            field=shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.room'),
-        ),
-        migrations.AddField(
-            model_name='lifepart',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddConstraint(
-            model_name='lifeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_lifeevent_home'),
-        ),
-        migrations.AddIndex(
-            model_name='lifepart',
-            index=models.Index(fields=['subdistrict', 'person', 'event'], name='people_life_person'),
-        ),
-        migrations.AddIndex(
-            model_name='lifepart',
-            index=models.Index(fields=['subdistrict', 'room', 'event'], name='people_life_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='lifepart',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_lifepart_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='lifepart',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('event'), '>>', models.Value(46)))), name='people_lifepart_event_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='lifepart',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46))), ('person__isnull', True), _connector='OR'), name='people_lifepart_person_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='lifepart',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('room'), '>>', models.Value(46))), ('room__isnull', True), _connector='OR'), name='people_lifepart_room_home'),
         ),
     ]

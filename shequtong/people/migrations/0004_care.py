@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ('person', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'person'], name='people_care_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_carerecord_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_carerecord_person_home')],
+            },
         ),
         migrations.CreateModel(
             name='CarePast',
@@ -43,6 +47,10 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('record', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.carerecord')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'record', 'replaced_at'], name='people_care_past')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_carepast_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('record'), '>>', models.Value(46)))), name='people_carepast_record_home')],
+            },
         ),
         migrations.CreateModel(
             name='CareVisit',
@@ -55,6 +63,10 @@ class Migration(migrations.Migration):
                 ('record', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.carerecord')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'indexes': [models.Index(fields=['subdistrict', 'record', 'recorded_at'], name='people_care_visit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_carevisit_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('record'), '>>', models.Value(46)))), name='people_carevisit_record_home')],
+            },
         ),
         migrations.CreateModel(
             name='CareOpening',
@@ -71,41 +83,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['subdistrict', 'opened_by_id', 'until'], name='people_care_opening')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_careopening_home')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='carerecord',
-            index=models.Index(fields=['subdistrict', 'person'], name='people_care_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='carerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_carerecord_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='carerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('person'), '>>', models.Value(46)))), name='people_carerecord_person_home'),
-        ),
-        migrations.AddIndex(
-            model_name='carepast',
-            index=models.Index(fields=['subdistrict', 'record', 'replaced_at'], name='people_care_past'),
-        ),
-        migrations.AddConstraint(
-            model_name='carepast',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_carepast_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='carepast',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('record'), '>>', models.Value(46)))), name='people_carepast_record_home'),
-        ),
-        migrations.AddIndex(
-            model_name='carevisit',
-            index=models.Index(fields=['subdistrict', 'record', 'recorded_at'], name='people_care_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='carevisit',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='people_carevisit_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='carevisit',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('record'), '>>', models.Value(46)))), name='people_carevisit_record_home'),
         ),
     ]

@@ -71,6 +71,9 @@ class Migration(migrations.Migration):
                 ('building', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entrances', to='territory.building')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'building', 'number'), name='territory_entrance_number'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='territory_entrance_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('building'), '>>', models.Value(46)))), name='territory_entrance_building_home')],
+            },
         ),
         migrations.CreateModel(
             name='Room',
@@ -81,6 +84,9 @@ class Migration(migrations.Migration):
                 ('entrance', shequtong.core.locality.fields.LocalForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='territory.entrance')),
                 ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'entrance', 'name'), name='territory_room_name'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='territory_room_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('entrance'), '>>', models.Value(46)))), name='territory_room_entrance_home')],
+            },
         ),
         migrations.CreateModel(
             name='Unit',
@@ -97,6 +103,9 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
                 ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.workcalendar')),
             ],
+            options={
+                'indexes': [models.Index(fields=['parent', 'pinyin', 'id'], name='territory_unit_children')],
+            },
         ),
         migrations.AddField(
             model_name='compound',
@@ -121,6 +130,9 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='territory.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'valid_from'), name='territory_unitversion_day'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='territory_unitversion_current'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='territory_unitversion_span')],
+            },
         ),
         migrations.CreateModel(
             name='OfficeHours',
@@ -133,6 +145,9 @@ class Migration(migrations.Migration):
                 ('closes', models.TimeField()),
                 ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='territory.workcalendar')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='territory_officehours_span')],
+            },
         ),
         migrations.CreateModel(
             name='CalendarYear',
@@ -142,6 +157,9 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=120)),
                 ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='years', to='territory.workcalendar')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('calendar', 'year'), name='territory_calendaryear_year')],
+            },
         ),
         migrations.CreateModel(
             name='CalendarDay',
@@ -152,6 +170,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=40)),
                 ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='territory.workcalendar')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('calendar', 'day'), name='territory_calendarday_day')],
+            },
         ),
         migrations.CreateModel(
             name='AddressGram',
@@ -164,30 +185,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('subdistrict', 'gram', 'building'), name='territory_addressgram_key'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='territory_addressgram_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('building'), '>>', models.Value(46)))), name='territory_addressgram_building_home')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='entrance',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'building', 'number'), name='territory_entrance_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrance',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='territory_entrance_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrance',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('building'), '>>', models.Value(46)))), name='territory_entrance_building_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'entrance', 'name'), name='territory_room_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='territory_room_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('entrance'), '>>', models.Value(46)))), name='territory_room_entrance_home'),
         ),
         migrations.AddConstraint(
             model_name='compound',
@@ -216,33 +213,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='building',
             constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('compound'), '>>', models.Value(46))), ('compound__isnull', True), _connector='OR'), name='territory_building_compound_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='territory_unitversion_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='territory_unitversion_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='territory_unitversion_span'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['parent', 'pinyin', 'id'], name='territory_unit_children'),
-        ),
-        migrations.AddConstraint(
-            model_name='officehours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='territory_officehours_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendaryear',
-            constraint=models.UniqueConstraint(fields=('calendar', 'year'), name='territory_calendaryear_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('calendar', 'day'), name='territory_calendarday_day'),
         ),
     ]

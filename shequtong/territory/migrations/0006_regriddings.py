@@ -34,7 +34,14 @@ class Migration(migrations.Migration):
                 ('after', models.JSONField(default=list)),
                 ('counts', models.JSONField(default=dict)),
                 ('moved', models.JSONField(default=list)),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
+                ('subdistrict', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict')),
+                ('undoes', shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.regridding')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('applied_at__isnull', False)), fields=['subdistrict', 'community', 'applied_at', 'id'], name='territory_regridding_applied')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='territory_regridding_home'), models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('undoes'), '>>', models.Value(46))), ('undoes__isnull', True), _connector='OR'), name='territory_regridding_undoes_home')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='unitversion',
@@ -43,32 +50,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='unitversion',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_unitversion_span'),
-        ),
-        migrations.AddField(
-            model_name='regridding',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit'),
-        ),
-        migrations.AddField(
-            model_name='regridding',
-            name='subdistrict',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.subdistrict'),
-        ),
-        migrations.AddField(
-            model_name='regridding',
-            name='undoes',
-            field=shequtong.core.locality.fields.LocalForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.regridding'),
-        ),
-        migrations.AddIndex(
-            model_name='regridding',
-            index=models.Index(condition=models.Q(('applied_at__isnull', False)), fields=['subdistrict', 'community', 'applied_at', 'id'], name='territory_regridding_applied'),
-        ),
-        migrations.AddConstraint(
-            model_name='regridding',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('id'), '>>', models.Value(46))), ('id__gt', 0)), name='territory_regridding_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='regridding',
-            constraint=models.CheckConstraint(condition=models.Q(('subdistrict', django.db.models.expressions.CombinedExpression(models.F('undoes'), '>>', models.Value(46))), ('undoes__isnull', True), _connector='OR'), name='territory_regridding_undoes_home'),
         ),
     ]
