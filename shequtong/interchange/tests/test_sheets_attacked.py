@@ -110,6 +110,22 @@ def test_formulas_on_other_worksheets_and_names_follow_the_rows(town: Town) -> N
     assert sheet["A11"].value == "=SUM(老年人!A4:A6)"
 
 
+def test_whole_rows_and_columns_follow_too(town: Town) -> None:
+    for n, room in enumerate(("501", "502", "503")):
+        elder(town, room, "王德发", 21 + 2 * n)
+    made = book({"F4": "=COUNTA(4:4)", "A9": "=COUNTA(4:4)", "A10": "=COUNTA($1:$5)+COUNTA(5:6)+COUNTA(1:3)"})
+    other = made.create_sheet("汇总")
+    other["A1"], other["A2"] = "=COUNTA(老年人!$4:$4)+SUM(4:4)", "=COUNTA(老年人!B:B)+COUNTA(老年人!$A:$C)"
+    out = fills(town, uploaded(town, saved(made)))
+    sheet, other = out["老年人"], out["汇总"]
+    assert [sheet.cell(row, 6).value for row in (4, 5, 6)] == ["=COUNTA(4:4)", "=COUNTA(5:5)", "=COUNTA(6:6)"]
+    assert (sheet["A11"].value, sheet["A12"].value) == ("=COUNTA(4:6)", "=COUNTA($1:$7)+COUNTA(7:8)+COUNTA(1:3)")
+    assert (other["A1"].value, other["A2"].value) == (
+        "=COUNTA(老年人!$4:$6)+SUM(4:4)",
+        "=COUNTA(老年人!B:B)+COUNTA(老年人!$A:$C)",
+    )
+
+
 def test_a_merged_heading_does_not_stop_what_changed_from_being_said(town: Town) -> None:
     elder(town, "501", "王德发", 21)
     made = book()

@@ -10,6 +10,8 @@ from openpyxl.formula.translate import Translator
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 
 _CELL = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d+)")
+_WHOLE_ROWS = re.compile(r"\$?\d+:\$?\d+")
+_ROW = re.compile(r"(\$?)(\d+)")
 
 
 def stretch(sheet: Any, at: int, extra: int) -> None:
@@ -73,13 +75,14 @@ def stretched(names: str, at: int, extra: int) -> str:
 
 def _stretched(name: str, at: int, extra: int, *, reaches: bool = True) -> str:
     first, colon, last = name.partition(":")
+    part = _ROW if _WHOLE_ROWS.fullmatch(name) else _CELL  # 5:5; whole columns, B:B, hold all rows whatever moves
 
     def moved(found: re.Match[str], edge: int) -> str:
         row = int(found[2])
         return f"{found[1]}{row + extra if row >= edge else row}"
 
-    begins = _CELL.sub(lambda found: moved(found, at + 1), first)
-    ends = _CELL.sub(lambda found: moved(found, at if reaches else at + 1), last) if colon else ""
+    begins = part.sub(lambda found: moved(found, at + 1), first)
+    ends = part.sub(lambda found: moved(found, at if reaches else at + 1), last) if colon else ""
     return f"{begins}{colon}{ends}"
 
 
