@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from shequtong.core.actors import SystemActor
 from shequtong.core.jobs import Job, Unfinished
 from shequtong.core.places import places
-from shequtong.people.usecases import end_gone_care, end_links, retain_persons
+from shequtong.people.usecases import end_gone_care, end_links, forget_listed, retain_persons
 
 _KEEPER = SystemActor("Retention")
 _TURN = 5.0  # seconds; what a turn does not reach, the next begins with
@@ -40,8 +40,14 @@ def retain(now: datetime) -> int:
     return _everywhere(lambda number: retain_persons(subdistrict_id=number, by=_KEEPER, now=now))
 
 
+def forget_lists(now: datetime) -> int:
+    """Forget who was on lists that no file can come of any more; how many."""
+    return _everywhere(lambda number: forget_listed(subdistrict_id=number, now=now))
+
+
 JOBS = (
     Job("people.end_links", timedelta(minutes=10), end_gone),
     Job("people.end_care", timedelta(minutes=10), end_care_of_gone),
     Job("people.retain", timedelta(hours=6), retain),
+    Job("people.forget_lists", timedelta(hours=6), forget_lists),
 )

@@ -1,10 +1,13 @@
 """What goes out is what was approved: who was on the list then, nobody else; who has left since is missed by nobody."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from shequtong.audit.models import Entry
+from shequtong.people import scheduled
 from shequtong.people.models import ExportRequest, Person
 from shequtong.people.testing import make_person, make_room
 from shequtong.people.tests.test_exports import State, asked, content, rows_of
@@ -87,3 +90,17 @@ def test_others_who_come_after_the_press_go_out_neither(town: Town) -> None:
 @pytest.mark.parametrize("ids", [[], [5], [(7 << 46) + n for n in (3, 1, 70_000, 70_001)], [2**62, 1]])
 def test_who_was_on_the_list_is_told_again(ids: list[int]) -> None:
     assert unpacked(packed(ids)) == set(ids)
+
+
+def test_who_was_on_the_list_is_forgotten_when_no_file_can_come_of_it(town: Town) -> None:
+    old_wang(town)
+    export, now = asked(town), timezone.now()
+    decide_export(export_id=export.pk, approve=True, words="", by=town.supervisor, now=now)
+    make_export(export_id=export.pk, by=town.hu, now=now)
+    approved = ExportRequest.objects.get().listed
+    assert (scheduled.forget_lists(now + timedelta(days=8)), ExportRequest.objects.get().listed) == (0, approved)
+    later = now + timedelta(days=10)
+    assert [scheduled.forget_lists(later), scheduled.forget_lists(later)] == [1, 0]
+    assert unpacked(ExportRequest.objects.get().listed) == {0}, "nobody, and not everybody"
+    assert turn() == 1  # a task that slept all the while
+    assert (Task.objects.get().state, Entry.objects.filter(what="people.exported").exists()) == ("failed", False)

@@ -21,6 +21,7 @@ from .end_care import end_care
 from .end_gone_care import end_gone_care
 from .end_links import end_links
 from .follow_buildings import follow_buildings
+from .forget_listed import forget_listed
 from .give_consent import CannotConsent, give_consent
 from .link_at_window import link_at_window
 from .link_self import link_self
@@ -91,6 +92,7 @@ __all__ = [
     "end_links",
     "end_set",
     "follow_buildings",
+    "forget_listed",
     "give_consent",
     "link_at_window",
     "link_self",

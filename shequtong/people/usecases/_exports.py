@@ -70,6 +70,9 @@ def unpacked(text: str) -> frozenset[int]:
     return frozenset(accumulate(steps))
 
 
+FORGOTTEN: Final = packed([0])  # nobody: a file that would still be made names nobody at all
+
+
 def kept(wanted: Wanted) -> str:
     """A filter as JSON, to be sealed."""
     told: dict[str, Any] = {

@@ -37,6 +37,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "cases.forget_presences": ("by", "a job: nobody's act"),
     "cases.forget_senders": ("by", "a job: nobody's act"),
     "cases.keep_draft": ("by", "whoever begins a report is nobody yet"),
+    "people.forget_listed": ("by", "a job: nobody's act"),
     "people.show_asked": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
     "people.note_search": ("transaction", "a search stays in the log, whatever becomes of the page"),
     "people.look_at_care": ("transaction", "what is looked at is logged first, and no rollback may take that back"),
