@@ -1,4 +1,4 @@
-"""Residents are told of their own record (告知本人): linked, unlinked, a request answered; second persons and askers of an export. In the app, without anything of anybody."""
+"""Residents are told of their own record (告知本人): linked, unlinked, a request answered; the desk of what is asked; second persons and askers of an export. In the app, without anything of anybody."""
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from shequtong.access import roles
+from shequtong.core.places import place as place_of
 from shequtong.figures.write import day_of
-from shequtong.flows.recipients import over_place
+from shequtong.flows.recipients import of_registry, over_place
 from shequtong.messaging.usecases import NewMessage, send_messages
 from shequtong.people import permissions
-from shequtong.people.events import AccountLinked, ExportMoved, RightsAnswered
+from shequtong.people.events import AccountLinked, ExportMoved, RightsAnswered, RightsAsked
 
 _READ = "zh-hans"
 _LINK: dict[str, Promise] = {
@@ -40,6 +41,18 @@ def tell_linked(event: AccountLinked) -> None:
         )
 
 
+def tell_asked(event: RightsAsked) -> None:
+    """Who keeps the registry there, but who took it down. One statement. Who asks and what for stands on the page, not in the message."""
+    told = [
+        account for account in of_registry(event.path, day_of(event.subdistrict_id, event.at)) if account != event.by_account_id
+    ]
+    with override(_READ):
+        words = _("A request about personal data came in. Answer it in writing by %(day)s.") % {
+            "day": f"{event.due_at.astimezone(place_of(event.subdistrict_id).zone):%m-%d}"
+        }
+        _tell(told, event.subdistrict_id, "people.rights_asked", words, f"rights_asked:{event.request_id}", event, "desk-rights")
+
+
 def tell_answered(event: RightsAnswered) -> None:
     """One statement; none without a linked account. What was decided stands on the page, not in the message."""
     if event.account_id is not None:
@@ -63,9 +76,9 @@ def _tell(
     accounts: list[int],
     place: int,
     template: str,
-    words: Promise,
+    words: Promise | str,
     key: str,
-    event: AccountLinked | RightsAnswered | ExportMoved,
+    event: AccountLinked | RightsAsked | RightsAnswered | ExportMoved,
     page: str,
 ) -> None:
     with override(_READ):

@@ -20,7 +20,7 @@ from shequtong.flows.case_told import (
 from shequtong.flows.followers import tell_followers, tell_named
 from shequtong.flows.grids_redrawn import people_follow
 from shequtong.flows.handed_over_told import tell_registry
-from shequtong.flows.people_told import tell_answered, tell_export, tell_linked
+from shequtong.flows.people_told import tell_answered, tell_asked, tell_export, tell_linked
 from shequtong.flows.removed_contacts import forget_texts
 from shequtong.flows.roots_told import tell_root
 from shequtong.flows.systems_told import tell_administrators, tell_systems
@@ -89,6 +89,7 @@ WIRING: dict[type, tuple[Reaction, ...]] = {
     cases.RootProjectMoved: (tell_root,),
     interchange.SubscriptionPaused: (tell_administrators,),
     people.AccountLinked: (tell_linked,),
+    people.RightsAsked: (tell_asked,),
     people.RightsAnswered: (tell_answered,),
     people.PersonsHandedOver: (tell_registry,),
     people.ExportMoved: (tell_export,),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from shequtong.access.actor import AccountActor
 from shequtong.cases import permissions
@@ -16,11 +16,14 @@ from shequtong.cases.call_backs import due_for_call_back
 from shequtong.cases.lookups import Asked, Filters, asked_of, duties, leads, paused_cases, queue, waiting_for_each
 from shequtong.cases.lookups.waits import COLLEAGUES, ME, OWN, TAKE_UP
 from shequtong.cases.models import Case
-from shequtong.cases.next_move import Line, Offer, act, line, offer
+from shequtong.cases.next_move import Act, Line, Offer, act, line, offer
 from shequtong.cases.waiting import appeals_to_judge, found_not_fixed, requests_to_decide, urgings_to_reply
 from shequtong.core.clock import PauseReason, wording
 from shequtong.core.clock.nearness import by_when, since
 from shequtong.core.places import place
+from shequtong.people.lookups.rights_asked import requests_of
+from shequtong.people.permissions import ANSWER_RIGHTS
+from shequtong.people.shown import asks, who_text
 
 ROWS = 10  # of a list on the workbench
 
@@ -62,9 +65,9 @@ def work_of(actor: AccountActor, now: datetime) -> list[Work]:
     if station is not None:
         found = [*_of_station(actor, station, now), _paused(actor, now)]
     elif leads(actor):
-        found = [_waiting(actor, now), *_asked_of_leaders(actor, now), late_in_reach(actor, now)]
+        found = [_waiting(actor, now), *_asked_of_leaders(actor, now), *_rights(actor, now), late_in_reach(actor, now)]
     else:
-        found = [_waiting(actor, now), *_asked_of_leaders(actor, now), *_call_backs(actor, now)]
+        found = [_waiting(actor, now), *_asked_of_leaders(actor, now), *_rights(actor, now), *_call_backs(actor, now)]
         if actor.reach(permissions.ASK_REPORTER).of_post.grants or actor.reach(permissions.GRANT_TIME).of_post.grants:
             found.append(_paused(actor, now))
     return [one for one in found if one.lines]
@@ -160,6 +163,29 @@ def _call_backs(actor: AccountActor, now: datetime) -> list[Work]:
         _asked(case.number, case.title, "", "call_back", case.closed_at, now) for case in due_for_call_back(actor, now, ROWS)
     ]
     return [Work(_("Due for a call back"), lines, reverse("cases:desk-call-backs"), when_label=_("Closed since"))]
+
+
+def _rights(actor: AccountActor, now: datetime) -> list[Work]:
+    """What residents ask about what is held of them, the nearest deadline first: a masked name, and what for. One statement."""
+    if not actor.reach(ANSWER_RIGHTS).of_post.grants:
+        return []
+    url, lines = reverse("people:desk-rights"), []
+    for one in requests_of(actor, page=ROWS).rows:
+        answer = reverse("people:desk-right", args=[one.pk])
+        light, zone = one.light(now), place(one.subdistrict_id).zone
+        lines.append(
+            Line(
+                "",
+                asks(one),
+                answer,
+                (Act(pgettext("rights", "Answer it"), answer),),
+                by_when(one.due_at, now, zone),
+                words=who_text(one.person, now.astimezone(zone).date()),
+                late=light == "red",
+                soon=light == "amber",
+            )
+        )
+    return [Work(_("Requests about personal data"), lines, url, first=True)]
 
 
 def _paused(actor: AccountActor, now: datetime) -> Work:

@@ -16,6 +16,21 @@ class AccountLinked:
 
 
 @dataclass(frozen=True)
+class RightsAsked:
+    """请求: something is asked about what is held of a person, or was handed over from the street they left; `path` is where they live.
+
+    `by_account_id` is the account that told it, who need not be told.
+    """
+
+    subdistrict_id: int
+    request_id: int
+    path: str
+    by_account_id: int | None
+    due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
 class RightsAnswered:
     """答复: a request about what is held was answered; `account_id` is the linked account's, None without one."""
 

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from shequtong.core.sealed import Sealed
 from shequtong.core.sealed.masks import MASKS
 from shequtong.people import codes
-from shequtong.people.facts import CODE, DATE, FACT_OF, FLAG, MONEY, Fact
-from shequtong.people.models import Person, SetRow
+from shequtong.people.bases import BASIS_OF
+from shequtong.people.facts import CODE, DATE, FACT_OF, FLAG, MONEY, SET_OF, Fact
+from shequtong.people.models import Person, RightsRequest, SetRow
 from shequtong.territory.models import Room, Unit
 from shequtong.territory.shown import unit_name
 from shequtong.territory.units import at_path
@@ -109,3 +110,23 @@ def about(person: Person, *words: str) -> str:
     """A masked name within a sentence, with what tells it from another of the same mask: 张*（女 · 7 岁）."""
     told = " · ".join(word for word in words if word)
     return _("%(name)s (%(about)s)") % {"name": person.name.masked, "about": told} if told else str(person.name.masked)
+
+
+def fact_label(what: str) -> str:
+    """The words of a fact: those of its set before it."""
+    set_name, _dot, name = what.rpartition(".")
+    fact = FACT_OF.get(set_name, {}).get(name)
+    if fact is None:
+        return ""
+    return f"{SET_OF[set_name].label} · {fact.label}" if set_name else str(fact.label)
+
+
+def asks(request: RightsRequest) -> str:
+    """What is asked, in a few words."""
+    if request.kind == RightsRequest.Kind.CORRECT:
+        return _("Correct: %(what)s") % {"what": fact_label(request.fact)}
+    if request.kind == RightsRequest.Kind.DELETE:
+        return _("Delete: %(what)s") % {"what": BASIS_OF[request.group].label}
+    if request.kind == RightsRequest.Kind.COPY:
+        return _("A copy of what is held")
+    return _("See what is held")

@@ -19,8 +19,10 @@ class Asked(NamedTuple):
     next: tuple[datetime, int] | None
 
 
-def requests_of(actor: Actor, *, kind: str = "", over: bool = False, after: tuple[datetime, int] | None = None) -> Asked:
-    """One statement."""
+def requests_of(
+    actor: Actor, *, kind: str = "", over: bool = False, after: tuple[datetime, int] | None = None, page: int = PAGE
+) -> Asked:
+    """`page` of them. One statement."""
     reach = actor.reach(permissions.ANSWER_RIGHTS)
     found = RightsRequest.objects.within(*reach.subdistricts).within_reach(actor, permissions.ANSWER_RIGHTS)
     if kind:
@@ -33,8 +35,8 @@ def requests_of(actor: Actor, *, kind: str = "", over: bool = False, after: tupl
         found = found.waiting().order_by("due_at", "id")
         if after is not None:
             found = found.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], id__gt=after[1]))
-    rows = list(found.select_related("person")[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows = list(found.select_related("person")[: page + 1])
+    more, rows = len(rows) > page, rows[:page]
     if not more:
         return Asked(rows, None)
     last = rows[-1]

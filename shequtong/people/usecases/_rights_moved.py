@@ -6,9 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
+from shequtong.core import events
 from shequtong.core.actors import Actor
 from shequtong.core.locality import part_of
 from shequtong.core.places import place
+from shequtong.people.events import RightsAsked
 from shequtong.people.models import Person, RightsRequest
 
 _MOST_MOVES = 20  # from street to street, followed one by one
@@ -37,13 +39,14 @@ def hand_requests_over(gone: Mapping[Person, Person], *, by: Actor, now: datetim
     rows = RightsRequest.objects.select_for_update(of=("self",)).within(here).filter(person__in=leaving).waiting()
     for request in rows.order_by("id") if leaving else ():
         there = leaving[request.person_id]
-        RightsRequest.objects.create(
+        made = RightsRequest.objects.create(
             subdistrict_id=there.subdistrict_id,
             person=there,
             proposed=request.proposed.reveal() if request.proposed else "",
             words=request.words.reveal() if request.words else "",
             **{name: getattr(request, name) for name in _ASKED},
         )
+        events.publish(RightsAsked(there.subdistrict_id, made.pk, there.grid_path, by.account_id, made.due_at, now))
         told = _("The person has moved. %(street)s keeps the record now and answers.") % {
             "street": place(there.subdistrict_id).name
         }

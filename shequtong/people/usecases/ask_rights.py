@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shequtong.audit import log
+from shequtong.core import events
 from shequtong.core.actors import Actor
 from shequtong.core.refusals import Refusal
 from shequtong.people import permissions
 from shequtong.people.bases import BASIS_OF
+from shequtong.people.events import RightsAsked
 from shequtong.people.facts import FACT_OF
 from shequtong.people.models import AccountLink, Person, RightsRequest
 from shequtong.people.usecases._people import Gone, clear
@@ -41,7 +43,7 @@ class NewRequest:
 @transaction.atomic
 def ask_rights(*, person_id: int, new: NewRequest, by: Actor, now: datetime) -> RightsRequest:
     """The request, with its deadline; of who has moved to another subdistrict it lies with the record there, whoever took it down here. Raises
-    CannotAsk, Gone, Forbidden. Five statements, and two more of who has moved.
+    CannotAsk, Gone, Forbidden. Six statements where somebody is told, and two more of who has moved.
     """
     asked_of, person = _locked(person_id)
     link = AccountLink.objects.within(person.subdistrict_id).live().filter(person=person).first()
@@ -66,6 +68,7 @@ def ask_rights(*, person_id: int, new: NewRequest, by: Actor, now: datetime) -> 
         amber_at=due.amber_at,
         due_at=due.due_at,
     )
+    events.publish(RightsAsked(request.subdistrict_id, request.pk, person.grid_path, by.account_id, due.due_at, now))
     log.record("people.rights_asked", request, by=by, at=now, kind=new.kind, fact=request.fact, group=request.group)
     if person is not asked_of:
         log.record("people.rights_handed_over", asked_of, by=by, at=now, kind=new.kind)

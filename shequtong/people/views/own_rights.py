@@ -18,9 +18,9 @@ from shequtong.people.facts import FACT_OF, SET_OF
 from shequtong.people.lookups.held_of import consents_of
 from shequtong.people.models import Person, RightsRequest
 from shequtong.people.resident_forms import CorrectForm, WordsForm
+from shequtong.people.shown import fact_label
 from shequtong.people.usecases import NewRequest
 from shequtong.people.views.own import own_link
-from shequtong.people.views.own_shown import fact_label
 from shequtong.people.views.signed import for_signed_in
 
 

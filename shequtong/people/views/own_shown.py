@@ -13,7 +13,7 @@ from shequtong.audit.models import SecurityEvent
 from shequtong.core.sealed import Sealed
 from shequtong.people import codes
 from shequtong.people.bases import BASES, Basis, basis_of
-from shequtong.people.facts import CODE, FACT_OF, PERSON, SET_OF, Fact
+from shequtong.people.facts import CODE, FACT_OF, PERSON, Fact
 from shequtong.people.lookups.held_of import LOOKS, consents_of, lists_over, looks_at
 from shequtong.people.lookups.one_person import PersonOn
 from shequtong.people.models import Consent, Person, RightsRequest
@@ -85,15 +85,6 @@ def _looked_at(what: str) -> str:
         return _("All that is held")
     fact = FACT_OF.get("" if parts[1] == "person" else parts[1], {}).get(parts[2])
     return str(fact.label) if fact else _("All that is held")
-
-
-def fact_label(what: str) -> str:
-    """The words of a fact: those of its set before it."""
-    set_name, _dot, name = what.rpartition(".")
-    fact = FACT_OF.get(set_name, {}).get(name)
-    if fact is None:
-        return ""
-    return f"{SET_OF[set_name].label} · {fact.label}" if set_name else str(fact.label)
 
 
 def proposed_text(request: RightsRequest) -> str:

@@ -23,9 +23,9 @@ from shequtong.people.gate import person_or_404
 from shequtong.people.lookups.held_of import asked_of, consents_of, link_of_person
 from shequtong.people.models import Person, RightsRequest
 from shequtong.people.resident_forms import AskForm, ConsentForm, CorrectForm, LinkForm
-from shequtong.people.shown import who_text
+from shequtong.people.shown import asks, who_text
 from shequtong.people.views.own_shown import looks_of
-from shequtong.people.views.rights_shown import asks, light
+from shequtong.people.views.rights_shown import light
 
 
 @require_GET

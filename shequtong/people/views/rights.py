@@ -27,9 +27,9 @@ from shequtong.people.lookups.one_person import person_on
 from shequtong.people.lookups.rights_asked import requests_of
 from shequtong.people.models import RightsRequest
 from shequtong.people.resident_forms import AnswerForm, CorrectionForm
-from shequtong.people.shown import fact_text, room_text, who_text
+from shequtong.people.shown import asks, fact_text, room_text, who_text
 from shequtong.people.views.own_shown import groups_of, proposed_text
-from shequtong.people.views.rights_shown import asks, light, masked_proposal
+from shequtong.people.views.rights_shown import light, masked_proposal
 
 Kind = RightsRequest.Kind
 

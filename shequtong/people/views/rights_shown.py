@@ -4,26 +4,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from shequtong.core.sealed.masks import MASKS
-from shequtong.people.bases import BASIS_OF
 from shequtong.people.facts import FACT_OF
 from shequtong.people.models import RightsRequest
-from shequtong.people.shown import mask_of
-from shequtong.people.views.own_shown import fact_label, proposed_text
-
-
-def asks(request: RightsRequest) -> str:
-    """What is asked, in a few words."""
-    if request.kind == RightsRequest.Kind.CORRECT:
-        return _("Correct: %(what)s") % {"what": fact_label(request.fact)}
-    if request.kind == RightsRequest.Kind.DELETE:
-        return _("Delete: %(what)s") % {"what": BASIS_OF[request.group].label}
-    if request.kind == RightsRequest.Kind.COPY:
-        return _("A copy of what is held")
-    return _("See what is held")
+from shequtong.people.shown import asks, mask_of
+from shequtong.people.views.own_shown import proposed_text
 
 
 def light(request: RightsRequest, now: datetime) -> dict[str, str] | None:
