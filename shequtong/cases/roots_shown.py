@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.models import RootProject
@@ -12,6 +12,16 @@ from shequtong.cases.roots import end_test
 from shequtong.cases.shown import Badge, class_name, station_name
 from shequtong.figures.write import day_of
 from shequtong.organizations.stations import directory
+
+STATE_WORDS = {  # of a list and of what is chosen from it
+    "": pgettext_lazy("root project", "Standing"),
+    "working": pgettext_lazy("root project", "Measures under way"),
+    "watching": pgettext_lazy("root project", "60 days running"),
+    "met": pgettext_lazy("root project", "Cured"),
+    "back": pgettext_lazy("root project", "Came back"),
+    "given_up": pgettext_lazy("root project", "Ended without result"),
+    "all": pgettext_lazy("root project", "All"),
+}
 
 
 def root_shown(project: RootProject, now: datetime, last_case_at: datetime | None = None) -> dict[str, Any]:

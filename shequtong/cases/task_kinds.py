@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from shequtong.cases import permissions
 from shequtong.cases.exports import EXPORT_QUEUE
+from shequtong.cases.exports_roots import EXPORT_ROOTS
 from shequtong.cases.hotline.changes import in_words
 from shequtong.cases.hotline.kept import kept_upload
 from shequtong.cases.hotline.orders import groups
@@ -131,6 +132,7 @@ KINDS = (
     Kind(IMPORT_ORDERS, gettext_lazy("Import of 12345 orders"), _import_orders, permission=permissions.HOTLINE),
     Kind(EXPORT_ORDERS, gettext_lazy("Replies to 12345 (table)"), _export_orders, permission=permissions.HOTLINE),
     EXPORT_QUEUE,
+    EXPORT_ROOTS,
     Kind(PRINT_FILE, gettext_lazy("Case file (PDF)"), _file, permission=permissions.VIEW),
     Kind(PRINT_DAILY_SHEET, gettext_lazy("Daily sheet of a station (PDF)"), _daily_sheet, permission=permissions.VIEW),
 )

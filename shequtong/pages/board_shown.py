@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
 from shequtong.cases.lookups.board import CLOSED, FALLS_DUE, RECEIVED, Point, open_clusters, open_points
 from shequtong.cases.lookups.lights import AMBER, GREEN, NONE, RED
@@ -73,6 +74,7 @@ def in_words(board: Board, found: Numbers, *, all_rows: bool) -> dict[str, Any]:
         "all_url": board.url("pages:board", rows="all"),
         "late": _late(found),
         "hot": _hot(board, found),
+        "roots_url": reverse("cases:desk-roots") if board.permission == permissions.VIEW else "",
         "late_cell": Cell(found.together.lights[RED], board.queue_url(light=RED)),
         "days": _days(board, found),
         "any_moved": bool(found.moved),

@@ -32,6 +32,7 @@ DEEDS: Mapping[str, Any] = {
     "cases.end_phrase": gettext_lazy("Ended a phrase"),
     "cases.export_standards": gettext_lazy("Exported standards"),
     "cases.exported": gettext_lazy("Exported cases"),
+    "cases.roots_exported": gettext_lazy("Exported root-cause projects"),
     "cases.followed": gettext_lazy("Followed a case"),
     "cases.forget_contacts": gettext_lazy("Deleted contacts after their time"),
     "cases.give_up_root": gettext_lazy("Ended a root-cause project without result"),

@@ -58,6 +58,7 @@ def lead(scene: Scene) -> Values:
 
 ROWS = [
     Row("cases:desk-roots", only(*SEES)),
+    Row("cases:desk-roots-export", only(*SEES, outcome=302), method="POST", data=lambda _scene: {"query": "state=all"}),
     Row("cases:desk-root", HERE, kwargs=root),
     Row("cases:desk-root", HERE, kwargs=root, staff="wang", label="of who leads it"),
     Row("cases:desk-hot-cure", HERE, kwargs=hot),

@@ -7,19 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from shequtong.cases.forms.clocks import DayInput
+from shequtong.cases.roots_shown import STATE_WORDS
 from shequtong.cases.shown import station_name
 from shequtong.cases.usecases._roots import LONGEST_PERSON, LONGEST_TITLE, LONGEST_WORDS
 from shequtong.organizations.stations import StationRef
-
-STATES = {
-    "": pgettext_lazy("root project", "Standing"),
-    "working": pgettext_lazy("root project", "Measures under way"),
-    "watching": pgettext_lazy("root project", "60 days running"),
-    "met": pgettext_lazy("root project", "Cured"),
-    "back": pgettext_lazy("root project", "Came back"),
-    "given_up": pgettext_lazy("root project", "Ended without result"),
-    "all": pgettext_lazy("root project", "All"),
-}
 
 
 class _LeadForm(forms.Form):
@@ -88,7 +79,7 @@ class GiveUpForm(forms.Form):
 class RootFilterForm(forms.Form):
     """Which projects the list shows."""
 
-    state = forms.ChoiceField(label=_("State"), choices=list(STATES.items()), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=list(STATE_WORDS.items()), required=False)
     lead = forms.TypedChoiceField(label=_("Lead station"), coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, stations: list[StationRef], **kwargs: Any) -> None:

@@ -13,11 +13,22 @@ from shequtong.cases import permissions
 from shequtong.cases.lookups.told_lately import BUILDING, COMPOUND, NOT_COUNTED, places_of
 from shequtong.cases.models import Case, HotIssue, Recurrence, RootProject
 from shequtong.cases.models.case import CaseQuerySet
+from shequtong.cases.models.root_project import RootProjectQuerySet
 from shequtong.cases.numbers import format_number
 from shequtong.cases.roots import BEFORE
 from shequtong.core.actors import Actor, Facts, subtree
 from shequtong.territory import units
 from shequtong.territory.models import Building, Compound
+
+STATES = {
+    "": Q(ended_at__isnull=True),
+    "working": Q(ended_at__isnull=True, measures_at__isnull=True),
+    "watching": Q(ended_at__isnull=True, measures_at__isnull=False),
+    "met": Q(ended_as=RootProject.End.MET),
+    "back": Q(came_back_at__isnull=False),
+    "given_up": Q(ended_as=RootProject.End.GIVEN_UP),
+    "all": Q(),
+}
 
 
 class Place(NamedTuple):
@@ -106,6 +117,14 @@ def suggested(actor: Actor, most: int) -> list[Recurrence]:
     )
     found = Recurrence.objects.within_reach(actor, permissions.LEAD_ROOT).select_related("last").defer("last__text")
     return list(found.exclude(Exists(standing.standing())).order_by("-closed", "id")[:most])
+
+
+def wanted(actor: Actor, state: str, lead: int | None) -> RootProjectQuerySet:
+    """Those of the ground the post in use sees, or of its station, in a state of `STATES` and led by a station; the latest first."""
+    found = RootProject.objects.within_reach(actor, permissions.VIEW).filter(STATES[state])
+    if lead is not None:
+        found = found.filter(lead=lead)
+    return found.order_by("-opened_at", "-id")
 
 
 def cases_of(project: RootProject) -> CaseQuerySet:

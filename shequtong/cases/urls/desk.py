@@ -53,6 +53,7 @@ urlpatterns = [
     path("desk/hot/", hot_issues.desk_hot, name="desk-hot"),
     path("desk/hot/<int:issue_id>/cure/", root_moves.desk_hot_cure, name="desk-hot-cure"),
     path("desk/roots/", roots.desk_roots, name="desk-roots"),
+    path("desk/roots/export/", roots.desk_roots_export, name="desk-roots-export"),
     path("desk/roots/<int:root_id>/", roots.desk_root, name="desk-root"),
     path("desk/roots/<int:root_id>/measures/", root_moves.desk_root_measures, name="desk-root-measures"),
     path("desk/roots/<int:root_id>/lead/", root_moves.desk_root_lead, name="desk-root-lead"),

@@ -3,38 +3,32 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from shequtong.access.gates import for_staff
 from shequtong.access.request import ActorRequest
 from shequtong.cases import permissions
 from shequtong.cases.catalogue import catalogue
+from shequtong.cases.exports_roots import EXPORT_ROOTS
 from shequtong.cases.forms.roots import RootFilterForm
-from shequtong.cases.lookups.roots import counts_of, earlier_at, listed, suggested
+from shequtong.cases.lookups.roots import counts_of, earlier_at, listed, suggested, wanted
 from shequtong.cases.models import Recurrence, RootProject, RootStep
 from shequtong.cases.models.root_project import RootProjectQuerySet
 from shequtong.cases.roots import BEFORE, QUIET, WATCHED
 from shequtong.cases.roots_shown import root_shown
 from shequtong.cases.shown import Dresser, class_name
 from shequtong.core.keyset import parse_keyset
+from shequtong.core.submissions import once, submitted_key
 from shequtong.organizations.stations import StationRef, stations_of_subdistrict
+from shequtong.tasks.usecases import start_task
 
 _PAGE, _CASES, _SUGGESTED = 30, 20, 10
-_STATES = {
-    "": Q(ended_at__isnull=True),
-    "working": Q(ended_at__isnull=True, measures_at__isnull=True),
-    "watching": Q(ended_at__isnull=True, measures_at__isnull=False),
-    "met": Q(ended_as=RootProject.End.MET),
-    "back": Q(came_back_at__isnull=False),
-    "given_up": Q(ended_as=RootProject.End.GIVEN_UP),
-    "all": Q(),
-}
+_LONGEST_QUERY = 2000
 _LOOKS = {
     RootStep.Kind.OPENED: ("ring", "info"),
     RootStep.Kind.LEAD: ("arrow", "info"),
@@ -60,14 +54,14 @@ def desk_roots(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     form = RootFilterForm(request.GET, stations=_stations(request))
     form.is_valid()
-    wanted = {"state": "", "lead": None, **form.cleaned_data}
+    told = {"state": "", "lead": None, **form.cleaned_data}
     asked, may_open = bool(request.GET), bool(request.actor.reach(permissions.LEAD_ROOT).of_post.grants)
-    rows = _page(RootProject.objects.within_reach(request.actor, permissions.VIEW), wanted, request.GET.get("after", ""))
+    rows = _page(wanted(request.actor, told["state"], told["lead"]), request.GET.get("after", ""))
     kept = {key: value for key, value in request.GET.items() if value and key != "after"}
     last = rows[_PAGE - 1] if len(rows) > _PAGE else None
     context = {
         "form": form,
-        "filtered": bool(wanted["state"] or wanted["lead"]),
+        "filtered": bool(told["state"] or told["lead"]),
         "rows": [root_shown(row, now) for row in rows[:_PAGE]],
         "older": "?" + urlencode({**kept, "after": f"{last.opened_at.isoformat()}_{last.pk}"}) if last else "",
         "may_open": may_open,
@@ -96,13 +90,26 @@ def _stations(request: ActorRequest) -> list[StationRef]:
     ]
 
 
-def _page(found: RootProjectQuerySet, wanted: dict[str, Any], after: str) -> list[RootProject]:
-    found = found.filter(_STATES[wanted["state"]])
-    if wanted["lead"] is not None:
-        found = found.filter(lead=wanted["lead"])
+def _page(found: RootProjectQuerySet, after: str) -> list[RootProject]:
     if key := parse_keyset(after):
         found = found.filter(opened_at__lte=key[0]).exclude(opened_at=key[0], id__gte=key[1])
-    return list(found.order_by("-opened_at", "-id")[: _PAGE + 1])
+    return list(found[: _PAGE + 1])
+
+
+@require_POST
+@for_staff(permissions.VIEW)
+def desk_roots_export(request: ActorRequest) -> HttpResponse:
+    """The list as a table, a task: `query` is its address as it was seen; nonsense in it filters nothing, as there."""
+    form = RootFilterForm(QueryDict(request.POST.get("query", "")[:_LONGEST_QUERY]), stations=_stations(request))
+    form.is_valid()
+    params = {"state": "", "lead": None, **form.cleaned_data}
+
+    def perform() -> str:
+        key, now = submitted_key(request), timezone.now()
+        task = start_task(kind=EXPORT_ROOTS.name, params=params, by=request.actor, now=now, submit_key=key)
+        return f"{task.url}?fetch"  # the file comes by itself once it is made
+
+    return once(request, perform, place=request.actor.home)
 
 
 @require_GET
