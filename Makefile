@@ -1,7 +1,7 @@
 # Every chore of the project. `make help` prints them. From nothing but Python 3.11+, Node 20+ and make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PYTHON ?= python3
+PYTHON ?= $(shell tools/python)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
